@@ -1,0 +1,41 @@
+/**
+ * Errors that carry what a user needs. A `UsageError` is the user's mistake or an unusable input: printed
+ * without a stack, exit code 2. Any other error is ours: exit code 3.
+ */
+
+export interface UsageErrorFields {
+  /** The file in which the fault lies. */
+  file?: string;
+  /** 1-based line (or row) in that file. */
+  line?: number;
+  /** The offending value, as read. */
+  value?: string;
+  /** What the user can do about it: one sentence. */
+  remedy?: string;
+}
+
+export class UsageError extends Error {
+  readonly fields: UsageErrorFields;
+
+  constructor(message: string, fields: UsageErrorFields = {}) {
+    super(message);
+    this.name = 'UsageError';
+    this.fields = fields;
+  }
+
+  /** The whole message as printed: place, fault, value, remedy. */
+  describe(): string {
+    const { file, line, value, remedy } = this.fields;
+    const place = file === undefined ? '' : line === undefined ? `${file}: ` : `${file}:${line}: `;
+    const shown = value === undefined ? '' : ` (value: ${JSON.stringify(value)})`;
+    return `${place}${this.message}${shown}${remedy === undefined ? '' : `\n  ${remedy}`}`;
+  }
+}
+
+/** Raised where Ctrl-C (or an abort signal) stops the work; exit code 130. */
+export class InterruptedError extends Error {
+  constructor() {
+    super('interrupted');
+    this.name = 'InterruptedError';
+  }
+}

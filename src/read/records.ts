@@ -1,0 +1,67 @@
+/**
+ * Records that readers produce and later stages take: population cells, communes, structures, territories.
+ * Types only.
+ */
+import type { MultiPolygon, Polygon } from 'geojson';
+
+/** Where a cell's people stand: on a published grid, or spread from a commune's total (marked in the outputs). */
+export type CellOrigin = 'grid' | 'building' | 'street' | 'townhall' | 'inside-point';
+
+/** Population by cell; parallel arrays of length `count`, in the order of the files. */
+export interface PopulationCells {
+  count: number;
+  id: string[];
+  lon: Float64Array;
+  lat: Float64Array;
+  /** People, fractional, unrounded, >= 0. */
+  population: Float64Array;
+  /** Side of the square cell in metres; 0 where unknown or where the cell is a point. */
+  sideMeters: Float64Array;
+  /** Commune codes that the grid itself gives (usually one); undefined where it gives none. */
+  communeCodes: Array<readonly string[] | undefined>;
+  origin: CellOrigin[];
+  /** 1 where the producer imputed the cell; undefined if the grid has no such column. */
+  imputed: Uint8Array | undefined;
+}
+
+export interface Commune {
+  code: string;
+  nom: string;
+  departement: string | undefined;
+  /** Population of the npm package (municipal), undefined if unknown. */
+  population: number | undefined;
+  /** Polygon in lon, lat (WGS84); undefined where no polygon was given. */
+  geometry: Polygon | MultiPolygon | undefined;
+  /** SIREN code of the EPCI, and its name. */
+  epci: string | undefined;
+  /** Territoires d'action sociale from the user's CSV. */
+  territoire: string | undefined;
+}
+
+export interface Epci {
+  code: string;
+  nom: string;
+}
+
+export interface Structure {
+  id: string;
+  nom: string;
+  /** Vocabulary of `data/structure-types.json`, or the list's own word. */
+  type: string;
+  cercle: 1 | 2;
+  /** False where the circle was derived from the type. */
+  cercleStated: boolean;
+  lon: number;
+  lat: number;
+  adresse: string | undefined;
+  codeInsee: string | undefined;
+  engagee: boolean;
+  /** False where the list does not say (a missing value means engaged). */
+  engageeStated: boolean;
+  dateEngagement: string | undefined;
+  format: 'fixe' | 'multisite' | 'antenne' | 'bus' | 'itinerant';
+  /** Opening hours in OSM syntax, or undefined = unknown, counted as open. */
+  horaires: string | undefined;
+  file: string;
+  row: number;
+}
