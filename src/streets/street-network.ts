@@ -33,11 +33,6 @@ export interface StreetNetwork {
   readonly classOfEdge: Uint8Array;
   /** edge -> OSM way id of its first piece (for explanations). */
   readonly wayIdOfEdge: Float64Array;
-  /** edge -> 1 where its component is of useful size, so that points may be linked to it. */
-  readonly usefulEdge: Uint8Array;
-  /** edge -> weakly or strongly connected component, dense ids by decreasing size. */
-  readonly componentOfEdge: Uint32Array;
-
   /** edgeDir -> driving deciseconds along the whole edge without the delay at its head; UNREACHED if not allowed. */
   readonly drivingTimeOfEdgeDir: Int32Array;
   /** edgeDir -> delay at its head, deciseconds. */
@@ -59,7 +54,10 @@ export interface StreetNetwork {
   /** Greatest time of an arc, deciseconds: the width of the bucket queue. */
   readonly longestArc: number;
 
-  /** Size in vertices of each component, decreasing. */
-  readonly vertexCountOfComponent: Uint32Array;
+  /** vertex -> strongly connected component, numbered by decreasing size. */
+  readonly componentOfVertex: Uint32Array;
+  /** component -> number of vertices, decreasing. */
+  readonly sizeOfComponent: Uint32Array;
+  /** West, south, east, north in degrees. */
   readonly bounds: readonly [number, number, number, number];
 }

@@ -70,8 +70,24 @@ export interface SpeedTable {
     roundaboutSeconds: number;
     signalsSeconds: number;
   };
-  bike: { kph: number; pushedKph: number; junctionSeconds: number; signalsSeconds: number };
+  bike: {
+    kph: number;
+    pushedKph: number;
+    junctionSeconds: number;
+    signalsSeconds: number;
+    /** Share of `kph` by class and by `surface` value; 1 where absent. The smaller of the two counts. */
+    classShare?: Readonly<Record<string, number>>;
+    surfaceShare?: Readonly<Record<string, number>>;
+  };
   walk: { kph: number };
   ferryKph: number;
   ferryWaitMinutes: number;
+  /** Share of the speed that is driven on narrow streets and on single-lane two-way ones; 1 if absent. */
+  narrowShare?: number;
+  /** Greatest km/h of a car by value of `surface`, `smoothness`, `tracktype`; no cap where absent. */
+  carCapKph?: {
+    surface?: Readonly<Record<string, number>>;
+    smoothness?: Readonly<Record<string, number>>;
+    tracktype?: Readonly<Record<string, number>>;
+  };
 }

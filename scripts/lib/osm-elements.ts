@@ -1,0 +1,63 @@
+/**
+ * Elements of OpenStreetMap as the scripts draw them and as the writers take them: plain records in degrees,
+ * in the order in which a file lists them.
+ */
+
+export type OsmElementTags = Readonly<Record<string, string>>;
+
+export interface OsmNode {
+  id: number;
+  /** Degrees; files keep whole 1e-7 degrees. */
+  lon: number;
+  lat: number;
+  tags?: OsmElementTags;
+}
+
+export interface OsmWay {
+  id: number;
+  /** Ids of nodes. */
+  refs: readonly number[];
+  tags?: OsmElementTags;
+}
+
+export type OsmMemberType = 'node' | 'way' | 'relation';
+
+export interface OsmRelation {
+  id: number;
+  members: ReadonlyArray<{ type: OsmMemberType; ref: number; role: string }>;
+  tags?: OsmElementTags;
+}
+
+export interface OsmContents {
+  nodes: readonly OsmNode[];
+  ways: readonly OsmWay[];
+  relations: readonly OsmRelation[];
+}
+
+/** Bounds in degrees: west, south, east, north. */
+export type OsmBounds = readonly [number, number, number, number];
+
+/** Bounds of some nodes; undefined where there is none. */
+export function findBounds(nodes: Iterable<OsmNode>): OsmBounds | undefined {
+  let west = Number.POSITIVE_INFINITY;
+  let south = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  let north = Number.NEGATIVE_INFINITY;
+  for (const { lon, lat } of nodes) {
+    if (lon < west) west = lon;
+    if (lon > east) east = lon;
+    if (lat < south) south = lat;
+    if (lat > north) north = lat;
+  }
+  return west <= east ? [west, south, east, north] : undefined;
+}
+
+/** The same contents in the canonical order of files: nodes, ways and relations by ascending id. */
+export function sortContents(contents: OsmContents): OsmContents {
+  const byId = (a: { id: number }, b: { id: number }): number => a.id - b.id;
+  return {
+    nodes: [...contents.nodes].sort(byId),
+    ways: [...contents.ways].sort(byId),
+    relations: [...contents.relations].sort(byId),
+  };
+}

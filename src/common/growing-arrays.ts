@@ -1,0 +1,60 @@
+/** Typed arrays that grow by doubling; `array` is the backing store, of which the first `length` are in use. */
+
+export class GrowingFloat64 {
+  array: Float64Array;
+  length = 0;
+
+  constructor(capacity: number) {
+    this.array = new Float64Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.array.length) this.reserve(1);
+    this.array[this.length++] = value;
+  }
+
+  /** Makes room for `more` further values. */
+  reserve(more: number): void {
+    if (this.length + more <= this.array.length) return;
+    const wider = new Float64Array(Math.max(this.length + more, 2 * this.array.length));
+    wider.set(this.array.subarray(0, this.length));
+    this.array = wider;
+  }
+
+  view(): Float64Array {
+    return this.array.subarray(0, this.length);
+  }
+
+  slice(): Float64Array {
+    return this.array.slice(0, this.length);
+  }
+}
+
+export class GrowingUint32 {
+  array: Uint32Array;
+  length = 0;
+
+  constructor(capacity: number) {
+    this.array = new Uint32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.array.length) this.reserve(1);
+    this.array[this.length++] = value;
+  }
+
+  reserve(more: number): void {
+    if (this.length + more <= this.array.length) return;
+    const wider = new Uint32Array(Math.max(this.length + more, 2 * this.array.length));
+    wider.set(this.array.subarray(0, this.length));
+    this.array = wider;
+  }
+
+  view(): Uint32Array {
+    return this.array.subarray(0, this.length);
+  }
+
+  slice(): Uint32Array {
+    return this.array.slice(0, this.length);
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * Which communes a cell's people live in, and which cells are the study's.
+ *
+ * A cell belongs to the commune of its grid's own list; where the list names several, it is split by the area of
+ * its square within each; without a list, to the commune whose polygon holds its centre, else to the nearest
+ * within 2 km, else to the row `hors commune`. Where the study names its territory, the parts of cells outside it
+ * are left out and counted; a cell of which nothing says where it lies is outside a named territory.
+ */
+import { NO_INDEX } from '../common/units.ts';
+import type { Commune, Epci, PopulationCells } from '../read/records.ts';
+import type { CommuneIndex } from './commune-index.ts';
+import {
+  type CellAccount,
+  type CellShares,
+  type CoverageCommune,
+  NO_AREA_CODE,
+  NO_COMMUNE_NAME,
+  type ShareRule,
+} from './coverage-result.ts';
+import { chooseUnit, splitExact, toExact } from './exact-people.ts';
+import { areaInSquare, type PreparedPolygon, preparePolygon } from './square-area.ts';
+
+/** Positions are those of the communes it was built from. */
+export type CommuneLocator = Pick<CommuneIndex, 'locate' | 'locateOrNearest'>;
+
+export interface CellShareOptions {
+  /** The study's territory; with neither key every cell counts. */
+  departement?: string | undefined;
+  communeCodes?: readonly string[] | undefined;
+  /** Present code of a commune code that has changed. */
+  currentCodeOf?: ReadonlyMap<string, string>;
+  epcis?: readonly Epci[];
+}
+
+/** Part of a cell: a position in the study's rows, OUTSIDE, or NOWHERE (no commune known). */
+interface Part {
+  row: number;
+  weight: number;
+  rule: ShareRule;
+}
+
+const OUTSIDE = -1;
+const NOWHERE = -2;
+
+/**
+ * @param communes those of the territory and, if known, their neighbours; empty: one territory without communes.
+ * @param locator over the same communes; undefined where no polygon was given.
+ */
+export function buildCellShares(
+  cells: PopulationCells,
+  communes: readonly Commune[],
+  locator: CommuneLocator | undefined,
+  options: CellShareOptions = {},
+): CellShares {
+  const territory = new Territory(communes, options);
+  const unit = chooseUnit(cells.population);
+  const assign = buildAssigner(cells, communes, locator, territory);
+
+  const firstEntryOfCell = new Uint32Array(cells.count + 1);
+  const rows: number[] = [];
+  const people: number[] = [];
+  const account = emptyAccount(cells.count);
+  for (let cell = 0; cell < cells.count; cell++) {
+    firstEntryOfCell[cell] = rows.length;
+    const exact = toExact(cells.population[cell], unit);
+    account.populationRead += exact;
+    const parts = assign(cell);
+    const shares = splitExact(
+      exact,
+      parts.map((part) => part.weight),
+      unit,
+    );
+    let insideCount = 0;
+    parts.forEach((part, index) => {
+      if (part.row === OUTSIDE) {
+        account.populationOutside += shares[index];
+        return;
+      }
+      insideCount++;
+      rows.push(part.row === NOWHERE ? territory.noCommuneRow() : part.row);
+      people.push(shares[index]);
+      account.populationInside += shares[index];
+      account.populationByRule[part.rule] += shares[index];
+    });
+    if (insideCount === 0) account.cellCountOutside++;
+    if (parts.length > 1) account.cellCountSplit++;
+  }
+  firstEntryOfCell[cells.count] = rows.length;
+  if (account.populationInside + account.populationOutside !== account.populationRead) {
+    throw new Error(
+      `people were lost: ${account.populationInside} inside + ${account.populationOutside} outside is not ${account.populationRead} read`,
+    );
+  }
+  return {
+    cellCount: cells.count,
+    unit,
+    firstEntryOfCell,
+    communeOfEntry: Uint32Array.from(rows),
+    populationOfEntry: Float64Array.from(people),
+    communes: territory.rows,
+    account,
+  };
+}
+
+/** The rows of the study: its communes by code, then `hors commune` once somebody needs it. */
+class Territory {
+  readonly rows: CoverageCommune[];
+  readonly indexOfCode = new Map<string, number>();
+  /** position in the communes given -> row, OUTSIDE where it is not the study's. */
+  readonly rowOfCommune: Int32Array;
+  readonly isNamed: boolean;
+  private readonly codes: ReadonlySet<string> | undefined;
+  private readonly departement: string | undefined;
+  private readonly currentCodeOf: ReadonlyMap<string, string>;
+  private noCommune = -1;
+
+  constructor(
+    readonly communes: readonly Commune[],
+    options: CellShareOptions,
+  ) {
+    this.currentCodeOf = options.currentCodeOf ?? new Map();
+    this.departement = options.departement;
+    this.codes = options.communeCodes && new Set(options.communeCodes.map((code) => this.current(code)));
+    this.isNamed = this.codes !== undefined || this.departement !== undefined;
+    communes.forEach((commune, index) => {
+      if (!this.indexOfCode.has(commune.code)) this.indexOfCode.set(commune.code, index);
+    });
+    const inside = [...this.indexOfCode.values()].filter((index) => this.holds(communes[index].code));
+    inside.sort((a, b) => (communes[a].code < communes[b].code ? -1 : 1));
+    const epciName = new Map((options.epcis ?? []).map((epci) => [epci.code, epci.nom]));
+    this.rowOfCommune = new Int32Array(communes.length).fill(OUTSIDE);
+    this.rows = inside.map((index, row) => {
+      this.rowOfCommune[index] = row;
+      const { code, nom, epci, territoire, departement } = communes[index];
+      const epciNom = epci === undefined ? undefined : (epciName.get(epci) ?? epci);
+      return { code, nom, epci, epciNom, territoire, departement };
+    });
+    communes.forEach((commune, index) => {
+      this.rowOfCommune[index] = this.rowOfCommune[this.indexOfCode.get(commune.code) as number];
+    });
+  }
+
+  current(code: string): string {
+    return this.currentCodeOf.get(code) ?? code;
+  }
+
+  /** Whether a (current) commune code is the study's. */
+  holds(code: string): boolean {
+    if (this.codes !== undefined) return this.codes.has(code);
+    if (this.departement === undefined) return true;
+    const index = this.indexOfCode.get(code);
+    const stated = index === undefined ? undefined : this.communes[index].departement;
+    return stated === undefined ? code.startsWith(this.departement) : stated === this.departement;
+  }
+
+  noCommuneRow(): number {
+    if (this.communes.length === 0) return NO_INDEX;
+    if (this.noCommune < 0) {
+      this.noCommune = this.rows.length;
+      this.rows.push({
+        code: NO_AREA_CODE,
+        nom: NO_COMMUNE_NAME,
+        epci: undefined,
+        epciNom: undefined,
+        territoire: undefined,
+        departement: undefined,
+      });
+    }
+    return this.noCommune;
+  }
+}
+
+function buildAssigner(
+  cells: PopulationCells,
+  communes: readonly Commune[],
+  locator: CommuneLocator | undefined,
+  territory: Territory,
+): (cell: number) => Part[] {
+  const prepared = new Map<number, PreparedPolygon | undefined>();
+  const polygonOf = (index: number): PreparedPolygon | undefined => {
+    if (!prepared.has(index)) {
+      const { geometry } = communes[index];
+      prepared.set(index, geometry && preparePolygon(geometry));
+    }
+    return prepared.get(index);
+  };
+
+  const assignByPosition = (cell: number): Part[] => {
+    const [lon, lat] = [cells.lon[cell], cells.lat[cell]];
+    const holder = locator?.locate(lon, lat) ?? -1;
+    if (holder >= 0) return [{ row: territory.rowOfCommune[holder], weight: 1, rule: 'centre' }];
+    const near = locator?.locateOrNearest(lon, lat) ?? -1;
+    if (near >= 0) return [{ row: territory.rowOfCommune[near], weight: 1, rule: 'nearest' }];
+    const isLost = territory.isNamed && locator !== undefined;
+    return [{ row: isLost ? OUTSIDE : NOWHERE, weight: 1, rule: 'none' }];
+  };
+
+  const assignSplit = (cell: number, codes: readonly string[]): Part[] => {
+    const side = cells.sideMeters[cell];
+    const indices = codes.map((code) => territory.indexOfCode.get(code) ?? -1);
+    const polygons = indices.map((index) => (index < 0 ? undefined : polygonOf(index)));
+    if (side > 0 && polygons.some((polygon) => polygon !== undefined)) {
+      const areas = areasWithin(polygons, cells.lon[cell], cells.lat[cell], side);
+      const parts = codes
+        .map((_, at) => ({ row: rowOf(codes[at], indices[at]), weight: areas[at], rule: 'split' as const }))
+        .filter((part) => part.weight > 0);
+      if (parts.length > 0) return parts;
+    }
+    const holder = locator?.locate(cells.lon[cell], cells.lat[cell]) ?? -1;
+    if (holder >= 0 && indices.includes(holder)) {
+      return [{ row: territory.rowOfCommune[holder], weight: 1, rule: 'grid' }];
+    }
+    return codes.map((code, at) => ({ row: rowOf(code, indices[at]), weight: 1, rule: 'split' }));
+  };
+
+  const rowOf = (code: string, index: number): number => {
+    if (index >= 0) return territory.rowOfCommune[index];
+    return territory.holds(code) ? NOWHERE : OUTSIDE;
+  };
+
+  return (cell) => {
+    const listed = cells.communeCodes[cell];
+    if (listed === undefined || listed.length === 0) return assignByPosition(cell);
+    const current = [...new Set(listed.map((code) => territory.current(code)))];
+    const telling = tellingCodes(current, territory);
+    if (telling.length === 0) return assignByPosition(cell);
+    if (telling.length > 1) return assignSplit(cell, telling);
+    return [{ row: rowOf(telling[0], territory.indexOfCode.get(telling[0]) ?? -1), weight: 1, rule: 'grid' }];
+  };
+}
+
+/** Drops codes that no row knows, unless they say that part of the cell is outside the study. */
+function tellingCodes(codes: readonly string[], territory: Territory): readonly string[] {
+  const isKnown = (code: string): boolean => territory.indexOfCode.has(code);
+  const isOutside = (code: string): boolean => !territory.holds(code);
+  if (codes.some(isKnown)) return codes.filter((code) => isKnown(code) || isOutside(code));
+  return codes.some(isOutside) ? codes : [];
+}
+
+/** Square metres per commune listed; those without a polygon share what the others leave of the square. */
+function areasWithin(
+  polygons: ReadonlyArray<PreparedPolygon | undefined>,
+  lon: number,
+  lat: number,
+  side: number,
+): number[] {
+  const areas = polygons.map((polygon) => (polygon ? areaInSquare(polygon, lon, lat, side) : 0));
+  const unknownCount = polygons.filter((polygon) => polygon === undefined).length;
+  const left = Math.max(0, side * side - areas.reduce((sum, area) => sum + area, 0));
+  return polygons.map((polygon, at) => (polygon ? areas[at] : left / unknownCount));
+}
+
+function emptyAccount(cellCount: number): CellAccount {
+  return {
+    cellCount,
+    cellCountOutside: 0,
+    populationRead: 0,
+    populationInside: 0,
+    populationOutside: 0,
+    populationByRule: { grid: 0, split: 0, centre: 0, nearest: 0, none: 0 },
+    cellCountSplit: 0,
+  };
+}

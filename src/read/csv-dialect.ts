@@ -1,0 +1,181 @@
+/**
+ * What a CSV file does not say of itself: encoding, separator and line ends, guessed from its first bytes and
+ * checked against the columns that the reader knows. What could be two things is refused with its line, since
+ * a wrong guess misreads every row.
+ */
+import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
+import { UsageError } from '../common/errors.ts';
+import { type CsvRow, type Decode, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
+
+export type Separator = ',' | ';' | '\t' | '|';
+const SEPARATORS: readonly Separator[] = [';', ',', '\t', '|'];
+
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
+
+export interface CsvDialect {
+  encoding: Encoding;
+  separator: Separator;
+  /** The byte that ends a line. */
+  newline: number;
+}
+
+/** Records looked at to compare separators. */
+const SAMPLE_RECORDS = 50;
+
+/** Guesses the encoding from the first bytes; `isWhole` says that there are no others. */
+export function sniffEncoding(head: Buffer, isWhole: boolean): Encoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const sample = head.subarray(0, 4096);
+  let evenZeros = 0;
+  let oddZeros = 0;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample[i] === 0) i % 2 === 0 ? evenZeros++ : oddZeros++;
+  }
+  if (oddZeros > sample.length / 4 && evenZeros === 0) return 'utf-16le';
+  if (evenZeros > sample.length / 4 && oddZeros === 0) return 'utf-16be';
+  return isUtf8(isWhole ? head : withoutCutCharacter(head)) ? 'utf-8' : 'windows-1252';
+}
+
+/** UTF-16 as UTF-8; the byte order mark goes. Other encodings are left as they are, without their mark. */
+export function toByteEncoding(bytes: Buffer, encoding: Encoding): Buffer {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    return Buffer.from(new TextDecoder(encoding).decode(bytes), 'utf8');
+  }
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** The decoder of the bytes that `toByteEncoding` gives. */
+export function decoderOf(encoding: Encoding): Decode {
+  if (encoding !== 'windows-1252') return (bytes, start, end) => bytes.toString('utf8', start, end);
+  const decoder = new TextDecoder('windows-1252');
+  return (bytes, start, end) => decoder.decode(bytes.subarray(start, end));
+}
+
+/**
+ * Guesses separator and line ends from the first bytes (in a byte encoding, without mark). `knownColumns` are
+ * normalised names that decide where two separators would do. Throws a UsageError where nothing decides.
+ */
+export function sniffDialect(
+  path: string,
+  head: Buffer,
+  encoding: Encoding,
+  isWhole: boolean,
+  knownColumns: ReadonlySet<string>,
+): CsvDialect {
+  const newline = head.includes(0x0a) || !head.includes(0x0d) ? 0x0a : 0x0d;
+  refuseJson(path, head);
+  const trials = SEPARATORS.map((separator) =>
+    trySeparator(path, head, newline, separator, isWhole, knownColumns),
+  );
+  const plausible = trials.filter((trial) => trial.columnCount > 1);
+  if (plausible.length <= 1) {
+    return { encoding, newline, separator: (plausible[0] ?? trials[1]).separator };
+  }
+  const best = bestBy(
+    bestBy(plausible, (trial) => trial.knownCount),
+    (trial) => trial.consistentShare,
+  );
+  if (best.length > 1) {
+    throw new UsageError('the columns could be separated in two ways', {
+      file: path,
+      line: 1,
+      value: best.map((trial) => shown(trial.separator)).join(' or '),
+      remedy: 'Write the header with one separator only, and quote the names that hold another.',
+    });
+  }
+  return { encoding, newline, separator: best[0].separator };
+}
+
+/** `Code INSEE` -> `code_insee`: without case, accents or punctuation. */
+export function normaliseHeader(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+}
+
+interface Trial {
+  separator: Separator;
+  columnCount: number;
+  knownCount: number;
+  /** Share of the sampled rows with as many fields as the header. */
+  consistentShare: number;
+}
+
+function trySeparator(
+  path: string,
+  head: Buffer,
+  newline: number,
+  separator: Separator,
+  isWhole: boolean,
+  knownColumns: ReadonlySet<string>,
+): Trial {
+  const counts: number[] = [];
+  let knownCount = 0;
+  const scanner = new RowScanner(
+    separator.charCodeAt(0),
+    newline,
+    decoderOf('windows-1252'),
+    (row: CsvRow) => {
+      if (counts.length > SAMPLE_RECORDS) return;
+      if (counts.length === 0) {
+        for (let field = 0; field < row.fieldCount; field++) {
+          if (knownColumns.has(normaliseHeader(row.text(field)))) knownCount++;
+        }
+      }
+      counts.push(row.fieldCount);
+    },
+  );
+  try {
+    scanner.push(head);
+    if (isWhole) scanner.end();
+  } catch (error) {
+    if (!(error instanceof UnclosedQuoteError)) throw error;
+    if (counts.length === 0) {
+      throw new UsageError('a quote is opened and never closed', {
+        file: path,
+        line: error.line,
+        remedy: 'Close it.',
+      });
+    }
+  }
+  const columnCount = counts[0] ?? 0;
+  const rows = counts.slice(1);
+  const consistent = rows.filter((count) => count === columnCount).length;
+  return {
+    separator,
+    columnCount,
+    knownCount,
+    consistentShare: rows.length === 0 ? 1 : consistent / rows.length,
+  };
+}
+
+function bestBy(trials: Trial[], score: (trial: Trial) => number): Trial[] {
+  const best = Math.max(...trials.map(score));
+  return trials.filter((trial) => score(trial) === best);
+}
+
+function refuseJson(path: string, head: Buffer): void {
+  if (!/^\s*[{[]/.test(head.toString('latin1', 0, 64))) return;
+  throw new UsageError('the file is JSON, not CSV', {
+    file: path,
+    line: 1,
+    value: head.toString('latin1', 0, 30).trim(),
+    remedy: 'Export it as CSV.',
+  });
+}
+
+function shown(separator: Separator): string {
+  return separator === '\t' ? 'tab' : `"${separator}"`;
+}
+
+/** Drops the bytes of a character that the end of the sample may have cut. */
+function withoutCutCharacter(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes.length - end < 4 && (bytes[end - 1] & 0xc0) === 0x80) end--;
+  return bytes.subarray(0, end > 0 && bytes[end - 1] >= 0xc0 ? end - 1 : end);
+}

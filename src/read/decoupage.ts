@@ -1,0 +1,151 @@
+/**
+ * The official communes and EPCI of the npm package `@etalab/decoupage-administratif`, looked up without parsing
+ * its 12 MB: the files hold one record a line, so the text is searched and only the lines asked for are parsed
+ * (parsing all takes 80 ms, this 15). Nothing is read before the first question.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+export interface OfficialCommune {
+  code: string;
+  nom: string;
+  departement: string;
+  /** Municipal population; undefined for the few uninhabited lands that have none. */
+  population: number | undefined;
+}
+
+export interface OfficialEpci {
+  code: string;
+  nom: string;
+  communeCodes: string[];
+}
+
+const CURRENT = '"type":"commune-actuelle"';
+const ARRONDISSEMENT = '"type":"arrondissement-municipal"';
+const OLD_CODES = '"anciensCodes":[';
+const LINE_START = '{"code":"';
+
+export class Decoupage {
+  private communeLines: JsonLines | undefined;
+  private readonly startOfCommune = new Map<string, number>();
+  private currentCodes: Map<string, string> | undefined;
+
+  /** The commune that bears this code today. */
+  findCommune(code: string): OfficialCommune | undefined {
+    const lines = this.lines();
+    const start = this.startOfCommune.get(code);
+    if (start === undefined) return undefined;
+    const record = lines.parse(start) as OfficialCommune;
+    return { code, nom: record.nom, departement: record.departement, population: record.population };
+  }
+
+  /** Codes of today's communes of a département, ascending; none for an unknown one. */
+  communeCodesOf(departement: string): string[] {
+    this.lines();
+    return [...this.startOfCommune.keys()].filter((code) => departementOf(code) === departement).sort();
+  }
+
+  /** Old code, or code of an arrondissement of Paris, Lyon, Marseille -> today's commune. */
+  currentCodeOf(): ReadonlyMap<string, string> {
+    if (this.currentCodes !== undefined) return this.currentCodes;
+    const lines = this.lines();
+    const currentCodes = new Map<string, string>();
+    for (const start of lines.linesWith(OLD_CODES)) {
+      const record = lines.parse(start) as { code: string; type: string; anciensCodes: string[] };
+      if (record.type !== 'commune-actuelle') continue;
+      for (const old of record.anciensCodes) {
+        if (!this.startOfCommune.has(old)) currentCodes.set(old, record.code);
+      }
+    }
+    for (const start of lines.linesWith(ARRONDISSEMENT)) {
+      const record = lines.parse(start) as { code: string; commune: string };
+      currentCodes.set(record.code, record.commune);
+    }
+    this.currentCodes = currentCodes;
+    return currentCodes;
+  }
+
+  /** The EPCI that hold any of these communes. */
+  findEpcis(communeCodes: Iterable<string>): OfficialEpci[] {
+    const wanted = new Set(communeCodes);
+    const departements = new Set([...wanted].map(departementOf));
+    const lines = JsonLines.read('epci');
+    const starts = new Set<number>();
+    for (const departement of departements) {
+      for (const start of lines.linesWith(`${LINE_START}${departement}`)) starts.add(start);
+    }
+    const epcis: OfficialEpci[] = [];
+    for (const start of [...starts].sort((a, b) => a - b)) {
+      const record = lines.parse(start) as { code: string; nom: string; membres: Array<{ code: string }> };
+      const codes = record.membres.map((membre) => membre.code);
+      if (codes.some((code) => wanted.has(code))) {
+        epcis.push({ code: record.code, nom: record.nom, communeCodes: codes });
+      }
+    }
+    return epcis;
+  }
+
+  private lines(): JsonLines {
+    if (this.communeLines !== undefined) return this.communeLines;
+    const lines = JsonLines.read('communes');
+    this.communeLines = lines;
+    for (const start of lines.linesWith(CURRENT)) this.startOfCommune.set(lines.codeAt(start), start);
+    return lines;
+  }
+}
+
+/** Name of a département; undefined for an unknown code. */
+export function findDepartementName(departement: string): string | undefined {
+  const lines = JsonLines.read('departements');
+  const start = lines.linesWith(`${LINE_START}${departement}"`)[0];
+  return start === undefined ? undefined : (lines.parse(start) as { nom: string }).nom;
+}
+
+/** `71270` -> `71`, `2A004` -> `2A`, `97105` -> `971`. */
+export function departementOf(communeCode: string): string {
+  return communeCode.slice(0, /^9[78]/.test(communeCode) ? 3 : 2);
+}
+
+/** A JSON array with one record a line. */
+class JsonLines {
+  private constructor(
+    private readonly bytes: Buffer,
+    /** One character a byte: its positions are byte offsets, and searching it is fast. */
+    private readonly text: string,
+  ) {}
+
+  static read(name: 'communes' | 'epci' | 'departements'): JsonLines {
+    const require = createRequire(import.meta.url);
+    let bytes = readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`));
+    if (!bytes.toString('latin1', 0, 32).startsWith(`[\n${LINE_START}`)) {
+      const records = JSON.parse(bytes.toString('utf8')) as unknown[];
+      bytes = Buffer.from(`[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`);
+    }
+    return new JsonLines(bytes, bytes.toString('latin1'));
+  }
+
+  /** Byte offsets of the lines that hold `needle`, ascending. */
+  linesWith(needle: string): number[] {
+    const { text } = this;
+    const starts: number[] = [];
+    let at = text.indexOf(needle);
+    while (at >= 0) {
+      starts.push(text.lastIndexOf('\n', at) + 1);
+      const lineEnd = text.indexOf('\n', at);
+      at = lineEnd < 0 ? -1 : text.indexOf(needle, lineEnd);
+    }
+    return starts;
+  }
+
+  /** The code of the record on the line at `start`. */
+  codeAt(start: number): string {
+    const from = start + LINE_START.length;
+    return this.text.slice(from, this.text.indexOf('"', from));
+  }
+
+  parse(start: number): unknown {
+    const lineEnd = this.text.indexOf('\n', start);
+    const line = this.bytes.toString('utf8', start, lineEnd < 0 ? this.bytes.length : lineEnd);
+    return JSON.parse(line.replace(/,\s*$/, '')) as unknown;
+  }
+}

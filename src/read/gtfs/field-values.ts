@@ -1,0 +1,163 @@
+/**
+ * Values of GTFS fields: times of day, numbers, ids. Times and whole numbers are parsed from bytes, since
+ * stop_times.txt has millions of them; ids are interned by their bytes.
+ */
+import type { CsvRecords } from './csv-records.ts';
+
+/** Marks a blank time or number. */
+export const BLANK = -1;
+/** Marks a value that is no time or number. */
+export const INVALID = -2;
+
+const ZERO = 48;
+const COLON = 58;
+const SPACE = 32;
+
+/**
+ * Seconds of `H:MM:SS`, `HH:MM:SS` or `HHH:MM:SS` (also `HH:MM`, seen in published feeds); BLANK or INVALID.
+ * Hours may exceed 24; blanks round the value are allowed.
+ */
+export function parseTime(bytes: Uint8Array, start: number, end: number): number {
+  let p = start;
+  let stop = end;
+  while (p < stop && bytes[p]! <= SPACE) p++;
+  while (stop > p && bytes[stop - 1]! <= SPACE) stop--;
+  if (p >= stop) return BLANK;
+  let total = 0;
+  let value = 0;
+  let digits = 0;
+  let parts = 0;
+  for (; p < stop; p++) {
+    const byte = bytes[p]!;
+    if (byte === COLON) {
+      if (digits === 0 || parts === 2 || (parts === 1 && (digits !== 2 || value > 59))) return INVALID;
+      total = total * 60 + value;
+      value = 0;
+      digits = 0;
+      parts++;
+      continue;
+    }
+    const digit = byte - ZERO;
+    if (digit < 0 || digit > 9 || digits === 3) return INVALID;
+    value = value * 10 + digit;
+    digits++;
+  }
+  if (parts === 0 || digits !== 2 || value > 59) return INVALID;
+  total = total * 60 + value;
+  return parts === 2 ? total : total * 60;
+}
+
+/** A whole number >= 0; BLANK or INVALID. */
+export function parseWhole(bytes: Uint8Array, start: number, end: number): number {
+  let p = start;
+  let stop = end;
+  while (p < stop && bytes[p]! <= SPACE) p++;
+  while (stop > p && bytes[stop - 1]! <= SPACE) stop--;
+  if (p >= stop) return BLANK;
+  if (stop - p > 9) return INVALID;
+  let value = 0;
+  for (; p < stop; p++) {
+    const digit = bytes[p]! - ZERO;
+    if (digit < 0 || digit > 9) return INVALID;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** A decimal number with point or comma; NaN where blank or not a number. */
+export function parseDecimal(text: string): number {
+  return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(text)
+    ? Number(text.replace(',', '.'))
+    : Number.NaN;
+}
+
+/** Time in a field of the current record. */
+export function timeOf(records: CsvRecords, field: number): number {
+  if (records.isBlank(field)) return BLANK;
+  return parseTime(records.bytes, records.fieldStarts[field]!, records.fieldEnds[field]!);
+}
+
+/** Whole number in a field of the current record. */
+export function wholeOf(records: CsvRecords, field: number): number {
+  if (records.isBlank(field)) return BLANK;
+  return parseWhole(records.bytes, records.fieldStarts[field]!, records.fieldEnds[field]!);
+}
+
+/**
+ * Resolves ids in one table to positions by their bytes, so that each distinct id becomes a string once.
+ * Open addressing; the keys are slices of the table itself.
+ */
+export class IdResolver {
+  /** slot -> start and end of the first occurrence; end 0 = free. */
+  private starts: Uint32Array;
+  private ends: Uint32Array;
+  private values: Int32Array;
+  private mask: number;
+  private used = 0;
+
+  /** `indexOfId` gives the position of an id; unknown ids resolve to -1. */
+  constructor(
+    private readonly records: CsvRecords,
+    private readonly indexOfId: ReadonlyMap<string, number>,
+  ) {
+    let capacity = 1024;
+    while (capacity < 2 * indexOfId.size) capacity *= 2;
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+    this.values = new Int32Array(capacity);
+    this.mask = capacity - 1;
+  }
+
+  resolve(start: number, end: number): number {
+    const { starts, ends, mask } = this;
+    const bytes = this.records.bytes;
+    let slot = hashOfBytes(bytes, start, end) & mask;
+    for (;;) {
+      const keyEnd = ends[slot]!;
+      if (keyEnd === 0) return this.insert(slot, start, end);
+      if (keyEnd - starts[slot]! === end - start && sameBytes(bytes, starts[slot]!, start, end - start)) {
+        return this.values[slot]!;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private insert(slot: number, start: number, end: number): number {
+    const id = this.records.slice(start, end).trim();
+    const value = this.indexOfId.get(id) ?? this.indexOfId.get(id.replaceAll('""', '"')) ?? -1;
+    this.starts[slot] = start;
+    this.ends[slot] = end;
+    this.values[slot] = value;
+    if (++this.used * 2 > this.mask) this.grow();
+    return value;
+  }
+
+  private grow(): void {
+    const { starts, ends, values } = this;
+    const capacity = 2 * starts.length;
+    this.mask = capacity - 1;
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+    this.values = new Int32Array(capacity);
+    for (let i = 0; i < starts.length; i++) {
+      if (ends[i] === 0) continue;
+      let slot = hashOfBytes(this.records.bytes, starts[i]!, ends[i]!) & this.mask;
+      while (this.ends[slot] !== 0) slot = (slot + 1) & this.mask;
+      this.starts[slot] = starts[i]!;
+      this.ends[slot] = ends[i]!;
+      this.values[slot] = values[i]!;
+    }
+  }
+}
+
+/** FNV-1a over the bytes, its high bits folded in since the table is masked by low bits. */
+function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+export function sameBytes(bytes: Uint8Array, a: number, b: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[a + i] !== bytes[b + i]) return false;
+  return true;
+}

@@ -1,0 +1,224 @@
+/**
+ * Opens a GTFS feed, zip or folder, and gives its tables as bytes. Zips as they are published: tables in a
+ * nested folder, `__MACOSX` and `._` twins, names in capitals, `calendar_date.txt` for `calendar_dates.txt`.
+ * What is no GTFS (NeTEx, an empty or damaged zip, several feeds in one) is refused with its remedy.
+ */
+import { type Dirent, promises as fs } from 'node:fs';
+import { basename, join } from 'node:path';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { UsageError } from '../../common/errors.ts';
+import type { NoticeList } from '../../common/notices.ts';
+
+/** Spellings seen in published feeds -> the name in the specification. */
+const MISSPELT_TABLES: ReadonlyMap<string, string> = new Map([
+  ['calendar_date.txt', 'calendar_dates.txt'],
+  ['stop_time.txt', 'stop_times.txt'],
+  ['frequency.txt', 'frequencies.txt'],
+]);
+
+/** Tables without which nothing can be computed. */
+const REQUIRED_TABLES = ['stops.txt', 'trips.txt', 'stop_times.txt'] as const;
+
+const GTFS_REMEDY =
+  'Give the GTFS export of the network (a zip with stops.txt, trips.txt, stop_times.txt and a calendar).';
+
+export interface GtfsFiles {
+  /** Name of the zip or folder, for messages. */
+  name: string;
+  /** The bytes of a table, or undefined if the feed lacks it. */
+  find(table: string): Promise<Buffer | undefined>;
+  close(): void;
+}
+
+interface Listing {
+  paths: string[];
+  load: (path: string) => Promise<Buffer>;
+  close: () => void;
+}
+
+/**
+ * Opens a feed. Throws a UsageError if the file is missing, damaged, empty, NeTEx, several feeds at once, or
+ * lacks a table that nothing can replace.
+ */
+export async function openGtfs(path: string, notices: NoticeList): Promise<GtfsFiles> {
+  const name = basename(path);
+  const listing = await listFiles(path, name);
+  try {
+    const tables = tablesByName(listing.paths, name, notices);
+    refuseWhatIsNoGtfs(tables, listing.paths, name);
+    return {
+      name,
+      close: listing.close,
+      find: async (table) => {
+        const file = tables.get(table);
+        if (file === undefined) return undefined;
+        return listing.load(file).catch((error: unknown) => {
+          throw damaged(`${name}/${table}`, error);
+        });
+      },
+    };
+  } catch (error) {
+    listing.close();
+    throw error;
+  }
+}
+
+async function listFiles(path: string, name: string): Promise<Listing> {
+  const stat = await fs.stat(path).catch(() => undefined);
+  if (stat === undefined) {
+    throw new UsageError('timetable not found', { file: path, remedy: 'Check the path under `timetables`.' });
+  }
+  if (stat.isDirectory()) return listFolder(path);
+  if (/\.xml(\.gz)?$/i.test(name)) throw netexError(name);
+  return listZip(path, name);
+}
+
+async function listFolder(path: string): Promise<Listing> {
+  const entries: Dirent[] = await fs.readdir(path, { withFileTypes: true, recursive: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath.slice(path.length), entry.name).replaceAll('\\', '/'))
+    .map((file) => file.replace(/^\//, ''))
+    .sort();
+  return { paths, load: (file) => fs.readFile(join(path, file)), close: () => {} };
+}
+
+async function listZip(path: string, name: string): Promise<Listing> {
+  const zip = await openZip(path).catch((error: unknown) => {
+    throw damaged(name, error);
+  });
+  const entryOfPath = new Map<string, Entry>();
+  await new Promise<void>((resolve, reject) => {
+    zip.on('entry', (entry: Entry) => {
+      if (!entry.fileName.endsWith('/')) entryOfPath.set(entry.fileName, entry);
+      zip.readEntry();
+    });
+    zip.on('end', resolve);
+    zip.on('error', reject);
+    zip.readEntry();
+  }).catch((error: unknown) => {
+    zip.close();
+    throw damaged(name, error);
+  });
+  return {
+    paths: [...entryOfPath.keys()].sort(),
+    load: (file) => readEntry(zip, entryOfPath.get(file) as Entry),
+    close: () => zip.close(),
+  };
+}
+
+function openZip(path: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error === null) resolve(zip);
+      else reject(error);
+    });
+  });
+}
+
+function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error !== null) {
+        reject(error);
+        return;
+      }
+      // The declared size is checked by yauzl against what is inflated, so one allocation is enough.
+      const bytes = Buffer.allocUnsafe(entry.uncompressedSize);
+      let length = 0;
+      stream.on('data', (chunk: Buffer) => {
+        length += chunk.copy(bytes, length);
+      });
+      stream.on('end', () => resolve(bytes.subarray(0, length)));
+      stream.on('error', reject);
+    });
+  });
+}
+
+/** Table name -> path, of the one folder that holds the feed. */
+function tablesByName(paths: readonly string[], name: string, notices: NoticeList): Map<string, string> {
+  const usable = paths.filter((path) => !path.includes('__MACOSX/') && !basename(path).startsWith('.'));
+  const folder = findFeedFolder(usable, name);
+  const tables = new Map<string, string>();
+  for (const path of usable) {
+    if (folderOf(path) !== folder) continue;
+    const file = basename(path).toLowerCase();
+    const spelt = MISSPELT_TABLES.get(file);
+    if (spelt === undefined) tables.set(file, path);
+    else if (!usable.some((other) => folderOf(other) === folder && basename(other).toLowerCase() === spelt)) {
+      tables.set(spelt, path);
+      notices.add({
+        code: 'gtfs-table-misspelt',
+        severity: 'warning',
+        message: `the table ${spelt} is named ${file}`,
+        action: `read as ${spelt}`,
+        file: `${name}/${file}`,
+      });
+    }
+  }
+  return tables;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.length - basename(path).length);
+}
+
+/** The shallowest folder with a stop_times.txt, else with a stops.txt, else the top. */
+function findFeedFolder(paths: readonly string[], name: string): string {
+  for (const table of ['stop_times.txt', 'stops.txt']) {
+    const folders = paths.filter((path) => basename(path).toLowerCase() === table).map(folderOf);
+    const depth = Math.min(...folders.map((folder) => folder.split('/').length));
+    const shallowest = folders.filter((folder) => folder.split('/').length === depth);
+    if (shallowest.length > 1) {
+      throw new UsageError(`holds ${shallowest.length} feeds, in ${shallowest.join(', ')}`, {
+        file: name,
+        remedy: 'Unzip it and list each folder under `timetables`.',
+      });
+    }
+    if (shallowest.length === 1) return shallowest[0];
+  }
+  return '';
+}
+
+function refuseWhatIsNoGtfs(
+  tables: ReadonlyMap<string, string>,
+  paths: readonly string[],
+  name: string,
+): void {
+  const missing = REQUIRED_TABLES.filter((table) => !tables.has(table));
+  if (missing.length === 0 && (tables.has('calendar.txt') || tables.has('calendar_dates.txt'))) return;
+  if (paths.length === 0) throw new UsageError('is empty', { file: name, remedy: GTFS_REMEDY });
+  if (missing.length > 0) {
+    if (paths.some((path) => /\.xml$/i.test(path))) throw netexError(name);
+    const inner = paths.filter((path) => /\.zip$/i.test(path));
+    if (inner.length > 0) {
+      throw new UsageError(`holds zips, not tables: ${inner.join(', ')}`, {
+        file: name,
+        remedy: 'Unzip it and list each inner zip under `timetables`.',
+      });
+    }
+    throw new UsageError(`is no usable GTFS: ${missing.join(', ')} missing`, {
+      file: name,
+      remedy: GTFS_REMEDY,
+    });
+  }
+  throw new UsageError('has neither calendar.txt nor calendar_dates.txt, so no trip has a day', {
+    file: name,
+    remedy: GTFS_REMEDY,
+  });
+}
+
+function netexError(name: string): UsageError {
+  return new UsageError('is NeTEx (XML), which is not read', {
+    file: name,
+    remedy: 'Download the GTFS export of the same network; transport.data.gouv.fr offers both side by side.',
+  });
+}
+
+function damaged(file: string, error: unknown): UsageError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UsageError(`cannot be read: ${reason}`, {
+    file,
+    remedy: 'Download the feed again; it should be a zip or a folder of GTFS tables.',
+  });
+}

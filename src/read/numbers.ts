@@ -1,0 +1,61 @@
+/**
+ * Numbers as people write them in French and international CSVs. A decimal comma is read or refused, never
+ * half-read: `48,85` is a number unless commas also separate the columns; where `1,234` could as well be a
+ * thousand, it is refused as ambiguous.
+ */
+
+export type NumberFault = 'empty' | 'not-a-number' | 'ambiguous';
+
+const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+const COMMA = /^[-+]?\d+,\d+$/;
+/** `1 234`, `1 234,5`: thousands set apart by a space, a no-break space or a thin space. */
+const GROUPED = /^[-+]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/;
+
+/**
+ * Reads one number. `separator` is what separates the columns of its file: with a comma there, `1,234`
+ * (quoted) is ambiguous, since producers of such files write thousands that way.
+ */
+export function readNumber(text: string, separator: string): number | NumberFault {
+  const trimmed = text.trim();
+  if (trimmed === '') return 'empty';
+  if (PLAIN.test(trimmed)) return Number(trimmed);
+  if (COMMA.test(trimmed)) {
+    if (separator === ',' && /^[-+]?[1-9]\d{0,2},\d{3}$/.test(trimmed)) return 'ambiguous';
+    return Number(trimmed.replace(',', '.'));
+  }
+  if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
+  return 'not-a-number';
+}
+
+/** 10^0 … 10^22: the powers of ten that a double holds exactly. */
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/**
+ * A plain decimal (`-12.5`) straight from bytes [start, end), or NaN where it is anything else. Exact: up to
+ * 15 digits the digits and the power of ten are exact doubles, so one division rounds as `Number` does; longer
+ * ones go through `Number`.
+ */
+export function parsePlainDecimal(bytes: Buffer, start: number, end: number): number {
+  let position = start;
+  const isNegative = bytes[position] === 0x2d;
+  if (isNegative) position++;
+  let digits = 0;
+  let value = 0;
+  let pointAt = -1;
+  for (; position < end; position++) {
+    const byte = bytes[position];
+    if (byte === 0x2e && pointAt < 0) {
+      pointAt = position;
+      continue;
+    }
+    const digit = byte - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+    digits++;
+  }
+  if (digits === 0) return Number.NaN;
+  const decimals = pointAt < 0 ? 0 : end - pointAt - 1;
+  if (digits > 15 || decimals > 22) return Number(bytes.toString('latin1', start, end));
+  if (decimals > 0) value /= POWERS_OF_TEN[decimals];
+  return isNegative ? -value : value;
+}

@@ -1,0 +1,62 @@
+/**
+ * What text formats of OSM can hold that is no usable element, counted per kind so that a damaged file gives
+ * some notices and not a million; and Overpass' remark, which tells that an answer is incomplete.
+ */
+import { UsageError } from '../../common/errors.ts';
+import type { NoticeList } from '../../common/notices.ts';
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  'osm-element-without-id': 'elements have no whole number as id',
+  'osm-node-without-position': 'nodes have no position on the globe',
+  'osm-member-unreadable': 'members of relations have no readable type and reference',
+};
+
+export class OddElements {
+  /** Ways that list nodes, and ways that list none although they have a geometry. */
+  waysWithNodes = 0;
+  waysWithoutNodes = 0;
+  private readonly firstOfCode = new Map<string, { count: number; row: number; value: string }>();
+
+  add(code: string, row: number, value: string): void {
+    const first = this.firstOfCode.get(code);
+    if (first === undefined) this.firstOfCode.set(code, { count: 1, row, value });
+    else first.count++;
+  }
+
+  /** Turns the counts into notices. Throws a UsageError where no way of the file lists its nodes. */
+  report(file: string, notices: NoticeList): void {
+    for (const [code, { count, row, value }] of this.firstOfCode) {
+      const message = `${count} ${MESSAGES[code] ?? code}, the first here`;
+      notices.add({ code, severity: 'warning', message, action: 'left out', file, row, value });
+    }
+    if (this.waysWithoutNodes === 0) return;
+    if (this.waysWithNodes === 0) {
+      throw new UsageError('its ways have no list of nodes, so that it cannot be told which streets meet', {
+        file,
+        remedy:
+          'Ask Overpass for "out body; >; out skel qt;" (or "out body geom;"), not "out tags geom" or "out center".',
+      });
+    }
+    notices.add({
+      code: 'osm-way-without-nodes',
+      severity: 'warning',
+      message: `${this.waysWithoutNodes} ways have no list of nodes`,
+      action: 'left out',
+      file,
+    });
+  }
+}
+
+/** Overpass says at the end of its answer that it ran out of time or memory: what came before is incomplete. */
+export function checkRemark(file: string, remark: string, notices: NoticeList): void {
+  const value = remark.trim();
+  if (value === '') return;
+  if (/error|timed out|out of memory/i.test(value)) {
+    throw new UsageError('the Overpass answer is incomplete', {
+      file,
+      value,
+      remedy: 'Repeat the query with a larger [timeout:…] and [maxsize:…], or a smaller area.',
+    });
+  }
+  notices.add({ code: 'overpass-remark', severity: 'info', message: 'Overpass left a remark', file, value });
+}

@@ -1,0 +1,148 @@
+/**
+ * Which OSM format a file holds, told by its content and never by its name alone: people save HTML error pages
+ * as `.osm.pbf` and rename compressed files. In goes a path; out come the wrapper (none, gzip, bzip2) and the
+ * format inside, or a UsageError that says what the file is instead.
+ */
+import { createReadStream, type ReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { PassThrough, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import unbzip2Stream from 'unbzip2-stream';
+import { UsageError } from '../../common/errors.ts';
+
+export type OsmWrapper = 'none' | 'gzip' | 'bzip2';
+
+export interface OsmFormat {
+  format: 'pbf' | 'xml' | 'json';
+  wrapper: OsmWrapper;
+}
+
+/** Bytes looked at: enough for an XML prolog with comments, or the keys of an Overpass answer. */
+const HEAD_BYTES = 4096;
+/** Bytes per read. */
+const CHUNK_BYTES = 1 << 18;
+const DOWNLOAD_AGAIN = 'Download the file again, and compare its size or checksum with the source.';
+const ACCEPTED = 'Give a .osm.pbf, .osm, .osm.gz, .osm.bz2 or Overpass JSON file.';
+
+/** Tells the format of a file. Throws a UsageError where it is missing, empty or no OSM data. */
+export async function sniffOsmFormat(path: string): Promise<OsmFormat> {
+  const head = await readHead(path);
+  const wrapper = wrapperOf(head);
+  const inner = wrapper === 'none' ? head : await firstChunk(path, wrapper);
+  if (inner.length === 0) throw new UsageError('the file is empty', { file: path, remedy: DOWNLOAD_AGAIN });
+  return { format: formatOf(path, inner, wrapper), wrapper };
+}
+
+/** Unwrapped bytes of a file; damage of the wrapper is a UsageError. `onProgress` gets the share read. */
+export async function* readUnwrapped(
+  path: string,
+  wrapper: OsmWrapper,
+  onProgress?: (share: number) => void,
+): AsyncGenerator<Buffer> {
+  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const handle = await open(path);
+  const { size } = await handle.stat();
+  await handle.close();
+  const stream = unwrap(source, wrapper);
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      onProgress?.(size === 0 ? 1 : Math.min(1, source.bytesRead / size));
+      yield chunk;
+    }
+  } catch (error) {
+    throw new UsageError(`the compressed data is cut short or damaged (${(error as Error).message})`, {
+      file: path,
+      remedy: DOWNLOAD_AGAIN,
+    });
+  } finally {
+    source.destroy();
+    stream.destroy();
+  }
+}
+
+function unwrap(source: ReadStream, wrapper: OsmWrapper): Readable {
+  if (wrapper === 'none') return source;
+  const target = wrapper === 'gzip' ? createGunzip({ chunkSize: CHUNK_BYTES }) : new PassThrough();
+  source.on('error', (error) => target.destroy(error));
+  if (wrapper === 'gzip') return source.pipe(target);
+  const decoder = unbzip2Stream();
+  decoder.on('error', (error: Error) => target.destroy(error));
+  source.pipe(decoder).pipe(target);
+  return target;
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`the file cannot be opened (${error.code ?? error.message})`, {
+      file: path,
+      remedy: 'Check the path; paths of a study are relative to the study file.',
+    });
+  });
+  try {
+    if ((await handle.stat()).isDirectory()) {
+      throw new UsageError('this is a folder, not a file', { file: path, remedy: ACCEPTED });
+    }
+    const head = Buffer.alloc(HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return head.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function firstChunk(path: string, wrapper: OsmWrapper): Promise<Buffer> {
+  for await (const chunk of readUnwrapped(path, wrapper)) {
+    if (chunk.length > 0) return chunk.subarray(0, HEAD_BYTES);
+  }
+  return Buffer.alloc(0);
+}
+
+function wrapperOf(head: Buffer): OsmWrapper {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (/^BZh[1-9]/.test(head.toString('latin1', 0, 4))) return 'bzip2';
+  return 'none';
+}
+
+function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): OsmFormat['format'] {
+  const refuse = (fault: string, remedy: string, value?: string): never => {
+    throw new UsageError(fault, { file: path, remedy, ...(value === undefined ? {} : { value }) });
+  };
+  if (isPbf(head)) {
+    if (wrapper === 'none') return 'pbf';
+    return refuse(
+      'an OSM PBF file inside another compression',
+      'Unpack it once (gunzip, bunzip2) and give the .osm.pbf.',
+    );
+  }
+  const binary = head.toString('latin1', 0, 8);
+  if (binary.startsWith('PK')) return refuse('this is a zip archive', `Unpack it first. ${ACCEPTED}`);
+  if (binary.startsWith('\xff\xe0') || binary.slice(2).startsWith('o5m')) {
+    return refuse('this is an .o5m file', 'Convert it: "osmium cat in.o5m -o out.osm.pbf".');
+  }
+  const text = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (/^<(!doctype\s+html|html|head|body)/i.test(text) || /<html[\s>]/i.test(text)) {
+    return refuse(
+      'this is a web page (HTML), not OSM data',
+      'The download link led to an error page: download the file itself.',
+      text.slice(0, 40),
+    );
+  }
+  if (/<(osmChange|diffResult|changeset|gpx|kml|gml)[\s>]/i.test(text)) {
+    return refuse(
+      'this XML is no OSM extract',
+      'Give an extract, not a change file or a track.',
+      text.slice(0, 80),
+    );
+  }
+  if (text.startsWith('<')) return 'xml';
+  if (text.startsWith('{')) return 'json';
+  return refuse('this is no OSM file that can be read', `${ACCEPTED} ${DOWNLOAD_AGAIN}`, text.slice(0, 40));
+}
+
+/** A PBF file starts with the length of a header that holds the type "OSMHeader". */
+function isPbf(head: Buffer): boolean {
+  return head.length > 16 && head.readUInt32BE(0) < 65_536 && head.subarray(0, 64).includes('OSMHeader');
+}

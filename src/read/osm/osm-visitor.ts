@@ -1,0 +1,29 @@
+/**
+ * What every streaming OSM reader calls, element by element in file order. Types only.
+ */
+import type { NoticeList } from '../../common/notices.ts';
+import type { OsmRestriction, OsmTags } from './osm-data.ts';
+
+export type OsmMembers = OsmRestriction['members'];
+
+/** A reader skips the kinds of element for which the visitor has no method. */
+export interface OsmVisitor {
+  /** Coordinates in 1e-7 degrees; `tags` undefined where the node has none. */
+  node?(id: number, lonE7: number, latE7: number, tags: OsmTags | undefined): void;
+  /** `refs` is valid during the call only. */
+  way?(id: number, refs: ArrayLike<number>, tags: OsmTags): void;
+  relation?(id: number, tags: OsmTags, members: OsmMembers): void;
+  /** Position of a way's reference where the way itself carries it (`out geom`); a node element goes first. */
+  refPosition?(id: number, lonE7: number, latE7: number): void;
+}
+
+export interface OsmReadOptions {
+  notices: NoticeList;
+  /** Called with the share of the file that has been read, 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+/** Share of 1e7: both limits of what an Int32 of 1e-7 degrees and the globe can hold. */
+export function isPosition(lonDegrees: number, latDegrees: number): boolean {
+  return Math.abs(lonDegrees) <= 180 && Math.abs(latDegrees) <= 90;
+}

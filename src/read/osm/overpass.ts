@@ -1,0 +1,242 @@
+/**
+ * Overpass JSON, streamed: the bytes are scanned for the objects of the top-level `elements` array, and each is
+ * parsed alone, so that an answer of any size needs the memory of one element.
+ * Format: https://wiki.openstreetmap.org/wiki/OSM_JSON
+ */
+import { UsageError } from '../../common/errors.ts';
+import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
+import { checkRemark, OddElements } from './odd-elements.ts';
+import type { OsmTags } from './osm-data.ts';
+import { type OsmWrapper, readUnwrapped } from './osm-format.ts';
+import { isPosition, type OsmMembers, type OsmReadOptions, type OsmVisitor } from './osm-visitor.ts';
+
+/** What an answer says about itself is short; more before the elements means another kind of JSON, bytes. */
+const LONGEST_FRAME = 1 << 20;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const NEWLINE = 0x0a;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+/** Calls the visitor for every element. Throws a UsageError with file and line where the JSON is cut or foreign. */
+export async function forEachOverpassElement(
+  path: string,
+  wrapper: OsmWrapper,
+  visitor: OsmVisitor,
+  options: OsmReadOptions,
+): Promise<void> {
+  const odd = new OddElements();
+  const splitter = new ElementSplitter(path, (element, line) => visit(element, line, visitor, odd));
+  for await (const chunk of readUnwrapped(path, wrapper, options.onProgress)) splitter.write(chunk);
+  const { remark } = splitter.end();
+  checkRemark(path, typeof remark === 'string' ? remark : '', options.notices);
+  odd.report(path, options.notices);
+}
+
+/** Cuts the stream into the objects of `elements` and the frame around them. */
+class ElementSplitter {
+  /** The frame: everything outside of the objects in `elements`. */
+  private frame = '';
+  private rest: Buffer = Buffer.alloc(0);
+  /** First byte of `rest` not scanned yet. */
+  private position = 0;
+  private line = 1;
+  private depth = 0;
+  private inString = false;
+  private isEscaped = false;
+  private stringStart = 0;
+  /** Last string met at depth 1: the key when an array opens. */
+  private lastKey = '';
+  private inElements = false;
+  private sawElements = false;
+  /** Start of what is kept: of the current element, or of the frame since the last one. */
+  private start = 0;
+  private elementLine = 1;
+
+  constructor(
+    private readonly path: string,
+    private readonly onElement: (element: unknown, line: number) => void,
+  ) {}
+
+  write(chunk: Buffer): void {
+    const kept = this.rest.subarray(this.start);
+    this.position -= this.start;
+    this.stringStart -= this.start;
+    this.start = 0;
+    this.rest = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
+    this.scan();
+    if (!this.sawElements && this.rest.length - this.start > LONGEST_FRAME) throw this.foreign();
+  }
+
+  /** The frame as an object. Throws where the text is cut short or has no `elements`. */
+  end(): Record<string, unknown> {
+    if (this.depth > 0 || this.inString) throw this.fault('the JSON is cut short', this.line);
+    if (!this.sawElements) throw this.foreign();
+    this.frame += this.rest.toString('utf8', this.start);
+    try {
+      // Between the elements of the array only their commas are left.
+      const text = this.frame.replace(/^\uFEFF/, '').replace(/("elements"\s*:\s*\[)[\s,]*\]/, '$1]');
+      return JSON.parse(text) as Record<string, unknown>;
+    } catch {
+      throw this.fault('the JSON around the elements is malformed', this.line);
+    }
+  }
+
+  private scan(): void {
+    const { rest } = this;
+    let p = this.position;
+    for (; p < rest.length; p++) {
+      const byte = rest[p]!;
+      if (this.inString) {
+        if (this.isEscaped) this.isEscaped = false;
+        else if (byte === BACKSLASH) this.isEscaped = true;
+        else if (byte === QUOTE) {
+          this.inString = false;
+          if (this.depth === 1) this.lastKey = rest.toString('utf8', this.stringStart, p);
+        }
+      } else if (byte === QUOTE) {
+        this.inString = true;
+        this.stringStart = p + 1;
+      } else if (byte === NEWLINE) this.line++;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.open(p, byte);
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.close(p);
+    }
+    this.position = p;
+  }
+
+  private open(p: number, byte: number): void {
+    if (this.inElements && this.depth === 2 && byte === OPEN_BRACE) {
+      // Frame text between elements is a comma and white space: dropped.
+      this.start = p;
+      this.elementLine = this.line;
+    }
+    this.depth++;
+    if (this.depth === 2 && byte === OPEN_BRACKET && this.lastKey === 'elements') {
+      this.inElements = true;
+      this.sawElements = true;
+      this.frame += this.rest.toString('utf8', this.start, p + 1);
+      this.start = p + 1;
+    }
+  }
+
+  private close(p: number): void {
+    this.depth--;
+    if (!this.inElements) return;
+    if (this.depth === 1) {
+      this.inElements = false;
+      this.start = p;
+    } else if (this.depth === 2) {
+      const text = this.rest.toString('utf8', this.start, p + 1);
+      this.start = p + 1;
+      this.onElement(this.parse(text), this.elementLine);
+    }
+  }
+
+  private parse(text: string): unknown {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw this.fault('an element is no valid JSON', this.elementLine, text.slice(0, 80));
+    }
+  }
+
+  private fault(message: string, line: number, value?: string): UsageError {
+    return new UsageError(message, {
+      file: this.path,
+      line,
+      remedy: 'Download the answer again.',
+      ...(value === undefined ? {} : { value }),
+    });
+  }
+
+  private foreign(): UsageError {
+    return new UsageError('this JSON has no "elements": it is no Overpass answer', {
+      file: this.path,
+      remedy: 'Ask Overpass with [out:json]; GeoJSON does not say which streets meet.',
+    });
+  }
+}
+
+interface JsonElement {
+  type?: unknown;
+  id?: unknown;
+  lon?: unknown;
+  lat?: unknown;
+  tags?: unknown;
+  nodes?: unknown;
+  geometry?: unknown;
+  members?: unknown;
+}
+
+function visit(value: unknown, line: number, visitor: OsmVisitor, odd: OddElements): void {
+  const element = value as JsonElement;
+  const { type, id } = element;
+  if (type !== 'node' && type !== 'way' && type !== 'relation') return;
+  if (visitor[type] === undefined) return;
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
+    odd.add('osm-element-without-id', line, String(id));
+    return;
+  }
+  const tags = tagsOf(element.tags);
+  if (type === 'node') {
+    const { lon, lat } = element;
+    if (typeof lon !== 'number' || typeof lat !== 'number' || !isPosition(lon, lat)) {
+      odd.add('osm-node-without-position', line, `${id}: ${String(lon)}, ${String(lat)}`);
+      return;
+    }
+    visitor.node?.(id, toUnits(lon), toUnits(lat), tags);
+  } else if (type === 'way') {
+    const nodes = Array.isArray(element.nodes) ? (element.nodes as unknown[]) : [];
+    if (nodes.length === 0) {
+      odd.waysWithoutNodes++;
+      return;
+    }
+    odd.waysWithNodes++;
+    const refs = nodes.map(Number);
+    visitor.way?.(id, refs, tags ?? {});
+    if (Array.isArray(element.geometry)) visitGeometry(refs, element.geometry as unknown[], visitor);
+  } else visitor.relation?.(id, tags ?? {}, membersOf(id, element.members, line, odd));
+}
+
+/** Positions that `out geom` puts on a way, null where clipped by the box. */
+function visitGeometry(refs: readonly number[], geometry: readonly unknown[], visitor: OsmVisitor): void {
+  if (visitor.refPosition === undefined || geometry.length !== refs.length) return;
+  for (let i = 0; i < refs.length; i++) {
+    const point = geometry[i] as { lon?: unknown; lat?: unknown } | null;
+    if (point === null || typeof point.lon !== 'number' || typeof point.lat !== 'number') continue;
+    if (isPosition(point.lon, point.lat))
+      visitor.refPosition(refs[i]!, toUnits(point.lon), toUnits(point.lat));
+  }
+}
+
+function membersOf(id: number, members: unknown, line: number, odd: OddElements): OsmMembers {
+  if (!Array.isArray(members)) return [];
+  const kept: Array<OsmMembers[number]> = [];
+  for (const member of members as Array<{ type?: unknown; ref?: unknown; role?: unknown }>) {
+    const { type, ref } = member;
+    if ((type === 'node' || type === 'way' || type === 'relation') && typeof ref === 'number') {
+      kept.push({
+        type: type[0] as 'n' | 'w' | 'r',
+        id: ref,
+        role: typeof member.role === 'string' ? member.role : '',
+      });
+    } else odd.add('osm-member-unreadable', line, `relation ${id}`);
+  }
+  return kept;
+}
+
+/** Tags as strings; undefined where there are none. */
+function tagsOf(tags: unknown): OsmTags | undefined {
+  if (typeof tags !== 'object' || tags === null) return undefined;
+  const entries = Object.entries(tags);
+  if (entries.length === 0) return undefined;
+  if (entries.every(([, value]) => typeof value === 'string')) return tags as OsmTags;
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+}
+
+function toUnits(degrees: number): number {
+  return Math.round(degrees * COORDINATE_UNITS_PER_DEGREE);
+}

@@ -1,0 +1,237 @@
+/**
+ * The outer layer of an OSM PBF file: blob headers located, blobs inflated. In goes a path; out come the
+ * inflated `PrimitiveBlock` bytes in file order. Inflating runs on Node's thread pool, some blobs ahead of the
+ * decoder. Format: https://wiki.openstreetmap.org/wiki/PBF_Format
+ */
+import { readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { inflate } from 'node:zlib';
+import { UsageError } from '../../common/errors.ts';
+
+export interface Blob {
+  index: number;
+  type: string;
+  /** Byte offset of the `Blob` message in the file, and its length in bytes. */
+  offset: number;
+  length: number;
+}
+
+/** Greatest sizes that the format allows, bytes. */
+const LARGEST_BLOB_HEADER = 64 * 1024;
+const LARGEST_BLOB = 32 * 1024 * 1024;
+/** Blobs inflated ahead of the decoder: enough to keep one thread of the pool busy, bounded in memory. */
+const BLOBS_AHEAD = 6;
+
+export class PbfFile {
+  private constructor(
+    readonly path: string,
+    readonly sizeBytes: number,
+    readonly blobs: readonly Blob[],
+    private readonly handle: FileHandle,
+  ) {}
+
+  /** Opens a file and lists its blobs without inflating any. Throws a UsageError that names the faulty blob. */
+  static async open(path: string): Promise<PbfFile> {
+    const handle = await openFile(path);
+    try {
+      const { size } = await handle.stat();
+      if (size === 0) throw new UsageError('the file is empty', { file: path, remedy: 'Download it again.' });
+      return new PbfFile(path, size, listBlobs(path, handle.fd, size), handle);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  /** The inflated bytes of one blob. */
+  async inflateBlob(blob: Blob): Promise<Uint8Array> {
+    const bytes = Buffer.allocUnsafe(blob.length);
+    const { bytesRead } = await this.handle.read(bytes, 0, blob.length, blob.offset);
+    if (bytesRead !== blob.length) throw this.damaged(blob, 'it is cut short');
+    let raw: Uint8Array | undefined;
+    let compressed: Uint8Array | undefined;
+    let rawSize = 0;
+    const reader = new FieldReader(bytes, 0, bytes.length);
+    try {
+      while (reader.next()) {
+        if (reader.field === 1) raw = reader.bytes();
+        else if (reader.field === 2) rawSize = reader.varint();
+        else if (reader.field === 3) compressed = reader.bytes();
+        else if (reader.field >= 4 && reader.field <= 7) {
+          throw new UsageError(`blob ${blob.index} uses a compression other than zlib`, {
+            file: this.path,
+            remedy: 'Rewrite the file with "osmium cat in.osm.pbf -o out.osm.pbf".',
+          });
+        } else reader.skip();
+      }
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      throw this.damaged(blob, 'its fields cannot be read');
+    }
+    if (raw !== undefined) return raw;
+    if (compressed === undefined) throw this.damaged(blob, 'it holds no data');
+    if (rawSize <= 0 || rawSize > LARGEST_BLOB) throw this.damaged(blob, `it states a size of ${rawSize} bytes`);
+    const inflated = await this.inflateBytes(compressed, rawSize, blob);
+    if (inflated.length !== rawSize) throw this.damaged(blob, 'its inflated size is not the stated one');
+    return inflated;
+  }
+
+  /** Inflated blobs `from`..`to` (exclusive) in file order, the next ones being inflated meanwhile. */
+  async *inflateBlobs(from: number, to: number): AsyncGenerator<{ blob: Blob; bytes: Uint8Array }> {
+    const pending: Array<Promise<Uint8Array>> = [];
+    try {
+      for (let i = from; i < to; i++) {
+        while (pending.length < BLOBS_AHEAD && i + pending.length < to) {
+          const ahead = this.inflateBlob(this.blobs[i + pending.length]!);
+          ahead.catch(() => {}); // Its error is thrown where its turn comes.
+          pending.push(ahead);
+        }
+        const bytes = await pending.shift()!;
+        yield { blob: this.blobs[i]!, bytes };
+      }
+    } finally {
+      await Promise.allSettled(pending);
+    }
+  }
+
+  /** The error for a blob whose content cannot be decoded. */
+  damaged(blob: Blob, fault: string): UsageError {
+    return new UsageError(`blob ${blob.index} (${blob.type}, at byte ${blob.offset}) is damaged: ${fault}`, {
+      file: this.path,
+      remedy: 'Download the file again, and compare its size or checksum with the source.',
+    });
+  }
+
+  private inflateBytes(compressed: Uint8Array, rawSize: number, blob: Blob): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      // One chunk of the stated size: the default of 16 KiB would hop between threads a dozen times a blob.
+      inflate(compressed, { chunkSize: Math.max(64, rawSize + 1), maxOutputLength: LARGEST_BLOB }, (error, result) => {
+        if (error) reject(this.damaged(blob, `its data cannot be inflated (${error.message})`));
+        else resolve(result);
+      });
+    });
+  }
+}
+
+/** Walks the fields of one protobuf message. Throws RangeError where the bytes end too early. */
+export class FieldReader {
+  field = 0;
+  wire = 0;
+
+  constructor(
+    readonly buffer: Uint8Array,
+    public position: number,
+    readonly end: number,
+  ) {}
+
+  next(): boolean {
+    if (this.position >= this.end) return false;
+    const key = this.varint();
+    this.field = key >>> 3;
+    this.wire = key & 7;
+    return true;
+  }
+
+  /** Unsigned varint up to 2^53. */
+  varint(): number {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      if (this.position >= this.end) throw new RangeError('varint beyond the end');
+      const byte = this.buffer[this.position++]!;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 128;
+      if (scale > 2 ** 70) throw new RangeError('varint too long');
+    }
+  }
+
+  bytes(): Uint8Array {
+    const length = this.varint();
+    const start = this.position;
+    if (start + length > this.end) throw new RangeError('field beyond the end');
+    this.position = start + length;
+    return this.buffer.subarray(start, start + length);
+  }
+
+  skip(): void {
+    if (this.wire === 0) this.varint();
+    else if (this.wire === 2) this.bytes();
+    else if (this.wire === 5) this.position += 4;
+    else if (this.wire === 1) this.position += 8;
+    else throw new RangeError(`unknown wire type ${this.wire}`);
+    if (this.position > this.end) throw new RangeError('field beyond the end');
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch {
+    throw new UsageError('the file cannot be opened', { file: path, remedy: 'Check the path and its rights.' });
+  }
+}
+
+/** Reads the headers only: synchronous, since thousands of tiny reads cost more in promises than in reading. */
+function listBlobs(path: string, fd: number, size: number): Blob[] {
+  const blobs: Blob[] = [];
+  const cut = (at: number, fault: string) =>
+    new UsageError(`the file is cut short or damaged at blob ${blobs.length}, byte ${at}: ${fault}`, {
+      file: path,
+      remedy: 'Download the file again, and compare its size or checksum with the source.',
+    });
+  const buffer = Buffer.allocUnsafe(4 + 256);
+  let at = 0;
+  while (at < size) {
+    const bytesRead = readSync(fd, buffer, 0, Math.min(buffer.length, size - at), at);
+    if (bytesRead < 4) throw cut(at, 'the length of a blob header is missing');
+    const headerLength = buffer.readUInt32BE(0);
+    if (headerLength === 0 || headerLength > LARGEST_BLOB_HEADER) {
+      if (blobs.length === 0) throw notPbf(path);
+      throw cut(at, `a blob header of ${headerLength} bytes`);
+    }
+    let header: Uint8Array = buffer.subarray(4, 4 + headerLength);
+    if (4 + headerLength > bytesRead) {
+      if (at + 4 + headerLength > size) throw blobs.length === 0 ? notPbf(path) : cut(at, 'a blob header ends too early');
+      const whole = Buffer.allocUnsafe(headerLength);
+      readSync(fd, whole, 0, headerLength, at + 4);
+      header = whole;
+    }
+    const { type, length } = parseBlobHeader(header, () => (blobs.length === 0 ? notPbf(path) : cut(at, 'an unreadable blob header')));
+    if (blobs.length === 0 && type !== 'OSMHeader') throw notPbf(path);
+    const offset = at + 4 + headerLength;
+    if (length > LARGEST_BLOB) throw cut(at, `a blob of ${length} bytes`);
+    if (offset + length > size) throw cut(at, `the blob states ${length} bytes, ${size - offset} are left`);
+    blobs.push({ index: blobs.length, type, offset, length });
+    at = offset + length;
+  }
+  return blobs;
+}
+
+function parseBlobHeader(header: Uint8Array, fault: () => UsageError): { type: string; length: number } {
+  let type = '';
+  let length = -1;
+  try {
+    const reader = new FieldReader(header, 0, header.length);
+    while (reader.next()) {
+      if (reader.field === 1 && reader.wire === 2) type = Buffer.from(reader.bytes()).toString('latin1');
+      else if (reader.field === 3 && reader.wire === 0) length = reader.varint();
+      else reader.skip();
+    }
+  } catch {
+    throw fault();
+  }
+  if (type === '' || length < 0) throw fault();
+  return { type, length };
+}
+
+function notPbf(path: string): UsageError {
+  return new UsageError('this is not an OSM PBF file', {
+    file: path,
+    remedy: 'Check the download: an HTML error page saved under this name is a usual cause.',
+  });
+}

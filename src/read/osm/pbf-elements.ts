@@ -1,0 +1,231 @@
+/**
+ * The generic PBF decoder: every element of the file as plain objects, in file order. Slower than
+ * `pbf-streets.ts`, which decodes the streets only; used for buildings and town halls, and for files that are
+ * not sorted. Format: https://wiki.openstreetmap.org/wiki/PBF_Format
+ */
+
+import type { OsmTags } from './osm-data.ts';
+import type { OsmMembers, OsmReadOptions, OsmVisitor } from './osm-visitor.ts';
+import { FieldReader, PbfFile } from './pbf-blobs.ts';
+import { type PrimitiveBlock, parseBlock } from './pbf-block.ts';
+
+const NANODEGREES_PER_UNIT = 100;
+const MEMBER_TYPES = ['n', 'w', 'r'] as const;
+
+/** Calls the visitor for every element. Throws a UsageError naming the blob that cannot be decoded. */
+export async function forEachPbfElement(
+  path: string,
+  visitor: OsmVisitor,
+  options: OsmReadOptions,
+): Promise<void> {
+  const file = await PbfFile.open(path);
+  try {
+    for await (const { blob, bytes } of file.inflateBlobs(0, file.blobs.length)) {
+      if (blob.type === 'OSMData') {
+        try {
+          new BlockDecoder(bytes, parseBlock(bytes), visitor).decode();
+        } catch (error) {
+          if (error instanceof RangeError) throw file.damaged(blob, error.message);
+          throw error;
+        }
+      }
+      options.onProgress?.((blob.offset + blob.length) / file.sizeBytes);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+class BlockDecoder {
+  private readonly strings: string[] = [];
+  private readonly stringAt: number[] = [];
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly block: PrimitiveBlock,
+    private readonly visitor: OsmVisitor,
+  ) {
+    const reader = new FieldReader(bytes, block.stringsFrom, block.stringsTo);
+    while (reader.next()) {
+      const length = reader.varint();
+      this.stringAt.push(reader.position, reader.position + length);
+      reader.position += length;
+    }
+  }
+
+  decode(): void {
+    const { visitor } = this;
+    for (const { kind, elements } of this.block.groups) {
+      for (let i = 0; i < elements.length; i += 2) {
+        const reader = new FieldReader(this.bytes, elements[i]!, elements[i + 1]!);
+        if (kind === 'dense' && visitor.node !== undefined) this.decodeDense(reader);
+        else if (kind === 'nodes' && visitor.node !== undefined) this.decodeNode(reader);
+        else if (kind === 'ways' && visitor.way !== undefined) this.decodeWay(reader);
+        else if (kind === 'relations' && visitor.relation !== undefined) this.decodeRelation(reader);
+      }
+    }
+  }
+
+  private text(index: number): string {
+    const known = this.strings[index];
+    if (known !== undefined) return known;
+    const from = this.stringAt[2 * index];
+    if (from === undefined) throw new RangeError('string index beyond the table');
+    const { buffer, byteOffset } = this.bytes;
+    const text = Buffer.from(buffer, byteOffset + from, this.stringAt[2 * index + 1]! - from).toString(
+      'utf8',
+    );
+    this.strings[index] = text;
+    return text;
+  }
+
+  private decodeDense(reader: FieldReader): void {
+    let ids: number[] = [];
+    let lons: number[] = [];
+    let lats: number[] = [];
+    let keyValues: number[] = [];
+    while (reader.next()) {
+      if (reader.field === 1) ids = packed(reader, signedVarint);
+      else if (reader.field === 8) lats = packed(reader, signedVarint);
+      else if (reader.field === 9) lons = packed(reader, signedVarint);
+      else if (reader.field === 10) keyValues = packed(reader, unsignedVarint);
+      else reader.skip();
+    }
+    if (ids.length !== lons.length || ids.length !== lats.length) {
+      throw new RangeError('dense columns of different lengths');
+    }
+    let id = 0;
+    let lon = 0;
+    let lat = 0;
+    let k = 0;
+    for (let i = 0; i < ids.length; i++) {
+      id += ids[i]!;
+      lon += lons[i]!;
+      lat += lats[i]!;
+      let tags: Record<string, string> | undefined;
+      while (k < keyValues.length && keyValues[k] !== 0) {
+        tags ??= {};
+        tags[this.text(keyValues[k]!)] = this.text(keyValues[k + 1]!);
+        k += 2;
+      }
+      k++;
+      this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags);
+    }
+  }
+
+  private decodeNode(reader: FieldReader): void {
+    let id = 0;
+    let lon = 0;
+    let lat = 0;
+    const pairs = new TagPairs();
+    while (reader.next()) {
+      if (reader.field === 1) id = signedVarint(reader);
+      else if (reader.field === 8) lat = signedVarint(reader);
+      else if (reader.field === 9) lon = signedVarint(reader);
+      else if (!pairs.take(reader)) reader.skip();
+    }
+    const tags = pairs.keys.length === 0 ? undefined : this.tags(pairs);
+    this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags);
+  }
+
+  private decodeWay(reader: FieldReader): void {
+    let id = 0;
+    let refs: number[] = [];
+    const pairs = new TagPairs();
+    while (reader.next()) {
+      if (reader.field === 1) id = int64(reader);
+      else if (reader.field === 8) refs = runningSums(packed(reader, signedVarint));
+      else if (!pairs.take(reader)) reader.skip();
+    }
+    this.visitor.way?.(id, refs, this.tags(pairs));
+  }
+
+  private decodeRelation(reader: FieldReader): void {
+    let id = 0;
+    let roles: number[] = [];
+    let ids: number[] = [];
+    let types: number[] = [];
+    const pairs = new TagPairs();
+    while (reader.next()) {
+      if (reader.field === 1) id = int64(reader);
+      else if (reader.field === 8) roles = packed(reader, unsignedVarint);
+      else if (reader.field === 9) ids = runningSums(packed(reader, signedVarint));
+      else if (reader.field === 10) types = packed(reader, unsignedVarint);
+      else if (!pairs.take(reader)) reader.skip();
+    }
+    if (ids.length !== types.length || ids.length !== roles.length) {
+      throw new RangeError('members of different lengths');
+    }
+    const members: Array<OsmMembers[number]> = [];
+    for (let i = 0; i < ids.length; i++) {
+      const type = MEMBER_TYPES[types[i]!];
+      if (type !== undefined) members.push({ type, id: ids[i]!, role: this.text(roles[i]!) });
+    }
+    this.visitor.relation?.(id, this.tags(pairs), members);
+  }
+
+  private tags({ keys, values }: TagPairs): OsmTags {
+    if (keys.length !== values.length) throw new RangeError('keys and values of different lengths');
+    const tags: Record<string, string> = {};
+    for (let i = 0; i < keys.length; i++) tags[this.text(keys[i]!)] = this.text(values[i]!);
+    return tags;
+  }
+
+  private lonE7(raw: number): number {
+    return Math.round((this.block.lonOffset + this.block.granularity * raw) / NANODEGREES_PER_UNIT);
+  }
+
+  private latE7(raw: number): number {
+    return Math.round((this.block.latOffset + this.block.granularity * raw) / NANODEGREES_PER_UNIT);
+  }
+}
+
+/** Key and value string indices of one element: fields 2 and 3 of nodes, ways and relations alike. */
+class TagPairs {
+  keys: number[] = [];
+  values: number[] = [];
+
+  take(reader: FieldReader): boolean {
+    if (reader.field === 2) this.keys = packed(reader, unsignedVarint);
+    else if (reader.field === 3) this.values = packed(reader, unsignedVarint);
+    else return false;
+    return true;
+  }
+}
+
+function packed(reader: FieldReader, read: (reader: FieldReader) => number): number[] {
+  if (reader.wire !== 2) throw new RangeError('a packed field is not packed');
+  const length = reader.varint();
+  const end = reader.position + length;
+  if (end > reader.end) throw new RangeError('packed field beyond its end');
+  const values: number[] = [];
+  while (reader.position < end) values.push(read(reader));
+  return values;
+}
+
+function unsignedVarint(reader: FieldReader): number {
+  return reader.varint();
+}
+
+/** sint64: zigzag. */
+function signedVarint(reader: FieldReader): number {
+  const value = reader.varint();
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}
+
+/** int64: negative numbers are the two's complement of 64 bits, ten bytes; exact within 2^53. */
+function int64(reader: FieldReader): number {
+  const start = reader.position;
+  const value = reader.varint();
+  if (value < 2 ** 63) return value;
+  let low = 0;
+  for (let i = 6; i >= 0; i--) low = low * 128 + (reader.buffer[start + i]! & 0x7f);
+  let high = 0;
+  for (let i = 9; i >= 7; i--) high = high * 128 + (reader.buffer[start + i]! & 0x7f);
+  return (high - 2 ** 15) * 2 ** 49 + low;
+}
+
+function runningSums(deltas: number[]): number[] {
+  for (let i = 1; i < deltas.length; i++) deltas[i]! += deltas[i - 1]!;
+  return deltas;
+}

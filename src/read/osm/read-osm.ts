@@ -1,0 +1,36 @@
+/**
+ * One road file of any format to `OsmStreets`. The format is told by the content; a PBF file takes the fast
+ * path, all others the generic one. What holds no usable street is an error, not an empty network.
+ */
+import { UsageError } from '../../common/errors.ts';
+import type { NoticeList } from '../../common/notices.ts';
+import type { OsmStreets } from './osm-data.ts';
+import { sniffOsmFormat } from './osm-format.ts';
+import { readUnsortedStreets } from './osm-unsorted.ts';
+import { readPbfStreets } from './pbf-streets.ts';
+
+/** Reads the streets of a file. `onProgress` gets the share of the work done, 0 to 1. Throws UsageErrors. */
+export async function readOsm(
+  path: string,
+  notices: NoticeList,
+  onProgress?: (share: number) => void,
+): Promise<OsmStreets> {
+  const { format } = await sniffOsmFormat(path);
+  const streets =
+    format === 'pbf'
+      ? await readPbfStreets(path, notices, onProgress)
+      : await readUnsortedStreets(path, notices, onProgress);
+  if (streets.wayCount === 0) {
+    throw new UsageError('the file holds no street', {
+      file: path,
+      remedy: 'Use an extract with all ways that have a highway tag, and their nodes.',
+    });
+  }
+  if (streets.nodeCount === 0) {
+    throw new UsageError('the file holds none of the nodes of its streets', {
+      file: path,
+      remedy: 'Ask Overpass for "out body; >; out skel qt;": the ">" adds the nodes.',
+    });
+  }
+  return streets;
+}

@@ -1,0 +1,165 @@
+/**
+ * OSM XML (`.osm`, `.osm.gz`, `.osm.bz2`), streamed: elements go to a visitor in file order and nothing is held.
+ * Format: https://wiki.openstreetmap.org/wiki/OSM_XML; also as JOSM and Overpass write it (`action="delete"`,
+ * `visible="false"`, `<remark>`, positions on `<nd>`).
+ */
+import { StringDecoder } from 'node:string_decoder';
+import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
+import { UsageError } from '../../common/errors.ts';
+import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
+import { checkRemark, OddElements } from './odd-elements.ts';
+import type { OsmTags } from './osm-data.ts';
+import { type OsmWrapper, readUnwrapped } from './osm-format.ts';
+import { isPosition, type OsmMembers, type OsmReadOptions, type OsmVisitor } from './osm-visitor.ts';
+
+type Attributes = Record<string, SaxesAttributePlain | string>;
+
+/** Calls the visitor for every element. Throws a UsageError with file and line where the XML is malformed. */
+export async function forEachXmlElement(
+  path: string,
+  wrapper: OsmWrapper,
+  visitor: OsmVisitor,
+  options: OsmReadOptions,
+): Promise<void> {
+  const parser = new SaxesParser({ xmlns: false });
+  const handler = new XmlHandler(path, visitor, () => parser.line);
+  parser.on('error', (error) => {
+    throw new UsageError(`the XML is cut short or malformed (${error.message.replace(/^\d+:\d+: /, '')})`, {
+      file: path,
+      line: parser.line,
+      remedy: 'Download the file again, and compare its size or checksum with the source.',
+    });
+  });
+  parser.on('opentag', (tag: SaxesTagPlain) => handler.open(tag.name, tag.attributes));
+  parser.on('closetag', (tag: SaxesTagPlain) => handler.close(tag.name));
+  parser.on('text', (text) => handler.text(text));
+  const decoder = new StringDecoder('utf8');
+  for await (const chunk of readUnwrapped(path, wrapper, options.onProgress))
+    parser.write(decoder.write(chunk));
+  parser.write(decoder.end());
+  parser.close();
+  checkRemark(path, handler.remark, options.notices);
+  handler.odd.report(path, options.notices);
+}
+
+class XmlHandler {
+  remark = '';
+  readonly odd = new OddElements();
+  private depth = 0;
+  /** The element being read, undefined between elements and inside one that is skipped. */
+  private element: 'node' | 'way' | 'relation' | undefined;
+  private inRemark = false;
+  private id = 0;
+  private lonE7 = 0;
+  private latE7 = 0;
+  private tags: Record<string, string> = {};
+  private hasTags = false;
+  private refs: number[] = [];
+  private members: Array<OsmMembers[number]> = [];
+  private refsWithoutId = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly visitor: OsmVisitor,
+    private readonly line: () => number,
+  ) {}
+
+  open(name: string, attributes: Attributes): void {
+    this.depth++;
+    if (this.depth === 1) {
+      if (name === 'osm') return;
+      throw new UsageError('this XML is no OSM extract', {
+        file: this.path,
+        line: this.line(),
+        value: `<${name}>`,
+        remedy: 'Its first element must be <osm>.',
+      });
+    }
+    if (this.depth === 2) this.openElement(name, attributes);
+    else if (this.element !== undefined && this.depth === 3) this.openChild(name, attributes);
+  }
+
+  text(text: string): void {
+    if (this.inRemark) this.remark += text;
+  }
+
+  close(name: string): void {
+    this.depth--;
+    if (this.depth !== 1) return;
+    this.inRemark = false;
+    const { element } = this;
+    this.element = undefined;
+    if (element === undefined || element !== name) return;
+    const tags: OsmTags = this.tags;
+    if (element === 'node')
+      this.visitor.node?.(this.id, this.lonE7, this.latE7, this.hasTags ? tags : undefined);
+    else if (element === 'relation') this.visitor.relation?.(this.id, tags, this.members);
+    else if (this.refs.length === 0 && this.refsWithoutId > 0) this.odd.waysWithoutNodes++;
+    else {
+      if (this.refs.length > 0) this.odd.waysWithNodes++;
+      this.visitor.way?.(this.id, this.refs, tags);
+    }
+  }
+
+  private openElement(name: string, attributes: Attributes): void {
+    if (name === 'remark') this.inRemark = true;
+    if (name !== 'node' && name !== 'way' && name !== 'relation') return;
+    if (this.visitor[name] === undefined) return;
+    if (attributes.visible === 'false' || attributes.action === 'delete') return;
+    const id = Number(attributes.id ?? Number.NaN);
+    if (!Number.isSafeInteger(id)) {
+      this.odd.add('osm-element-without-id', this.line(), String(attributes.id));
+      return;
+    }
+    if (name === 'node') {
+      const lon = Number(attributes.lon ?? Number.NaN);
+      const lat = Number(attributes.lat ?? Number.NaN);
+      if (!isPosition(lon, lat)) {
+        this.odd.add('osm-node-without-position', this.line(), `${id}: ${attributes.lon}, ${attributes.lat}`);
+        return;
+      }
+      this.lonE7 = Math.round(lon * COORDINATE_UNITS_PER_DEGREE);
+      this.latE7 = Math.round(lat * COORDINATE_UNITS_PER_DEGREE);
+    }
+    this.element = name;
+    this.id = id;
+    if (this.hasTags) this.tags = {};
+    this.hasTags = false;
+    this.refsWithoutId = 0;
+    if (name === 'way') this.refs.length = 0;
+    if (name === 'relation') this.members = [];
+  }
+
+  private openChild(name: string, attributes: Attributes): void {
+    if (name === 'tag') {
+      const { k, v } = attributes;
+      if (typeof k !== 'string' || typeof v !== 'string') return;
+      this.tags[k] = v;
+      this.hasTags = true;
+    } else if (name === 'nd' && this.element === 'way') this.addRef(attributes);
+    else if (name === 'member' && this.element === 'relation') {
+      const ref = Number(attributes.ref ?? Number.NaN);
+      const type = attributes.type;
+      if (!Number.isSafeInteger(ref) || (type !== 'node' && type !== 'way' && type !== 'relation')) {
+        this.odd.add('osm-member-unreadable', this.line(), `relation ${this.id}`);
+        return;
+      }
+      this.members.push({ type: type[0] as 'n' | 'w' | 'r', id: ref, role: String(attributes.role ?? '') });
+    }
+  }
+
+  private addRef(attributes: Attributes): void {
+    const ref = Number(attributes.ref ?? Number.NaN);
+    if (!Number.isSafeInteger(ref)) {
+      this.refsWithoutId++;
+      return;
+    }
+    this.refs.push(ref);
+    if (attributes.lat === undefined || this.visitor.refPosition === undefined) return;
+    const lon = Number(attributes.lon ?? Number.NaN);
+    const lat = Number(attributes.lat);
+    if (!isPosition(lon, lat)) return;
+    const unit = COORDINATE_UNITS_PER_DEGREE;
+    this.visitor.refPosition(ref, Math.round(lon * unit), Math.round(lat * unit));
+  }
+}

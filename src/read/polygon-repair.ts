@@ -1,0 +1,145 @@
+/**
+ * Polygons as published -> polygons that every later stage can trust: closed rings without repeated points,
+ * wound as RFC 7946 asks (outer rings counter-clockwise), none crossing or touching itself. A ring that does is
+ * rebuilt by the union of the polygon with itself, which reads it by the even-odd rule, as counting does.
+ * Touching polygons of one commune are joined so that the border between them vanishes.
+ */
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
+
+export interface RepairedPolygon {
+  /** Undefined where no ring encloses an area. */
+  geometry: Polygon | MultiPolygon | undefined;
+  /** What was wrong, in words; empty for a sound polygon. */
+  defects: string[];
+}
+
+/** Fewest positions of a closed ring (RFC 7946). */
+const SHORTEST_RING = 4;
+
+export async function repairPolygon(geometry: Polygon | MultiPolygon): Promise<RepairedPolygon> {
+  const defects = new Set<string>();
+  const polygons: Position[][][] = [];
+  let isCrossing = false;
+  for (const rings of geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) {
+    const sound: Position[][] = [];
+    rings.forEach((ring, position) => {
+      const cleaned = cleanRing(ring, defects);
+      if (cleaned.length < SHORTEST_RING) {
+        defects.add('has a ring of fewer than four points');
+        return;
+      }
+      if (crossesItself(cleaned)) isCrossing = true;
+      sound.push(wind(cleaned, position === 0));
+    });
+    if (sound.length > 0) polygons.push(sound);
+  }
+  if (polygons.length === 0) return { geometry: undefined, defects: [...defects] };
+  const cleaned = toGeometry(polygons);
+  if (!isCrossing) return { geometry: cleaned, defects: [...defects] };
+  defects.add('crosses or touches itself');
+  return { geometry: (await unite([cleaned, cleaned])) ?? cleaned, defects: [...defects] };
+}
+
+/** Union of polygons; undefined where it cannot be computed (the caller then keeps them side by side). */
+export async function unite(
+  geometries: ReadonlyArray<Polygon | MultiPolygon>,
+): Promise<Polygon | MultiPolygon | undefined> {
+  const { union } = await import('@turf/union');
+  const features = geometries.map(
+    (geometry): Feature<Polygon | MultiPolygon> => ({ type: 'Feature', properties: {}, geometry }),
+  );
+  try {
+    const united = union({ type: 'FeatureCollection', features });
+    if (united === null) return undefined;
+    const polygons = united.geometry.type === 'Polygon' ? [united.geometry.coordinates] : united.geometry.coordinates;
+    return toGeometry(polygons.map((rings) => rings.map((ring, position) => wind(ring, position === 0))));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The polygons of several geometries in one, without a union. */
+export function putSideBySide(geometries: ReadonlyArray<Polygon | MultiPolygon>): Polygon | MultiPolygon {
+  return toGeometry(
+    geometries.flatMap((geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)),
+  );
+}
+
+function toGeometry(polygons: Position[][][]): Polygon | MultiPolygon {
+  return polygons.length === 1
+    ? { type: 'Polygon', coordinates: polygons[0] }
+    : { type: 'MultiPolygon', coordinates: polygons };
+}
+
+/** Two-dimensional, finite, closed, without consecutive repeats. */
+function cleanRing(ring: readonly Position[], defects: Set<string>): Position[] {
+  const cleaned: Position[] = [];
+  for (const position of ring) {
+    const lon = position?.[0];
+    const lat = position?.[1];
+    if (!Number.isFinite(lon) || !Number.isFinite(lat)) {
+      defects.add('has a point that is no pair of numbers');
+      continue;
+    }
+    const last = cleaned.at(-1);
+    if (last === undefined || last[0] !== lon || last[1] !== lat) cleaned.push([lon, lat]);
+  }
+  if (cleaned.length === 0) return cleaned;
+  const first = cleaned[0];
+  const last = cleaned[cleaned.length - 1];
+  if (first[0] !== last[0] || first[1] !== last[1]) {
+    defects.add('has a ring that is not closed');
+    cleaned.push([first[0], first[1]]);
+  }
+  return cleaned;
+}
+
+/** The ring itself or its reverse: counter-clockwise if outer, clockwise if a hole. */
+function wind(ring: Position[], isOuter: boolean): Position[] {
+  let doubledArea = 0;
+  for (let i = 1; i < ring.length; i++) {
+    doubledArea += (ring[i][0] - ring[i - 1][0]) * (ring[i][1] + ring[i - 1][1] - 2 * ring[0][1]);
+  }
+  const isCounterClockwise = doubledArea < 0;
+  return isCounterClockwise === isOuter ? ring : ring.toReversed();
+}
+
+/** True where two edges that are not neighbours share a point; edges are swept from west to east. */
+function crossesItself(ring: readonly Position[]): boolean {
+  const edgeCount = ring.length - 1;
+  const west = new Float64Array(edgeCount);
+  const order = new Uint32Array(edgeCount);
+  for (let edge = 0; edge < edgeCount; edge++) {
+    west[edge] = Math.min(ring[edge][0], ring[edge + 1][0]);
+    order[edge] = edge;
+  }
+  order.sort((a, b) => west[a] - west[b]);
+  for (let i = 0; i < edgeCount; i++) {
+    const a = order[i];
+    const [aFromX, aFromY] = ring[a];
+    const [aToX, aToY] = ring[a + 1];
+    const east = Math.max(aFromX, aToX);
+    const south = Math.min(aFromY, aToY);
+    const north = Math.max(aFromY, aToY);
+    for (let j = i + 1; j < edgeCount && west[order[j]] <= east; j++) {
+      const b = order[j];
+      const gap = Math.abs(a - b);
+      if (gap === 1 || gap === edgeCount - 1) continue;
+      const [bFromX, bFromY] = ring[b];
+      const [bToX, bToY] = ring[b + 1];
+      if ((bFromY < south && bToY < south) || (bFromY > north && bToY > north)) continue;
+      const fromSide = side(aFromX, aFromY, aToX, aToY, bFromX, bFromY);
+      const toSide = side(aFromX, aFromY, aToX, aToY, bToX, bToY);
+      if (fromSide * toSide > 0) continue;
+      const tailSide = side(bFromX, bFromY, bToX, bToY, aFromX, aFromY);
+      const headSide = side(bFromX, bFromY, bToX, bToY, aToX, aToY);
+      if (tailSide * headSide <= 0) return true;
+    }
+  }
+  return false;
+}
+
+/** Sign of the side of the line from -> to on which the point lies. */
+function side(fromX: number, fromY: number, toX: number, toY: number, x: number, y: number): number {
+  return Math.sign((toX - fromX) * (y - fromY) - (toY - fromY) * (x - fromX));
+}

@@ -1,0 +1,259 @@
+/**
+ * `communes.csv`, `territoires.csv` and `communes-non-couvertes.csv`: one row per area and mode. People are
+ * unrounded, rates between 0 and 1, times in minutes to four decimals (finer than the engine's decisecond).
+ */
+import {
+  type CommuneCoverage,
+  type CoverageArea,
+  type CoverageResult,
+  type CoverageTally,
+  type ModeCoverage,
+  NO_AREA_CODE,
+} from '../coverage/coverage-result.ts';
+import { type CsvColumn, writeCsv } from './csv.ts';
+import { formatMinutes } from './numbers.ts';
+import type { ReportInput } from './report-input.ts';
+import { type Language, TEXTS } from './texts.ts';
+
+interface TallyRow {
+  mode: ModeCoverage;
+  tally: CoverageTally;
+}
+
+export interface CommuneRow extends TallyRow {
+  tally: CommuneCoverage;
+  commune: CommuneCoverage;
+}
+
+/** One row per commune and mode, modes in the study's order. */
+export function writeCommunesCsv(input: ReportInput): string {
+  const { language, result, structures } = input;
+  const columns: CsvColumn<CommuneRow>[] = [
+    ...communeColumns(language),
+    ...tallyColumns(),
+    stateColumn(language),
+    { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
+    ...timeColumns(),
+    {
+      fr: 'structure_proche',
+      en: 'nearest_structure',
+      value: ({ commune }) =>
+        commune.nearestStructure && structures[commune.nearestStructure.structureIndex].id,
+    },
+    ...bandColumns(result.bandEdgesMinutes),
+  ];
+  return writeCsv(columns, listCommuneRows(result), input.csv, language);
+}
+
+/** The whole territory, every EPCI and every territoire, per mode. */
+export function writeTerritoriesCsv(input: ReportInput): string {
+  const { language, result } = input;
+  const levels = TEXTS[language].levels;
+  interface Row extends TallyRow {
+    level: string;
+    area: CoverageArea;
+  }
+  const rows = result.modes.flatMap((mode): Row[] => [
+    {
+      mode,
+      level: levels.territory,
+      area: { code: input.study.departement ?? '', nom: input.study.name },
+      tally: mode.whole,
+    },
+    ...mode.epcis.map((tally) => ({
+      mode,
+      level: levels.epci,
+      area: nameArea(tally.area, TEXTS[language].noEpci),
+      tally,
+    })),
+    ...mode.territoires.map((tally) => ({
+      mode,
+      level: levels.territoire,
+      area: nameArea(tally.area, TEXTS[language].noTerritoire),
+      tally,
+    })),
+  ]);
+  const columns: CsvColumn<Row>[] = [
+    { fr: 'niveau', en: 'level', value: ({ level }) => level },
+    { fr: 'code', en: 'code', value: ({ area }) => area.code },
+    { fr: 'nom', en: 'name', value: ({ area }) => area.nom },
+    { fr: 'mode', en: 'mode', value: ({ mode }) => mode.mode },
+    ...tallyColumns(),
+    ...timeColumns(),
+    ...bandColumns(result.bandEdgesMinutes),
+  ];
+  return writeCsv(columns, rows, input.csv, language);
+}
+
+/** Communes `non couverte` or `partielle`, per mode, most people left out first, and why. */
+export function writeUncoveredCsv(input: ReportInput): string {
+  const { language, structures } = input;
+  const texts = TEXTS[language];
+  const pocketOfCommune = numberPockets(input.result);
+  const nameOf = (commune: CommuneCoverage): string | undefined =>
+    commune.nearestStructure && structures[commune.nearestStructure.structureIndex].nom;
+  const columns: CsvColumn<CommuneRow>[] = [
+    ...communeColumns(language),
+    stateColumn(language),
+    { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
+    { fr: 'population', en: 'population', value: ({ commune }) => commune.population },
+    {
+      fr: 'population_laissee_de_cote',
+      en: 'population_left_out',
+      value: ({ commune }) => countLeftOut(commune),
+    },
+    {
+      fr: 'population_non_couverte',
+      en: 'population_uncovered',
+      value: ({ commune }) => commune.populationUncovered,
+    },
+    {
+      fr: 'population_non_raccordee',
+      en: 'population_not_connected',
+      value: ({ commune }) => commune.populationNotConnected,
+    },
+    { fr: 'taux_couverture', en: 'coverage_rate', value: ({ commune }) => commune.rate },
+    {
+      fr: 'structure_proche',
+      en: 'nearest_structure',
+      value: ({ commune }) =>
+        commune.nearestStructure && structures[commune.nearestStructure.structureIndex].id,
+    },
+    {
+      fr: 'nom_structure_proche',
+      en: 'nearest_structure_name',
+      value: ({ commune }) => nameOf(commune),
+    },
+    {
+      fr: 'temps_structure_proche_min',
+      en: 'nearest_structure_min',
+      value: ({ commune }) => roundTime(commune.nearestStructure?.meanMinutes),
+    },
+    {
+      fr: 'distance_structure_proche_m',
+      en: 'nearest_structure_m',
+      value: ({ commune }) => roundMeters(commune.nearestStructure?.meanMeters),
+    },
+    {
+      fr: 'poche',
+      en: 'pocket',
+      value: ({ commune }) => pocketOfCommune.get(commune),
+    },
+    {
+      fr: 'motif',
+      en: 'reason',
+      value: ({ commune }) =>
+        commune.nearestStructure === undefined
+          ? texts.motives.notConnected
+          : texts.motives.tooFar(
+              nameOf(commune) ?? '',
+              formatMinutes(commune.nearestStructure.meanMinutes, language),
+            ),
+    },
+  ];
+  return writeCsv(columns, listUncoveredRows(input.result), input.csv, language);
+}
+
+/** Every commune in every mode. */
+export function listCommuneRows(result: CoverageResult): CommuneRow[] {
+  return result.modes.flatMap((mode) => mode.communes.map((commune) => ({ mode, commune, tally: commune })));
+}
+
+/** The communes that people of are left out, by mode; in each, most people first, then by code. */
+export function listUncoveredRows(result: CoverageResult): CommuneRow[] {
+  return result.modes.flatMap((mode) =>
+    listCommuneRows({ ...result, modes: [mode] })
+      .filter(({ commune }) => commune.etat === 'non couverte' || commune.etat === 'partielle')
+      .sort(
+        (a, b) =>
+          countLeftOut(b.commune) - countLeftOut(a.commune) ||
+          (a.commune.area.code < b.commune.area.code ? -1 : 1),
+      ),
+  );
+}
+
+/** People not covered, whether reached too late or not connected. */
+export function countLeftOut(tally: CoverageTally): number {
+  return tally.populationUncovered + tally.populationNotConnected;
+}
+
+/** Communes that are in a pocket of their mode, with its number. */
+export function numberPockets(result: CoverageResult): Map<CommuneCoverage, number> {
+  const numbers = new Map<CommuneCoverage, number>();
+  for (const mode of result.modes) {
+    for (const pocket of mode.pockets) {
+      for (const index of pocket.communeIndices) numbers.set(mode.communes[index], pocket.number);
+    }
+  }
+  return numbers;
+}
+
+/** The area with its name in the report's language where it stands for "none". */
+export function nameArea(area: CoverageArea, nameOfNone: string): CoverageArea {
+  return area.code === NO_AREA_CODE ? { code: area.code, nom: nameOfNone } : area;
+}
+
+function communeColumns(language: Language): CsvColumn<CommuneRow>[] {
+  return [
+    { fr: 'code_insee', en: 'insee_code', value: ({ commune }) => commune.area.code },
+    {
+      fr: 'nom',
+      en: 'name',
+      value: ({ commune }) => nameArea(commune.area, TEXTS[language].noCommune).nom,
+    },
+    { fr: 'epci', en: 'epci', value: ({ commune }) => commune.area.epci },
+    { fr: 'nom_epci', en: 'epci_name', value: ({ commune }) => commune.area.epciNom },
+    { fr: 'territoire', en: 'territory', value: ({ commune }) => commune.area.territoire },
+    { fr: 'mode', en: 'mode', value: ({ mode }) => mode.mode },
+  ];
+}
+
+function stateColumn(language: Language): CsvColumn<CommuneRow> {
+  return { fr: 'etat', en: 'state', value: ({ commune }) => TEXTS[language].states[commune.etat] };
+}
+
+function tallyColumns<Row extends TallyRow>(): CsvColumn<Row>[] {
+  return [
+    { fr: 'population', en: 'population', value: ({ tally }) => tally.population },
+    { fr: 'population_couverte', en: 'population_covered', value: ({ tally }) => tally.populationCovered },
+    {
+      fr: 'population_non_couverte',
+      en: 'population_uncovered',
+      value: ({ tally }) => tally.populationUncovered,
+    },
+    {
+      fr: 'population_non_raccordee',
+      en: 'population_not_connected',
+      value: ({ tally }) => tally.populationNotConnected,
+    },
+    { fr: 'taux_couverture', en: 'coverage_rate', value: ({ tally }) => tally.rate },
+  ];
+}
+
+function timeColumns<Row extends TallyRow>(): CsvColumn<Row>[] {
+  return [
+    { fr: 'temps_moyen_min', en: 'mean_time_min', value: ({ tally }) => roundTime(tally.meanMinutes) },
+    { fr: 'temps_median_min', en: 'median_time_min', value: ({ tally }) => roundTime(tally.medianMinutes) },
+    { fr: 'part_atteinte', en: 'share_reached', value: ({ tally }) => tally.reachedShare },
+  ];
+}
+
+/** One column per band; the people not connected have theirs already. */
+function bandColumns<Row extends TallyRow>(edgesMinutes: readonly number[]): CsvColumn<Row>[] {
+  const names = edgesMinutes.map((edge, at) => [`${at === 0 ? 0 : edgesMinutes[at - 1]}_${edge}_min`, '']);
+  const last = edgesMinutes.length === 0 ? 0 : edgesMinutes[edgesMinutes.length - 1];
+  names.push([`plus_${last}_min`, `over_${last}_min`]);
+  return names.map(([fr, en], band) => ({
+    fr: `population_${fr}`,
+    en: `population_${en || fr}`,
+    value: ({ tally }) => tally.populationOfBand[band],
+  }));
+}
+
+function roundTime(minutes: number | undefined): number | undefined {
+  return minutes === undefined ? undefined : Math.round(minutes * 1e4) / 1e4;
+}
+
+function roundMeters(meters: number | undefined): number | undefined {
+  return meters === undefined ? undefined : Math.round(meters * 10) / 10;
+}

@@ -1,0 +1,64 @@
+/**
+ * The sentences that say the indicator, per mode; the same in the report, on the terminal and on the map.
+ */
+import { decisecondsToMinutes } from '../common/units.ts';
+import {
+  type CommuneState,
+  type CoverageResult,
+  type ModeCoverage,
+  NO_AREA_CODE,
+} from '../coverage/coverage-result.ts';
+import { countLeftOut } from './coverage-tables.ts';
+import { formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import { type Language, TEXTS, wordMode } from './texts.ts';
+
+export interface Headline {
+  /** Who is within the threshold. */
+  covered: string;
+  /** Who is not; empty where there are no people. */
+  leftOut: string;
+}
+
+export function writeHeadline(
+  mode: ModeCoverage,
+  result: CoverageResult,
+  date: string,
+  language: Language,
+): Headline {
+  const texts = TEXTS[language];
+  const { by } = wordMode(mode.mode, language);
+  const { whole } = mode;
+  if (whole.rate === undefined) return { covered: texts.noHeadline(by), leftOut: '' };
+  const covered = texts.headline({
+    date: formatDate(date, language),
+    rate: formatRate(whole.rate, language),
+    covered: formatPeople(whole.populationCovered, language),
+    population: formatPeople(whole.population, language),
+    by,
+    threshold: wordThreshold(result, language),
+  });
+  const leftOut = texts.leftOut({
+    leftOut: formatPeople(countLeftOut(whole), language),
+    notConnected: formatPeople(whole.populationNotConnected, language),
+    uncoveredCommunes: formatNumber(countCommunes(mode, 'non couverte'), language),
+    partialCommunes: formatNumber(countCommunes(mode, 'partielle'), language),
+  });
+  return { covered, leftOut };
+}
+
+/** "en moins de 30 minutes" */
+export function wordThreshold(result: CoverageResult, language: Language): string {
+  const minutes = findThresholdMinutes(result);
+  const shown = formatNumber(minutes, language, Number.isInteger(minutes) ? 0 : 1);
+  return TEXTS[language].threshold(shown, result.inclusive);
+}
+
+export function findThresholdMinutes(result: CoverageResult): number {
+  return decisecondsToMinutes(result.thresholdDeciseconds);
+}
+
+/** Communes in a state; the row of no commune is none. */
+export function countCommunes(mode: ModeCoverage, etat: CommuneState): number {
+  return mode.communes.filter((commune) => commune.etat === etat && commune.area.code !== NO_AREA_CODE)
+    .length;
+}

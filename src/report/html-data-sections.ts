@@ -1,0 +1,150 @@
+/**
+ * The report's sections about what the figures rest on: quality of the data, method, sources. All of it comes
+ * from the run's own records, the same that the manifest holds.
+ */
+import type { Severity } from '../common/notices.ts';
+import { SHARE_RULES, type ShareRule } from '../coverage/coverage-result.ts';
+import type { CellOrigin } from '../read/records.ts';
+import { writeTable } from './html-table.ts';
+import { formatNumber, formatPeople, formatRate } from './numbers.ts';
+import type { ReportInput, SnapSummary } from './report-input.ts';
+import { escapeMarkup } from './svg-text.ts';
+import { TEXTS, wordMode } from './texts.ts';
+
+export function writeQualitySection(input: ReportInput): string {
+  return [writePopulation(input), writeSnaps(input), writeNotices(input)].join('\n');
+}
+
+function writePopulation(input: ReportInput): string {
+  const { language, result } = input;
+  const texts = TEXTS[language].report;
+  const { cells } = result;
+  const words: Record<ShareRule, string> = {
+    grid: texts.ruleGrid,
+    split: texts.ruleSplit,
+    centre: texts.ruleCentre,
+    nearest: texts.ruleNearest,
+    none: texts.ruleNone,
+  };
+  const rows: Array<readonly [string, string]> = [
+    [texts.cellsRead, formatNumber(cells.cellCount, language)],
+    [texts.peopleRead, formatPeople(cells.populationRead, language)],
+    [texts.peopleOutside, formatPeople(cells.populationOutside, language)],
+  ];
+  for (const rule of SHARE_RULES) {
+    if (cells.populationByRule[rule] === 0) continue;
+    rows.push([`${texts.rules} : ${words[rule]}`, formatPeople(cells.populationByRule[rule], language)]);
+  }
+  for (const [origin, people] of Object.entries(input.populationByOrigin)) {
+    rows.push([
+      `${texts.origin} : ${TEXTS[language].origins[origin as CellOrigin]}`,
+      formatPeople(people, language),
+    ]);
+  }
+  if (input.imputedShare !== undefined) rows.push([texts.imputed, formatRate(input.imputedShare, language)]);
+  const table = writeTable(
+    [
+      { title: '', text: ([word]) => word },
+      { title: '', isNumber: true, text: ([, figure]) => figure },
+    ],
+    rows,
+  );
+  return `<h3>${escapeMarkup(texts.qualityCells)}</h3>${table}`;
+}
+
+function writeSnaps(input: ReportInput): string {
+  const { language } = input;
+  const texts = TEXTS[language].report;
+  if (input.snaps.length === 0) return '';
+  const rows = input.snaps.flatMap(({ mode, cells, structures }) => [
+    { name: `${wordMode(mode, language).title}, ${texts.cells}`, snap: cells },
+    { name: `${wordMode(mode, language).title}, ${texts.structures}`, snap: structures },
+  ]);
+  const meters = (value: number | undefined): string =>
+    value === undefined ? '–' : formatNumber(value, language);
+  const count = (pick: (snap: SnapSummary) => number) => (row: { snap: SnapSummary }) =>
+    formatNumber(pick(row.snap), language);
+  const table = writeTable(
+    [
+      { title: '', text: (row) => row.name },
+      { title: texts.points, isNumber: true, text: count((snap) => snap.count) },
+      { title: texts.notLinked, isNumber: true, text: count((snap) => snap.notLinkedCount) },
+      { title: texts.median, isNumber: true, text: (row) => meters(row.snap.medianMeters) },
+      { title: texts.p95, isNumber: true, text: (row) => meters(row.snap.p95Meters) },
+      { title: texts.max, isNumber: true, text: (row) => meters(row.snap.maxMeters) },
+    ],
+    rows,
+  );
+  return `<h3>${escapeMarkup(texts.snapTitle)}</h3><p class="note">${escapeMarkup(texts.snapNote)}</p>${table}`;
+}
+
+function writeNotices(input: ReportInput): string {
+  const { language } = input;
+  const texts = TEXTS[language].report;
+  const title = `<h3>${escapeMarkup(texts.noticesTitle)}</h3>`;
+  if (input.noticeCounts.size === 0) return `${title}<p>${escapeMarkup(texts.noNotices)}</p>`;
+  const rows = [...input.noticeCounts].map(([code, count]) => {
+    const example = input.notices.find((notice) => notice.code === code);
+    return { code, count, example, severity: example?.severity ?? ('info' satisfies Severity) };
+  });
+  const table = writeTable(
+    [
+      { title: texts.noticeCode, text: (row) => row.code },
+      { title: texts.noticeSeverity, text: (row) => row.severity },
+      { title: texts.noticeCount, isNumber: true, text: (row) => formatNumber(row.count, language) },
+      {
+        title: texts.noticeExample,
+        text: ({ example }) =>
+          example === undefined
+            ? ''
+            : [example.message, example.id, example.action].filter((part) => part !== undefined).join(' · '),
+      },
+    ],
+    rows,
+  );
+  return `${title}${table}`;
+}
+
+export function writeMethodSection(input: ReportInput): string {
+  const texts = TEXTS[input.language].report;
+  const rows = flatten(input.parameters, '');
+  const table = writeTable(
+    [
+      { title: '', text: ([key]) => key },
+      { title: '', text: ([, value]) => value },
+    ],
+    rows,
+  );
+  return `<p>${escapeMarkup(texts.method)}</p><p>${escapeMarkup(texts.caution)}</p><details><summary>${escapeMarkup(texts.parameters)}</summary><div class="scroll">${table}</div></details>`;
+}
+
+/** Nested parameters as dotted keys; lists as JSON. */
+function flatten(value: unknown, key: string): Array<readonly [string, string]> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return [[key, typeof value === 'string' ? value : (JSON.stringify(value) ?? '–')]];
+  }
+  return Object.entries(value).flatMap(([name, inner]) =>
+    flatten(inner, key === '' ? name : `${key}.${name}`),
+  );
+}
+
+export function writeSourcesSection(input: ReportInput): string {
+  const texts = TEXTS[input.language].report;
+  const table = writeTable(
+    [
+      { title: texts.file, text: ({ path }) => path },
+      { title: texts.role, text: ({ role }) => role },
+      {
+        title: texts.licence,
+        text: ({ source, licence }) => [source, licence].filter((part) => part !== undefined).join(' · '),
+      },
+      {
+        title: texts.fingerprint,
+        text: ({ sha256 }) => sha256,
+        markup: ({ sha256 }) => `<code>${escapeMarkup(sha256)}</code>`,
+      },
+    ],
+    input.inputs,
+  );
+  return `<div class="scroll">${table}</div>`;
+}

@@ -1,0 +1,160 @@
+/**
+ * `indicateurs.json`: every figure of the result, `headline` first. Its shape is `indicators-schema.ts`.
+ */
+import type {
+  AreaCoverage,
+  CommuneCoverage,
+  CoverageTally,
+  ModeCoverage,
+} from '../coverage/coverage-result.ts';
+import { findThresholdMinutes } from './headline.ts';
+import type { Indicators } from './indicators-schema.ts';
+import { describeLicence } from './licences.ts';
+import { OUTPUT_SCHEMA_VERSION, type ReportInput, type SnapSummary } from './report-input.ts';
+
+/** The file's text, with a final newline. */
+export function writeIndicatorsJson(input: ReportInput): string {
+  return `${JSON.stringify(buildIndicators(input), undefined, 2)}\n`;
+}
+
+export function buildIndicators(input: ReportInput): Indicators {
+  const { result, study } = input;
+  const { cells } = result;
+  return {
+    schema_version: OUTPUT_SCHEMA_VERSION,
+    generator: { name: 'maillage', version: input.version },
+    licence: describeLicence(input.language),
+    study: {
+      name: study.name,
+      date: study.date,
+      departement: study.departement ?? null,
+      fictional: study.isFictional,
+    },
+    headline: result.modes.map((mode) => ({
+      mode: mode.mode,
+      threshold_minutes: findThresholdMinutes(result),
+      operator: result.inclusive ? '<=' : '<',
+      population: mode.whole.population,
+      population_covered: mode.whole.populationCovered,
+      population_uncovered: mode.whole.populationUncovered,
+      population_not_connected: mode.whole.populationNotConnected,
+      rate: mode.whole.rate ?? null,
+    })),
+    uncovered_below: result.uncoveredBelow,
+    cells: {
+      count: cells.cellCount,
+      count_outside: cells.cellCountOutside,
+      count_split: cells.cellCountSplit,
+      population_read: cells.populationRead,
+      population_inside: cells.populationInside,
+      population_outside: cells.populationOutside,
+      population_by_rule: { ...cells.populationByRule },
+      population_by_origin: { ...input.populationByOrigin },
+      share_imputed: input.imputedShare ?? null,
+    },
+    modes: result.modes.map((mode) => writeMode(mode, input)),
+    notices: Object.fromEntries(input.noticeCounts),
+  };
+}
+
+function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][number] {
+  const edges = input.result.bandEdgesMinutes;
+  const snaps = input.snaps.find((candidate) => candidate.mode === mode.mode);
+  const countState = (etat: CommuneCoverage['etat']): number =>
+    mode.communes.filter((commune) => commune.etat === etat).length;
+  return {
+    mode: mode.mode,
+    combines: mode.combines === undefined ? null : [...mode.combines],
+    whole: writeTally(mode.whole, edges),
+    population_not_linked: mode.populationNotLinked,
+    communes_by_state: {
+      couverte: countState('couverte'),
+      partielle: countState('partielle'),
+      non_couverte: countState('non couverte'),
+      sans_population: countState('sans population'),
+    },
+    border:
+      mode.borderGain === undefined
+        ? null
+        : {
+            population_covered_without: mode.borderGain.populationCoveredWithout,
+            population_gained: mode.borderGain.populationGained,
+          },
+    snaps:
+      snaps === undefined ? null : { cells: writeSnap(snaps.cells), structures: writeSnap(snaps.structures) },
+    pockets: mode.pockets.map((pocket) => ({
+      number: pocket.number,
+      communes: pocket.communeIndices.map((index) => input.result.communes[index].code),
+      population: pocket.population,
+      population_left_out: pocket.populationLeftOut,
+    })),
+    communes: mode.communes.map((commune) => ({
+      ...writeArea(commune, edges),
+      epci: commune.area.epci ?? null,
+      territory: commune.area.territoire ?? null,
+      state: commune.etat,
+      borderline: commune.borderline,
+      nearest_structure:
+        commune.nearestStructure === undefined
+          ? null
+          : {
+              id: input.structures[commune.nearestStructure.structureIndex].id,
+              population: commune.nearestStructure.population,
+              mean_minutes: commune.nearestStructure.meanMinutes,
+              mean_meters: commune.nearestStructure.meanMeters ?? null,
+            },
+    })),
+    epcis: mode.epcis.map((area) => writeArea(area, edges)),
+    territories: mode.territoires.map((area) => writeArea(area, edges)),
+    structures: mode.structures.map((structure) => ({
+      id: input.structures[structure.structureIndex].id,
+      population_nearest: structure.populationNearest,
+      population_within: structure.populationWithin ?? null,
+      population_alone: structure.populationAlone ?? null,
+    })),
+  };
+}
+
+function writeArea(
+  area: AreaCoverage,
+  edges: readonly number[],
+): Indicators['modes'][number]['epcis'][number] {
+  return { code: area.area.code, name: area.area.nom, ...writeTally(area, edges) };
+}
+
+function writeTally(tally: CoverageTally, edges: readonly number[]): Indicators['modes'][number]['whole'] {
+  return {
+    population: tally.population,
+    population_covered: tally.populationCovered,
+    population_uncovered: tally.populationUncovered,
+    population_not_connected: tally.populationNotConnected,
+    rate: tally.rate ?? null,
+    mean_minutes: tally.meanMinutes ?? null,
+    median_minutes: tally.medianMinutes ?? null,
+    share_reached: tally.reachedShare ?? null,
+    bands: tally.populationOfBand.map((population, band) => {
+      const connected = band <= edges.length;
+      return {
+        from_minutes: connected ? (band === 0 ? 0 : edges[band - 1]) : null,
+        to_minutes: connected ? (edges[band] ?? null) : null,
+        connected,
+        population,
+      };
+    }),
+  };
+}
+
+function writeSnap(
+  snap: SnapSummary,
+): { count: number; not_linked: number } & Record<
+  'median_meters' | 'p95_meters' | 'max_meters',
+  number | null
+> {
+  return {
+    count: snap.count,
+    not_linked: snap.notLinkedCount,
+    median_meters: snap.medianMeters ?? null,
+    p95_meters: snap.p95Meters ?? null,
+    max_meters: snap.maxMeters ?? null,
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * The shape of `indicateurs.json`, as zod; `scripts/make-schema.ts` writes it as JSON Schema (draft 2020-12) to
+ * `data/indicateurs.schema.json`, which is published with the package, and a test keeps the two equal. Keys are
+ * English snake_case, whatever the language of the report; a figure that does not exist is null.
+ */
+import { z } from 'zod';
+import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
+
+const people = z.number().min(0).describe('People, unrounded');
+const share = z.number().min(0).max(1).nullable().describe('Between 0 and 1; null where there are no people');
+const minutes = z.number().min(0).nullable().describe('Minutes; null where nobody is reached');
+
+const headlineSchema = z.strictObject({
+  mode: z.string(),
+  threshold_minutes: z.number().positive(),
+  operator: z.enum(['<', '<=']),
+  population: people,
+  population_covered: people,
+  population_uncovered: people.describe('Reached, but not within the threshold; excludes the not connected'),
+  population_not_connected: people,
+  rate: share,
+});
+
+const bandSchema = z.strictObject({
+  from_minutes: z.number().nullable(),
+  to_minutes: z.number().nullable().describe('null: no upper bound'),
+  connected: z.boolean().describe('false: the people not connected, who have no time'),
+  population: people,
+});
+
+const tallySchema = z.strictObject({
+  population: people,
+  population_covered: people,
+  population_uncovered: people,
+  population_not_connected: people,
+  rate: share,
+  mean_minutes: minutes,
+  median_minutes: minutes,
+  share_reached: share.describe('Share of the people whom mean and median cover'),
+  bands: z.array(bandSchema),
+});
+
+const areaSchema = z.strictObject({
+  code: z.string().describe('Empty: the people of no commune, EPCI or territory'),
+  name: z.string(),
+  ...tallySchema.shape,
+});
+
+const communeSchema = z.strictObject({
+  ...areaSchema.shape,
+  epci: z.string().nullable(),
+  territory: z.string().nullable(),
+  state: z.enum(['couverte', 'partielle', 'non couverte', 'sans population']),
+  borderline: z.boolean().describe('The state changes if all times change by two minutes'),
+  nearest_structure: z
+    .strictObject({
+      id: z.string(),
+      population: people,
+      mean_minutes: z.number().min(0),
+      mean_meters: z.number().min(0).nullable(),
+    })
+    .nullable(),
+});
+
+const snapSchema = z.strictObject({
+  count: z.int().min(0),
+  not_linked: z.int().min(0),
+  median_meters: z.number().min(0).nullable(),
+  p95_meters: z.number().min(0).nullable(),
+  max_meters: z.number().min(0).nullable(),
+});
+
+const modeSchema = z.strictObject({
+  mode: z.string(),
+  combines: z.array(z.string()).nullable(),
+  whole: tallySchema,
+  population_not_linked: people.describe('Of the not connected: cells that no street of the mode is near'),
+  communes_by_state: z.strictObject({
+    couverte: z.int().min(0),
+    partielle: z.int().min(0),
+    non_couverte: z.int().min(0),
+    sans_population: z.int().min(0),
+  }),
+  border: z
+    .strictObject({ population_covered_without: people, population_gained: people })
+    .nullable()
+    .describe('What structures beyond the border bring'),
+  snaps: z.strictObject({ cells: snapSchema, structures: snapSchema }).nullable(),
+  pockets: z.array(
+    z.strictObject({
+      number: z.int().min(1),
+      communes: z.array(z.string()),
+      population: people,
+      population_left_out: people,
+    }),
+  ),
+  communes: z.array(communeSchema),
+  epcis: z.array(areaSchema),
+  territories: z.array(areaSchema),
+  structures: z.array(
+    z.strictObject({
+      id: z.string(),
+      population_nearest: people,
+      population_within: people.nullable(),
+      population_alone: people.nullable(),
+    }),
+  ),
+});
+
+export const indicatorsSchema = z
+  .strictObject({
+    schema_version: z.literal(OUTPUT_SCHEMA_VERSION),
+    generator: z.strictObject({ name: z.literal('maillage'), version: z.string() }),
+    licence: z.string(),
+    study: z.strictObject({
+      name: z.string(),
+      date: z.string(),
+      departement: z.string().nullable(),
+      fictional: z.boolean(),
+    }),
+    headline: z.array(headlineSchema).describe('One object per mode, in the order of the study'),
+    uncovered_below: z.number().min(0).max(1),
+    cells: z.strictObject({
+      count: z.int().min(0),
+      count_outside: z.int().min(0),
+      count_split: z.int().min(0),
+      population_read: people,
+      population_inside: people,
+      population_outside: people,
+      population_by_rule: z.strictObject({
+        grid: people,
+        split: people,
+        centre: people,
+        nearest: people,
+        none: people,
+      }),
+      population_by_origin: z.record(z.string(), people),
+      share_imputed: share,
+    }),
+    modes: z.array(modeSchema),
+    notices: z.record(z.string(), z.int().min(0)).describe('Number of notices by code'),
+  })
+  .meta({
+    title: 'Maillage: indicateurs.json',
+    description: 'Share of the people who reach a reception point within the threshold, at every level.',
+  });
+
+export type Indicators = z.infer<typeof indicatorsSchema>;
+
+/** The published JSON Schema, as text with a final newline. */
+export function writeIndicatorsSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(indicatorsSchema, { target: 'draft-2020-12' }), undefined, 2)}\n`;
+}

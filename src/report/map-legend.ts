@@ -1,0 +1,113 @@
+/**
+ * The legend of the static map: only what the map shows.
+ */
+import { drawStructure, OUTLINE_COLORS, SHARE_CLASSES, type ShareClassKey } from './map-symbols.ts';
+import { escapeMarkup } from './svg-text.ts';
+import { type Language, type StructureGroup, TEXTS } from './texts.ts';
+
+export interface LegendItems {
+  classes: ReadonlySet<ShareClassKey>;
+  /** Classes in which communes are `non couverte`, hatched on the map. */
+  hatchedClasses: ReadonlySet<ShareClassKey>;
+  /** "en moins de 30 minutes" */
+  threshold: string;
+  minutes: readonly number[];
+  hasRoads: boolean;
+  hasRivers: boolean;
+  groups: ReadonlySet<StructureGroup>;
+  hasBeyond: boolean;
+}
+
+const LINE = 20;
+const HEADING = 24;
+const GAP = 10;
+const GROUPS: readonly StructureGroup[] = ['france-services', 'departement', 'ccas', 'other'];
+
+/** Height in pixels of the legend that `drawLegend` draws. */
+export function measureLegend(items: LegendItems): number {
+  return layOut(items, 0, 0, '', 'fr').height;
+}
+
+export function drawLegend(
+  items: LegendItems,
+  x: number,
+  y: number,
+  idPrefix: string,
+  language: Language,
+): string {
+  const { parts } = layOut(items, x, y, idPrefix, language);
+  return `<g font-size="12" fill="#1b2733">${parts.join('')}</g>`;
+}
+
+function layOut(
+  items: LegendItems,
+  x: number,
+  y: number,
+  idPrefix: string,
+  language: Language,
+): { parts: string[]; height: number } {
+  const texts = TEXTS[language];
+  const parts: string[] = [];
+  let at = y;
+  const heading = (text: string): void => {
+    at += HEADING - 10;
+    parts.push(`<text x="${x}" y="${at}" font-weight="700">${escapeMarkup(text)}</text>`);
+    at += 10;
+  };
+  const line = (symbol: (middle: number) => string, text: string): void => {
+    const middle = at + LINE / 2;
+    parts.push(symbol(middle), `<text x="${x + 32}" y="${middle + 4}">${escapeMarkup(text)}</text>`);
+    at += LINE;
+  };
+
+  heading(texts.map.share);
+  parts.push(
+    `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
+  );
+  at += 14;
+  for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
+    line((middle) => {
+      const box = `x="${x}" y="${middle - 7}" width="24" height="14"`;
+      const hatch = items.hatchedClasses.has(shareClass.key)
+        ? `<rect ${box} fill="url(#${idPrefix}-hachures)"/>`
+        : '';
+      return `<rect ${box} fill="${shareClass.color}" stroke="#8a949d" stroke-width="0.5"/>${hatch}`;
+    }, texts.map[shareClass.key]);
+  }
+  if (items.hatchedClasses.size > 0) {
+    const box = (middle: number): string => `x="${x}" y="${middle - 7}" width="24" height="14"`;
+    line(
+      (middle) =>
+        `<rect ${box(middle)} fill="url(#${idPrefix}-hachures)" stroke="#8a949d" stroke-width="0.5"/>`,
+      texts.map.uncovered,
+    );
+  }
+  at += GAP;
+
+  if (items.minutes.length > 0) {
+    heading(texts.map.outlines);
+    items.minutes.forEach((minutes, index) => {
+      const color = OUTLINE_COLORS[index % OUTLINE_COLORS.length];
+      line((middle) => stroke(x, middle, color, 1.6), String(minutes));
+    });
+    at += GAP;
+  }
+
+  if (items.groups.size > 0) {
+    heading(texts.map.structures);
+    for (const group of GROUPS.filter((candidate) => items.groups.has(candidate))) {
+      line((middle) => drawStructure(group, x + 12, middle, 5, false), texts.structureTypes[group]);
+    }
+    if (items.hasBeyond) {
+      line((middle) => drawStructure('france-services', x + 12, middle, 5, true), texts.map.beyond);
+    }
+    at += GAP;
+  }
+  if (items.hasRoads) line((middle) => stroke(x, middle, '#6b6b6b', 1.2), texts.map.roads);
+  if (items.hasRivers) line((middle) => stroke(x, middle, '#5b8fb9', 2), texts.map.rivers);
+  return { parts, height: at - y };
+}
+
+function stroke(x: number, y: number, color: string, width: number): string {
+  return `<path d="M${x} ${y}h24" stroke="${color}" stroke-width="${width}"/>`;
+}

@@ -1,0 +1,100 @@
+/**
+ * What every writer of a result takes: the coverage result, and what else is known of the study, its structures,
+ * its inputs and the defects of its data. Types only.
+ */
+import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
+import type { Notice } from '../common/notices.ts';
+import type { CoverageResult } from '../coverage/coverage-result.ts';
+import type { CellOrigin, Structure } from '../read/records.ts';
+import type { Language } from './texts.ts';
+
+/** Version of the layout of all outputs; changes with any change to a name or a meaning. */
+export const OUTPUT_SCHEMA_VERSION = '1.0';
+
+/** `excel`: `;`, decimal comma, BOM, CRLF; `standard`: `,`, decimal point, neither. */
+export type CsvDialect = 'excel' | 'standard';
+
+export interface ReportStudy {
+  name: string;
+  /** The day that the study describes, YYYY-MM-DD. */
+  date: string;
+  departement: string | undefined;
+  /** Invented data, such as the embedded example; said wherever figures show. */
+  isFictional: boolean;
+}
+
+export interface ReportStructure extends Structure {
+  /** Outside the study's territory, but counted. */
+  isBeyondBorder: boolean;
+}
+
+/** A structure that was not counted, and why (one of the texts' reasons, or a sentence). */
+export interface LeftOutStructure {
+  structure: Structure;
+  reason: string;
+}
+
+export interface InputFile {
+  /** As the study names it. */
+  path: string;
+  /** roads, population, communes, structures … */
+  role: string;
+  sha256: string;
+  bytes: number;
+  /** Producer, data set and date where known. */
+  source?: string;
+  licence?: string;
+}
+
+/** How far points lie off the network of a mode. */
+export interface SnapSummary {
+  count: number;
+  /** Points that could not be linked. */
+  notLinkedCount: number;
+  medianMeters: number | undefined;
+  p95Meters: number | undefined;
+  maxMeters: number | undefined;
+}
+
+export interface ModeSnaps {
+  mode: string;
+  cells: SnapSummary;
+  structures: SnapSummary;
+  /** structure -> metres off the network, NaN where not linked. */
+  metersOfStructure: Float64Array;
+}
+
+/** Drawn under and over the communes on the map, in lon, lat. */
+export interface MapLayers {
+  /** Nested bands, property `minutes`; drawn as outlines. */
+  isochrones?: FeatureCollection<Polygon | MultiPolygon, { minutes: number }>;
+  mainRoads?: ReadonlyArray<LineString | MultiLineString>;
+  rivers?: ReadonlyArray<LineString | MultiLineString>;
+}
+
+export interface ReportInput {
+  language: Language;
+  csv: CsvDialect;
+  /** Version of maillage. */
+  version: string;
+  study: ReportStudy;
+  result: CoverageResult;
+  /** In the order given to the search. */
+  structures: readonly ReportStructure[];
+  leftOutStructures: readonly LeftOutStructure[];
+  /** Commune code -> polygon. */
+  geometryOfCommune: ReadonlyMap<string, Polygon | MultiPolygon>;
+  /** People by where the cells come from; sums to the people in the study. */
+  populationByOrigin: Readonly<Partial<Record<CellOrigin, number>>>;
+  /** Share of the people in cells that the producer imputed; undefined if the grid does not say. */
+  imputedShare: number | undefined;
+  snaps: readonly ModeSnaps[];
+  inputs: readonly InputFile[];
+  /** Every parameter, defaults included, in a fixed order. */
+  parameters: Readonly<Record<string, unknown>>;
+  notices: readonly Notice[];
+  /** All notices by code, also those beyond the ones kept. */
+  noticeCounts: ReadonlyMap<string, number>;
+  /** Layers of the map by mode. */
+  layersOfMode: ReadonlyMap<string, MapLayers>;
+}

@@ -1,0 +1,93 @@
+/**
+ * `structures.csv`: per structure and mode the people for whom it is the nearest, those within the threshold of
+ * it, and those of it alone; then the structures that were left out, with the reason. And `notices.csv`.
+ */
+import type { Notice } from '../common/notices.ts';
+import type { ModeCoverage, StructureCoverage } from '../coverage/coverage-result.ts';
+import type { Structure } from '../read/records.ts';
+import { type CsvColumn, writeCsv } from './csv.ts';
+import type { ReportInput } from './report-input.ts';
+import { TEXTS } from './texts.ts';
+
+interface StructureRow {
+  structure: Structure;
+  situation: string;
+  mode: ModeCoverage | undefined;
+  people: StructureCoverage | undefined;
+  snapMeters: number | undefined;
+}
+
+export function writeStructuresCsv(input: ReportInput): string {
+  const { situations } = TEXTS[input.language];
+  const snapsOf = (mode: ModeCoverage): Float64Array | undefined =>
+    input.snaps.find((snaps) => snaps.mode === mode.mode)?.metersOfStructure;
+  const counted = input.structures.flatMap((structure, index) =>
+    input.result.modes.map(
+      (mode): StructureRow => ({
+        structure,
+        situation: structure.isBeyondBorder ? situations.beyond : situations.counted,
+        mode,
+        people: mode.structures[index],
+        snapMeters: snapsOf(mode)?.[index],
+      }),
+    ),
+  );
+  const leftOut = input.leftOutStructures.map(
+    ({ structure, reason }): StructureRow => ({
+      structure,
+      situation: reason,
+      mode: undefined,
+      people: undefined,
+      snapMeters: undefined,
+    }),
+  );
+  return writeCsv(STRUCTURE_COLUMNS, [...counted, ...leftOut], input.csv, input.language);
+}
+
+const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
+  { fr: 'id', en: 'id', value: ({ structure }) => structure.id },
+  { fr: 'nom', en: 'name', value: ({ structure }) => structure.nom },
+  { fr: 'type', en: 'type', value: ({ structure }) => structure.type },
+  { fr: 'cercle', en: 'circle', value: ({ structure }) => structure.cercle },
+  { fr: 'cercle_declare', en: 'circle_stated', value: ({ structure }) => structure.cercleStated },
+  { fr: 'format', en: 'format', value: ({ structure }) => structure.format },
+  { fr: 'adresse', en: 'address', value: ({ structure }) => structure.adresse },
+  { fr: 'code_insee', en: 'insee_code', value: ({ structure }) => structure.codeInsee },
+  { fr: 'lon', en: 'lon', value: ({ structure }) => structure.lon },
+  { fr: 'lat', en: 'lat', value: ({ structure }) => structure.lat },
+  { fr: 'engagee', en: 'engaged', value: ({ structure }) => structure.engagee },
+  { fr: 'engagee_declaree', en: 'engaged_stated', value: ({ structure }) => structure.engageeStated },
+  { fr: 'date_engagement', en: 'engaged_since', value: ({ structure }) => structure.dateEngagement },
+  { fr: 'horaires', en: 'opening_hours', value: ({ structure }) => structure.horaires },
+  { fr: 'situation', en: 'situation', value: ({ situation }) => situation },
+  { fr: 'mode', en: 'mode', value: ({ mode }) => mode?.mode },
+  { fr: 'distance_reseau_m', en: 'network_distance_m', value: ({ snapMeters }) => roundMeters(snapMeters) },
+  {
+    fr: 'population_plus_proche',
+    en: 'population_nearest',
+    value: ({ people }) => people?.populationNearest,
+  },
+  { fr: 'population_dans_seuil', en: 'population_within', value: ({ people }) => people?.populationWithin },
+  { fr: 'population_seule', en: 'population_alone', value: ({ people }) => people?.populationAlone },
+  { fr: 'fichier', en: 'file', value: ({ structure }) => structure.file },
+  { fr: 'ligne', en: 'row', value: ({ structure }) => structure.row },
+];
+
+/** Every notice kept, in the order they were raised. */
+export function writeNoticesCsv(input: ReportInput): string {
+  const columns: CsvColumn<Notice>[] = [
+    { fr: 'code', en: 'code', value: (notice) => notice.code },
+    { fr: 'gravite', en: 'severity', value: (notice) => notice.severity },
+    { fr: 'message', en: 'message', value: (notice) => notice.message },
+    { fr: 'action', en: 'action', value: (notice) => notice.action },
+    { fr: 'fichier', en: 'file', value: (notice) => notice.file },
+    { fr: 'ligne', en: 'row', value: (notice) => notice.row },
+    { fr: 'id', en: 'id', value: (notice) => notice.id },
+    { fr: 'valeur', en: 'value', value: (notice) => notice.value },
+  ];
+  return writeCsv(columns, input.notices, input.csv, input.language);
+}
+
+function roundMeters(meters: number | undefined): number | undefined {
+  return meters === undefined ? undefined : Math.round(meters * 10) / 10;
+}

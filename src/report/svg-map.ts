@@ -1,0 +1,251 @@
+/**
+ * The static map: communes coloured by the share of their people within the threshold, uncovered ones hatched,
+ * outlines of travel time, roads and rivers where given, structures by type, legend, scale, north, attribution.
+ * A whole SVG document, used in the report, as a file and for the README's picture.
+ *
+ * Blues for covered and oranges for uncovered tell apart for every kind of colour blindness and in grey; the
+ * hatching says the same again. Isochrones are outlines, so that they never change a commune's colour.
+ */
+import type { MultiPolygon, Polygon, Position } from 'geojson';
+import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
+import { wordThreshold } from './headline.ts';
+import { drawLegend, type LegendItems, measureLegend } from './map-legend.ts';
+import {
+  buildProjection,
+  drawLine,
+  drawPolygon,
+  findAspect,
+  findBounds,
+  type MapProjection,
+} from './map-projection.ts';
+import { drawScaleBar, drawStructure, OUTLINE_COLORS, shareClassOf } from './map-symbols.ts';
+import { formatDate, formatRate } from './numbers.ts';
+import type { MapLayers, ReportInput } from './report-input.ts';
+import { escapeMarkup } from './svg-text.ts';
+import { findStructureGroup, TEXTS, wordMode } from './texts.ts';
+
+export interface SvgMapOptions {
+  /** Of the whole picture, pixels. */
+  width: number;
+  /** A small map has neither legend, labels nor layers. */
+  isSmall?: boolean;
+  /** Several maps in one page need different ids of their patterns. */
+  idPrefix?: string;
+  /** The title line above the map; default true. */
+  hasTitle?: boolean;
+}
+
+const LEGEND_WIDTH = 236;
+const MARGIN = 14;
+const TITLE_HEIGHT = 46;
+const FOOT_HEIGHT = 34;
+const LARGEST_ASPECT = 1.25;
+const LABEL_COUNT = 10;
+const FONT = "font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"";
+
+/** An SVG document of one mode; undefined where no commune has a polygon. */
+export function drawSvgMap(
+  input: ReportInput,
+  mode: ModeCoverage,
+  options: SvgMapOptions,
+): string | undefined {
+  const communes = listDrawn(input, mode);
+  const bounds = findBounds(positionsOf(communes.map(({ geometry }) => geometry)));
+  if (bounds === undefined) return undefined;
+  const isSmall = options.isSmall ?? false;
+  const prefix = options.idPrefix ?? 'carte';
+  const top = MARGIN + (isSmall || options.hasTitle === false ? 0 : TITLE_HEIGHT);
+  const legendWidth = isSmall ? 0 : LEGEND_WIDTH;
+  const mapWidth = options.width - legendWidth - 2 * MARGIN;
+  const mapHeight = Math.round(mapWidth * Math.min(LARGEST_ASPECT, Math.max(0.5, findAspect(bounds))));
+  const items = isSmall ? undefined : listLegendItems(input, mode, communes);
+  const height = Math.max(
+    top + mapHeight + (isSmall ? MARGIN : FOOT_HEIGHT),
+    items === undefined ? 0 : top + measureLegend(items) + MARGIN,
+  );
+  const frame = { left: MARGIN, top, width: mapWidth, height: mapHeight };
+  const projection = buildProjection(bounds, frame);
+  const title = writeTitle(input, mode);
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${options.width} ${height}" width="${options.width}" height="${height}" role="img" aria-label="${escapeMarkup(`${title.main}. ${title.sub}`)}" ${FONT}>`,
+    `<title>${escapeMarkup(`${title.main}. ${title.sub}`)}</title>`,
+    `<defs><pattern id="${prefix}-hachures" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="6" fill="#7a3d00" fill-opacity="0.55"/></pattern>`,
+    `<clipPath id="${prefix}-cadre"><rect x="0" y="${top - 4}" width="${mapWidth + 2 * MARGIN - 2}" height="${mapHeight + 8}"/></clipPath></defs>`,
+    `<rect width="${options.width}" height="${height}" fill="#ffffff"/>`,
+  ];
+  if (!isSmall && options.hasTitle !== false) {
+    parts.push(
+      `<text x="${MARGIN}" y="26" font-size="19" font-weight="700" fill="#1b2733">${escapeMarkup(title.main)}</text>`,
+      `<text x="${MARGIN}" y="47" font-size="13" fill="#45525f">${escapeMarkup(title.sub)}</text>`,
+    );
+  }
+  parts.push(
+    `<g clip-path="url(#${prefix}-cadre)">`,
+    drawCommunes(communes, projection, prefix, input),
+    isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
+    drawStructures(input, projection, isSmall),
+    isSmall ? '' : drawLabels(communes, projection, mapWidth),
+    '</g>',
+  );
+  if (items !== undefined) {
+    const foot = top + mapHeight + 22;
+    parts.push(
+      drawScaleBar(MARGIN, foot, projection.metersPerPixel, input.language),
+      drawNorth(MARGIN + mapWidth - 16, top + 8, TEXTS[input.language].map.north),
+      drawAttribution(input, MARGIN + mapWidth, foot),
+      drawLegend(items, MARGIN + mapWidth + 18, top + 4, prefix, input.language),
+    );
+  }
+  parts.push('</svg>');
+  return `${parts.filter((part) => part !== '').join('\n')}\n`;
+}
+
+interface DrawnCommune {
+  commune: CommuneCoverage;
+  geometry: Polygon | MultiPolygon;
+}
+
+function listDrawn(input: ReportInput, mode: ModeCoverage): DrawnCommune[] {
+  return mode.communes.flatMap((commune) => {
+    const geometry = input.geometryOfCommune.get(commune.area.code);
+    return geometry === undefined || commune.area.code === NO_AREA_CODE ? [] : [{ commune, geometry }];
+  });
+}
+
+function* positionsOf(geometries: ReadonlyArray<Polygon | MultiPolygon>): Generator<Position> {
+  for (const geometry of geometries) {
+    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    for (const rings of polygons) yield* rings[0];
+  }
+}
+
+function writeTitle(input: ReportInput, mode: ModeCoverage): { main: string; sub: string } {
+  const { language, result, study } = input;
+  const { title } = wordMode(mode.mode, language);
+  const parts = [
+    `${title} : ${formatRate(mode.whole.rate, language)} ${wordThreshold(result, language)}`,
+    formatDate(study.date, language),
+    ...(study.isFictional ? [TEXTS[language].fictional] : []),
+  ];
+  if (language === 'en') parts[0] = parts[0].replace(' : ', ': ');
+  return { main: study.name, sub: parts.join(' · ') };
+}
+
+function drawCommunes(
+  communes: readonly DrawnCommune[],
+  projection: MapProjection,
+  prefix: string,
+  input: ReportInput,
+): string {
+  const fills: string[] = [];
+  const hatched: string[] = [];
+  for (const { commune, geometry } of communes) {
+    const path = drawPolygon(geometry, projection);
+    if (path === '') continue;
+    const { color } = shareClassOf(commune);
+    const tip = `${commune.area.nom} : ${formatRate(commune.rate, input.language)}`;
+    fills.push(`<path d="${path}" fill="${color}"><title>${escapeMarkup(tip)}</title></path>`);
+    if (commune.etat === 'non couverte') hatched.push(path);
+  }
+  return [
+    `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${fills.join('\n')}</g>`,
+    hatched.length === 0
+      ? ''
+      : `<path d="${hatched.join('')}" fill="url(#${prefix}-hachures)" fill-rule="evenodd" pointer-events="none"/>`,
+  ].join('\n');
+}
+
+function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {
+  if (layers === undefined) return '';
+  const rivers = (layers.rivers ?? []).map((line) => drawLine(line, projection)).join('');
+  const roads = (layers.mainRoads ?? []).map((line) => drawLine(line, projection)).join('');
+  const bands = [...(layers.isochrones?.features ?? [])].sort(
+    (a, b) => b.properties.minutes - a.properties.minutes,
+  );
+  const minutes = [...new Set(bands.map((band) => band.properties.minutes))].sort((a, b) => a - b);
+  const outlines = bands.map((band) => {
+    const color = OUTLINE_COLORS[minutes.indexOf(band.properties.minutes) % OUTLINE_COLORS.length];
+    return `<path d="${drawPolygon(band.geometry, projection)}" stroke="${color}"/>`;
+  });
+  return [
+    rivers === ''
+      ? ''
+      : `<path d="${rivers}" fill="none" stroke="#5b8fb9" stroke-width="1.8" stroke-linecap="round"/>`,
+    roads === ''
+      ? ''
+      : `<path d="${roads}" fill="none" stroke="#6b6b6b" stroke-opacity="0.75" stroke-width="0.9"/>`,
+    outlines.length === 0
+      ? ''
+      : `<g fill="none" stroke-width="1.2" stroke-linejoin="round">${outlines.join('')}</g>`,
+  ].join('\n');
+}
+
+function drawStructures(input: ReportInput, projection: MapProjection, isSmall: boolean): string {
+  const size = isSmall ? 3 : 5;
+  return input.structures
+    .map((structure) => {
+      const [x, y] = projection.project(structure.lon, structure.lat);
+      const symbol = drawStructure(findStructureGroup(structure.type), x, y, size, structure.isBeyondBorder);
+      return `<g>${symbol}<title>${escapeMarkup(structure.nom)}</title></g>`;
+    })
+    .join('\n');
+}
+
+/** Names of the most populous communes, where they do not overlap one another. */
+function drawLabels(communes: readonly DrawnCommune[], projection: MapProjection, mapWidth: number): string {
+  const largest = [...communes]
+    .sort(
+      (a, b) =>
+        b.commune.population - a.commune.population || (a.commune.area.code < b.commune.area.code ? -1 : 1),
+    )
+    .slice(0, LABEL_COUNT);
+  const placed: Array<readonly [number, number, number]> = [];
+  const labels: string[] = [];
+  for (const { commune, geometry } of largest) {
+    const bounds = findBounds(positionsOf([geometry]));
+    if (bounds === undefined || commune.population === 0) continue;
+    const [x, y] = projection.project((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2);
+    const half = commune.area.nom.length * 3.4;
+    const shownX = Math.min(Math.max(x, half + 4), mapWidth + MARGIN - half);
+    if (placed.some(([px, py, ph]) => Math.abs(px - shownX) < ph + half && Math.abs(py - y) < 15)) continue;
+    placed.push([shownX, y, half]);
+    labels.push(
+      `<text x="${shownX.toFixed(1)}" y="${(y - 9).toFixed(1)}">${escapeMarkup(commune.area.nom)}</text>`,
+    );
+  }
+  return `<g font-size="12" font-weight="600" fill="#1b2733" text-anchor="middle" stroke="#ffffff" stroke-width="3" stroke-opacity="0.85" paint-order="stroke" stroke-linejoin="round">${labels.join('')}</g>`;
+}
+
+function drawNorth(x: number, y: number, label: string): string {
+  return `<g fill="#1b2733"><path d="M${x} ${y}l6 17l-6 -4.5l-6 4.5z"/><text x="${x}" y="${y + 30}" font-size="12" font-weight="700" text-anchor="middle">${escapeMarkup(label)}</text></g>`;
+}
+
+function drawAttribution(input: ReportInput, right: number, y: number): string {
+  const { attributionOsm, attributionCommunes } = TEXTS[input.language].map;
+  return `<text x="${right}" y="${y}" font-size="10" fill="#5a6772" text-anchor="end">${escapeMarkup(`${attributionOsm} · ${attributionCommunes}`)}</text>`;
+}
+
+function listLegendItems(
+  input: ReportInput,
+  mode: ModeCoverage,
+  communes: readonly DrawnCommune[],
+): LegendItems {
+  const layers = input.layersOfMode.get(mode.mode);
+  const groups = new Set(input.structures.map((structure) => findStructureGroup(structure.type)));
+  return {
+    classes: new Set(communes.map(({ commune }) => shareClassOf(commune).key)),
+    hatchedClasses: new Set(
+      communes
+        .filter(({ commune }) => commune.etat === 'non couverte')
+        .map(({ commune }) => shareClassOf(commune).key),
+    ),
+    threshold: wordThreshold(input.result, input.language),
+    minutes: [
+      ...new Set((layers?.isochrones?.features ?? []).map((feature) => feature.properties.minutes)),
+    ].sort((a, b) => a - b),
+    hasRoads: (layers?.mainRoads?.length ?? 0) > 0,
+    hasRivers: (layers?.rivers?.length ?? 0) > 0,
+    groups,
+    hasBeyond: input.structures.some((structure) => structure.isBeyondBorder),
+  };
+}

@@ -1,0 +1,203 @@
+/**
+ * What the terminal shows: the headline with a small table of the modes, and the table of uncovered communes,
+ * readable at 80 columns. Strings out, no stream: the commands print them. Colours only where asked for;
+ * `wantsColor` says when (NO_COLOR, https://no-color.org).
+ */
+import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
+import { countLeftOut, listUncoveredRows, nameArea, numberPockets } from './coverage-tables.ts';
+import { countCommunes, writeHeadline } from './headline.ts';
+import { formatKilometers, formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import type { ReportInput } from './report-input.ts';
+import { TEXTS, wordMode } from './texts.ts';
+
+export const TERMINAL_WIDTH = 80;
+
+/** Colour on a terminal, unless NO_COLOR is set to anything but the empty string, or the terminal is dumb. */
+export function wantsColor(environment: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+  const { NO_COLOR, TERM } = environment;
+  return isTerminal && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';
+}
+
+export interface TerminalOptions {
+  hasColor: boolean;
+  /** Columns; default TERMINAL_WIDTH. */
+  width?: number;
+}
+
+/** The headline sentences, wrapped, and one line per mode. */
+export function writeTerminalSummary(input: ReportInput, options: TerminalOptions): string {
+  const { language, result, study } = input;
+  const texts = TEXTS[language];
+  const width = options.width ?? TERMINAL_WIDTH;
+  const lines: string[] = [paint(study.name, 'bold', options)];
+  if (study.isFictional) lines.push(texts.fictional);
+  for (const mode of result.modes) {
+    const { covered, leftOut } = writeHeadline(mode, result, study.date, language);
+    lines.push('', ...wrap(covered, width));
+    if (leftOut !== '') lines.push(...wrap(leftOut, width));
+  }
+  const columns: TerminalColumn<ModeCoverage>[] = [
+    { title: texts.table.mode, text: (mode) => mode.mode },
+    { title: texts.table.rate, isNumber: true, text: (mode) => formatRate(mode.whole.rate, language) },
+    {
+      title: texts.table.covered,
+      isNumber: true,
+      text: (mode) => formatPeople(mode.whole.populationCovered, language),
+    },
+    {
+      title: texts.table.uncovered,
+      isNumber: true,
+      text: (mode) => formatPeople(mode.whole.populationUncovered, language),
+    },
+    {
+      title: texts.table.notConnected,
+      isNumber: true,
+      text: (mode) => formatPeople(mode.whole.populationNotConnected, language),
+    },
+    {
+      title: texts.table.communes,
+      isNumber: true,
+      text: (mode) => formatNumber(countCommunes(mode, 'non couverte'), language),
+    },
+  ];
+  lines.push('', ...writeTerminalTable(columns, result.modes, width, options));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The communes left out, by mode, most people first: at most `width` columns. */
+export function writeUncoveredTable(input: ReportInput, options: TerminalOptions): string {
+  const { language, result, structures } = input;
+  const texts = TEXTS[language];
+  const pocketOfCommune = numberPockets(result);
+  const nearest = (commune: CommuneCoverage): string =>
+    commune.nearestStructure === undefined
+      ? texts.notConnected
+      : structures[commune.nearestStructure.structureIndex].nom;
+  const columns: TerminalColumn<CommuneCoverage>[] = [
+    { title: texts.table.code, text: (commune) => commune.area.code },
+    {
+      title: texts.table.commune,
+      text: (commune) => nameArea(commune.area, texts.noCommune).nom,
+      isElastic: true,
+    },
+    { title: texts.table.state, text: (commune) => texts.states[commune.etat] },
+    { title: texts.table.leftOut, isNumber: true, text: (commune) => formatPeople(countLeftOut(commune), language) },
+    { title: texts.table.rate, isNumber: true, text: (commune) => formatRate(commune.rate, language) },
+    {
+      title: texts.table.minutes,
+      isNumber: true,
+      text: (commune) => formatMinutes(commune.nearestStructure?.meanMinutes, language),
+    },
+    {
+      title: texts.table.kilometers,
+      isNumber: true,
+      text: (commune) => formatKilometers(commune.nearestStructure?.meanMeters, language),
+    },
+    {
+      title: texts.table.pocket,
+      isNumber: true,
+      text: (commune) => String(pocketOfCommune.get(commune) ?? ''),
+    },
+    { title: texts.table.nearest, text: nearest, isElastic: true },
+  ];
+  const parts = result.modes.map((mode) => {
+    const rows = listUncoveredRows({ ...result, modes: [mode] }).map(({ commune }) => commune);
+    const title = paint(wordMode(mode.mode, language).title, 'bold', options);
+    if (rows.length === 0) return `${title}\n${texts.table.none}`;
+    const count = rows.filter((row) => row.area.code !== NO_AREA_CODE).length;
+    const table = writeTerminalTable(columns, rows, options.width ?? TERMINAL_WIDTH, options);
+    return `${title} (${texts.table.communes} ${formatNumber(count, language)})\n${table.join('\n')}`;
+  });
+  return `${parts.join('\n\n')}\n`;
+}
+
+export interface TerminalColumn<Row> {
+  title: string;
+  text: (row: Row) => string;
+  isNumber?: boolean;
+  /** May be shortened, with an ellipsis, to fit the width. */
+  isElastic?: boolean;
+}
+
+const GAP = 2;
+const SHORTEST_ELASTIC = 8;
+
+/** Heading, rule and rows; every line at most `width` wide unless the fixed columns alone are wider. */
+export function writeTerminalTable<Row>(
+  columns: ReadonlyArray<TerminalColumn<Row>>,
+  rows: readonly Row[],
+  width: number,
+  options: TerminalOptions,
+): string[] {
+  const cells = rows.map((row) => columns.map((column) => clean(column.text(row))));
+  const titles = columns.map((column, at) => {
+    const content = Math.max(0, ...cells.map((row) => measure(row[at])));
+    return splitTitle(column.title, content);
+  });
+  const widths = columns.map((_, at) =>
+    Math.max(...titles[at].map(measure), ...cells.map((row) => measure(row[at]))),
+  );
+  shrink(columns, widths, width);
+  const line = (texts: readonly string[]): string =>
+    texts
+      .map((text, at) => pad(shorten(text, widths[at]), widths[at], columns[at].isNumber ?? false))
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  const headHeight = Math.max(...titles.map((title) => title.length));
+  const head = Array.from({ length: headHeight }, (_, row) =>
+    paint(line(titles.map((title) => title[row - headHeight + title.length] ?? '')), 'bold', options),
+  );
+  const rule = widths.map((columnWidth) => '─'.repeat(columnWidth)).join(' '.repeat(GAP));
+  return [...head, rule, ...cells.map(line)];
+}
+
+/** A title wider than its column's content is broken at its spaces. */
+function splitTitle(title: string, contentWidth: number): string[] {
+  return measure(title) <= contentWidth ? [title] : wrap(title, contentWidth);
+}
+
+function shrink<Row>(columns: ReadonlyArray<TerminalColumn<Row>>, widths: number[], width: number): void {
+  const total = (): number => widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, -GAP);
+  while (total() > width) {
+    const widest = columns
+      .map((column, at) => ({ at, size: column.isElastic ? widths[at] : 0 }))
+      .reduce((a, b) => (b.size > a.size ? b : a));
+    if (widest.size <= SHORTEST_ELASTIC) return;
+    widths[widest.at]--;
+  }
+}
+
+/** Lines of at most `width`, broken at ordinary spaces; a longer word stands alone. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && measure(last) + 1 + measure(word) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+/** Control characters from the data could move the cursor or change colours. */
+function clean(text: string): string {
+  return [...text.normalize('NFC')].filter((character) => character >= ' ' && character !== '\u007f').join('');
+}
+
+function measure(text: string): number {
+  return [...text].length;
+}
+
+function shorten(text: string, width: number): string {
+  return measure(text) <= width ? text : `${[...text].slice(0, Math.max(0, width - 1)).join('')}…`;
+}
+
+function pad(text: string, width: number, isRight: boolean): string {
+  const space = ' '.repeat(Math.max(0, width - measure(text)));
+  return isRight ? space + text : text + space;
+}
+
+function paint(text: string, style: 'bold', options: TerminalOptions): string {
+  const code = { bold: 1 }[style];
+  return options.hasColor ? `\u001b[${code}m${text}\u001b[0m` : text;
+}

@@ -1,0 +1,103 @@
+/**
+ * OSM streets -> the street network of one mode. The steps: judge tag sets and nodes, cut ways at junctions
+ * and join what does not change, draw edges in Hilbert order, settle streets that only serve trip ends,
+ * resolve turn restrictions, split vertices, sort arcs, find components.
+ */
+
+import type { Notice } from '../common/notices.ts';
+import { sharedInt32 } from '../common/shared-arrays.ts';
+import { DECISECONDS_PER_MINUTE, type StreetMode } from '../common/units.ts';
+import type { OsmStreets } from '../read/osm/osm-data.ts';
+import { buildArcs } from './arcs.ts';
+import { findComponents } from './components.ts';
+import { headDelaysOf } from './delays.ts';
+import { buildEdges, type Edges } from './edges.ts';
+import { judgeStreets } from './mode-streets.ts';
+import { cutPieces, joinPieces, markJunctions } from './pieces.ts';
+import { nodesOfRestrictions, resolveRestrictions } from './restrictions.ts';
+import type { StreetNetwork } from './street-network.ts';
+import { settleTripEnds } from './trip-ends.ts';
+import type { SpeedTable } from './way-profile.ts';
+
+/**
+ * Public streets behind a private one are a pocket, reached only at trip ends, below this number of
+ * junctions; larger ones are islands of their own (extracts cut off pieces of 80 to 140).
+ */
+const SMALLEST_PUBLIC_ISLAND = 200;
+
+/** Increase whenever the same input may give another network: it is part of the cache key. */
+export const STREET_NETWORK_VERSION = 1;
+
+export interface BuiltNetwork {
+  network: StreetNetwork;
+  notices: Notice[];
+}
+
+/**
+ * Builds the network of one mode. Pure and deterministic.
+ * @throws Error where the mode has no street at all (`network.edgeCount` would be 0): see `notices`.
+ */
+export function buildStreetNetwork(osm: OsmStreets, mode: StreetMode, table: SpeedTable): BuiltNetwork {
+  const notices: Notice[] = [];
+  const streets = judgeStreets(osm, mode, table);
+  markJunctions(osm, streets, nodesOfRestrictions(osm, mode));
+  const pieces = cutPieces(osm, streets);
+  const chains = joinPieces(osm, streets, pieces);
+  const edges = buildEdges(osm, streets, pieces, chains, headDelaysOf(mode, table));
+  const kinds = settleTripEnds(edges, SMALLEST_PUBLIC_ISLAND);
+  addFerryWaits(edges, table.ferryWaitMinutes);
+  const restrictions = resolveRestrictions(osm, pieces, edges, mode);
+  for (const { relationId, reason } of restrictions.unresolved) {
+    notices.push({
+      code: 'restriction-unresolved',
+      severity: 'info',
+      message: `turn restriction: ${reason}`,
+      action: 'ignored',
+      id: `relation ${relationId}`,
+    });
+  }
+  const graph = buildArcs(edges, kinds, restrictions.forbidden);
+  const components = findComponents(graph.vertexCount, graph.firstArcFrom, graph.arcsFrom);
+  const lonOfVertex = sharedInt32(graph.vertexCount);
+  const latOfVertex = sharedInt32(graph.vertexCount);
+  for (let v = 0; v < graph.vertexCount; v++) {
+    lonOfVertex[v] = edges.lonOfJunction[graph.junctionOfVertex[v]!]!;
+    latOfVertex[v] = edges.latOfJunction[graph.junctionOfVertex[v]!]!;
+  }
+  const { junctionOfVertex: _, ...arcs } = graph;
+  const network: StreetNetwork = {
+    mode,
+    ...arcs,
+    lonOfVertex,
+    latOfVertex,
+    edgeCount: edges.edgeCount,
+    firstPointOfEdge: edges.firstPointOfEdge,
+    lonOfPoint: edges.lonOfPoint,
+    latOfPoint: edges.latOfPoint,
+    lengthOfEdge: edges.lengthOfEdge,
+    classOfEdge: edges.classOfEdge,
+    wayIdOfEdge: edges.wayIdOfEdge,
+    drivingTimeOfEdgeDir: edges.drivingTimeOfEdgeDir,
+    delayOfEdgeDir: edges.delayOfEdgeDir,
+    ...components,
+    bounds: osm.bounds,
+  };
+  return { network, notices };
+}
+
+/** The wait for a ferry is paid once, where one boards it: on ferry edges that leave a junction with streets. */
+function addFerryWaits(edges: Edges, waitMinutes: number): void {
+  const wait = Math.round(waitMinutes * DECISECONDS_PER_MINUTE);
+  if (wait === 0) return;
+  const hasStreet = new Uint8Array(edges.junctionCount);
+  for (let edge = 0; edge < edges.edgeCount; edge++) {
+    if (edges.isFerryEdge[edge] === 1) continue;
+    hasStreet[edges.tailOfEdge[edge]!] = 1;
+    hasStreet[edges.headOfEdge[edge]!] = 1;
+  }
+  for (let edge = 0; edge < edges.edgeCount; edge++) {
+    if (edges.isFerryEdge[edge] === 0) continue;
+    if (hasStreet[edges.tailOfEdge[edge]!] === 1) edges.delayOfEdgeDir[2 * edge]! += wait;
+    if (hasStreet[edges.headOfEdge[edge]!] === 1) edges.delayOfEdgeDir[2 * edge + 1]! += wait;
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * From chains of pieces to edges: junctions numbered along a Hilbert curve, edges in the order of their lower
+ * junction, each with its geometry, its length, and its driving time and delay in both directions.
+ */
+import { EARTH_RADIUS_METERS } from '../common/geo.ts';
+import { hilbertKeys } from '../common/hilbert.ts';
+import { orderByKey } from '../common/radix-sort.ts';
+import {
+  sharedFloat64,
+  sharedInt32,
+  sharedUint8,
+  sharedUint16,
+  sharedUint32,
+} from '../common/shared-arrays.ts';
+import { COORDINATE_UNITS_PER_DEGREE, DECISECONDS_PER_SECOND, NO_INDEX, UNREACHED } from '../common/units.ts';
+import type { OsmStreets } from '../read/osm/osm-data.ts';
+import { delayAtHead, type HeadDelays } from './delays.ts';
+import {
+  type ModeStreets,
+  NODE_BLOCKED,
+  NODE_ENDS_ONLY,
+  NODE_IS_JUNCTION,
+  NODE_SIGNALS_BACKWARD,
+  NODE_SIGNALS_FORWARD,
+} from './mode-streets.ts';
+import type { Chains, Pieces } from './pieces.ts';
+import { rankOf, STREET_CLASSES } from './street-classes.ts';
+import type { Passage } from './way-profile.ts';
+
+/** Codes of `passageOfEdgeDir`. */
+export const PASSAGE_NO = 0;
+export const PASSAGE_YES = 1;
+export const PASSAGE_ENDS = 2;
+
+export interface Edges {
+  edgeCount: number;
+  junctionCount: number;
+  /** junction -> 1e-7 degrees. Several junctions share a place where a barrier parts the arms. */
+  lonOfJunction: Int32Array;
+  latOfJunction: Int32Array;
+  /** junction -> 1 where a barrier lets through only at the ends of a trip. */
+  endsOnlyJunction: Uint8Array;
+  /** junction -> node. */
+  nodeOfJunction: Uint32Array;
+  tailOfEdge: Uint32Array;
+  headOfEdge: Uint32Array;
+  firstPointOfEdge: Uint32Array;
+  lonOfPoint: Int32Array;
+  latOfPoint: Int32Array;
+  lengthOfEdge: Uint32Array;
+  classOfEdge: Uint8Array;
+  wayIdOfEdge: Float64Array;
+  drivingTimeOfEdgeDir: Int32Array;
+  delayOfEdgeDir: Uint16Array;
+  passageOfEdgeDir: Uint8Array;
+  isFerryEdge: Uint8Array;
+  /** piece -> 2 * edge + (1 if the piece runs against its edge): finds edges from OSM ways. */
+  edgeDirOfPiece: Uint32Array;
+}
+
+const PASSAGE_CODES: Record<Passage, number> = { no: PASSAGE_NO, yes: PASSAGE_YES, ends: PASSAGE_ENDS };
+
+export function buildEdges(
+  osm: OsmStreets,
+  streets: ModeStreets,
+  pieces: Pieces,
+  chains: Chains,
+  delays: HeadDelays,
+): Edges {
+  const ends = placeJunctions(osm, streets, pieces, chains);
+  const { tailOfChain, headOfChain } = ends;
+  const edgeCount = chains.count;
+  const lowerKeys = new Uint32Array(edgeCount);
+  for (let chain = 0; chain < edgeCount; chain++) {
+    lowerKeys[chain] = Math.min(tailOfChain[chain]!, headOfChain[chain]!);
+  }
+  const chainOfEdge = orderByKey(lowerKeys);
+
+  const firstPointOfEdge = sharedUint32(edgeCount + 1);
+  let points = 0;
+  for (let edge = 0; edge < edgeCount; edge++) {
+    firstPointOfEdge[edge] = points;
+    const chain = chainOfEdge[edge]!;
+    points++;
+    for (let s = chains.firstStepOfChain[chain]!; s < chains.firstStepOfChain[chain + 1]!; s++) {
+      const piece = chains.steps[s]! >> 1;
+      points += pieces.lastRefOfPiece[piece]! - pieces.firstRefOfPiece[piece]!;
+    }
+  }
+  firstPointOfEdge[edgeCount] = points;
+
+  const edges: Edges = {
+    edgeCount,
+    junctionCount: ends.lonOfJunction.length,
+    lonOfJunction: ends.lonOfJunction,
+    latOfJunction: ends.latOfJunction,
+    endsOnlyJunction: ends.endsOnlyJunction,
+    nodeOfJunction: ends.nodeOfJunction,
+    tailOfEdge: new Uint32Array(edgeCount),
+    headOfEdge: new Uint32Array(edgeCount),
+    firstPointOfEdge,
+    lonOfPoint: sharedInt32(points),
+    latOfPoint: sharedInt32(points),
+    lengthOfEdge: sharedUint32(edgeCount),
+    classOfEdge: sharedUint8(edgeCount),
+    wayIdOfEdge: sharedFloat64(edgeCount),
+    drivingTimeOfEdgeDir: sharedInt32(2 * edgeCount),
+    delayOfEdgeDir: sharedUint16(2 * edgeCount),
+    passageOfEdgeDir: new Uint8Array(2 * edgeCount),
+    isFerryEdge: new Uint8Array(edgeCount),
+    edgeDirOfPiece: new Uint32Array(pieces.count).fill(NO_INDEX),
+  };
+  drawEdges(osm, streets, pieces, chains, chainOfEdge, edges, ends, delays);
+  return edges;
+}
+
+interface JunctionPlaces {
+  lonOfJunction: Int32Array;
+  latOfJunction: Int32Array;
+  endsOnlyJunction: Uint8Array;
+  nodeOfJunction: Uint32Array;
+  tailOfChain: Uint32Array;
+  headOfChain: Uint32Array;
+}
+
+/** Numbers the junctions along the curve. At a barrier every arm gets a junction of its own. */
+function placeJunctions(
+  osm: OsmStreets,
+  streets: ModeStreets,
+  pieces: Pieces,
+  chains: Chains,
+): JunctionPlaces {
+  const { flagsOfNode } = streets;
+  const { nodeOfRef } = osm;
+  const nodes = new Uint32Array(2 * chains.count);
+  let count = 0;
+  const provisionalOfNode = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
+  const place = (node: number): number => {
+    if ((flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0) {
+      nodes[count] = node;
+      return count++;
+    }
+    let junction = provisionalOfNode[node]!;
+    if (junction === NO_INDEX) {
+      junction = count;
+      nodes[count++] = node;
+      provisionalOfNode[node] = junction;
+    }
+    return junction;
+  };
+  const tailOfChain = new Uint32Array(chains.count);
+  const headOfChain = new Uint32Array(chains.count);
+  for (let chain = 0; chain < chains.count; chain++) {
+    const first = chains.steps[chains.firstStepOfChain[chain]!]!;
+    const last = chains.steps[chains.firstStepOfChain[chain + 1]! - 1]!;
+    const tailRef =
+      (first & 1) === 0 ? pieces.firstRefOfPiece[first >> 1]! : pieces.lastRefOfPiece[first >> 1]!;
+    const headRef = (last & 1) === 0 ? pieces.lastRefOfPiece[last >> 1]! : pieces.firstRefOfPiece[last >> 1]!;
+    tailOfChain[chain] = place(nodeOfRef[tailRef]!);
+    headOfChain[chain] = place(nodeOfRef[headRef]!);
+  }
+  const lon = new Int32Array(count);
+  const lat = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    lon[i] = osm.lonOfNode[nodes[i]!]!;
+    lat[i] = osm.latOfNode[nodes[i]!]!;
+  }
+  const order = orderByKey(hilbertKeys(lon, lat));
+  const rank = new Uint32Array(count);
+  const lonOfJunction = new Int32Array(count);
+  const latOfJunction = new Int32Array(count);
+  const endsOnlyJunction = new Uint8Array(count);
+  const nodeOfJunction = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    const provisional = order[i]!;
+    rank[provisional] = i;
+    lonOfJunction[i] = lon[provisional]!;
+    latOfJunction[i] = lat[provisional]!;
+    nodeOfJunction[i] = nodes[provisional]!;
+    const flags = flagsOfNode[nodes[provisional]!]!;
+    endsOnlyJunction[i] = (flags & NODE_ENDS_ONLY) !== 0 && (flags & NODE_BLOCKED) === 0 ? 1 : 0;
+  }
+  for (let chain = 0; chain < chains.count; chain++) {
+    tailOfChain[chain] = rank[tailOfChain[chain]!]!;
+    headOfChain[chain] = rank[headOfChain[chain]!]!;
+  }
+  return { lonOfJunction, latOfJunction, endsOnlyJunction, nodeOfJunction, tailOfChain, headOfChain };
+}
+
+/** Writes geometry, lengths, times and delays, edge by edge. */
+function drawEdges(
+  osm: OsmStreets,
+  streets: ModeStreets,
+  pieces: Pieces,
+  chains: Chains,
+  chainOfEdge: Uint32Array,
+  edges: Edges,
+  ends: JunctionPlaces,
+  delays: HeadDelays,
+): void {
+  const { nodeOfRef, lonOfNode, latOfNode } = osm;
+  const { flagsOfNode, profiles, profileOfWay } = streets;
+  const classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
+  const rankOfProfile = Uint8Array.from(profiles, (p) => rankOf(p.class));
+  const cosine = new CosineTable(osm.bounds);
+  const radiansPerUnit = Math.PI / 180 / COORDINATE_UNITS_PER_DEGREE;
+  const { lonOfPoint, latOfPoint } = edges;
+  let point = 0;
+  for (let edge = 0; edge < edges.edgeCount; edge++) {
+    const chain = chainOfEdge[edge]!;
+    const firstStep = chains.firstStepOfChain[chain]!;
+    const endStep = chains.firstStepOfChain[chain + 1]!;
+    let length = 0;
+    let signalsForward = 0;
+    let signalsBackward = 0;
+    let previousLon = 0;
+    let previousLat = 0;
+    let tailNode = 0;
+    let node = 0;
+    for (let s = firstStep; s < endStep; s++) {
+      const step = chains.steps[s]!;
+      const piece = step >> 1;
+      const isReversed = (step & 1) === 1;
+      edges.edgeDirOfPiece[piece] = 2 * edge + (step & 1);
+      const from = isReversed ? pieces.lastRefOfPiece[piece]! : pieces.firstRefOfPiece[piece]!;
+      const to = isReversed ? pieces.firstRefOfPiece[piece]! : pieces.lastRefOfPiece[piece]!;
+      const increment = isReversed ? -1 : 1;
+      for (let ref = s === firstStep ? from : from + increment; ; ref += increment) {
+        node = nodeOfRef[ref]!;
+        const lon = lonOfNode[node]!;
+        const lat = latOfNode[node]!;
+        const flags = flagsOfNode[node]!;
+        if (s === firstStep && ref === from) {
+          tailNode = node;
+        } else {
+          const dy = (lat - previousLat) * radiansPerUnit;
+          const dx = (lon - previousLon) * radiansPerUnit * cosine.at((lat + previousLat) / 2);
+          length += Math.sqrt(dx * dx + dy * dy);
+          if ((flags & (NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD)) !== 0) {
+            const along = (flags & (isReversed ? NODE_SIGNALS_BACKWARD : NODE_SIGNALS_FORWARD)) !== 0;
+            const against = (flags & (isReversed ? NODE_SIGNALS_FORWARD : NODE_SIGNALS_BACKWARD)) !== 0;
+            const isHead = s === endStep - 1 && ref === to;
+            if (along) signalsForward = 1;
+            if (against && !isHead) signalsBackward = 1;
+          }
+        }
+        lonOfPoint[point] = lon;
+        latOfPoint[point++] = lat;
+        previousLon = lon;
+        previousLat = lat;
+        if (ref === to) break;
+      }
+    }
+    const firstPiece = chains.steps[firstStep]! >> 1;
+    const way = pieces.wayOfPiece[firstPiece]!;
+    const profileId = profileOfWay[way]!;
+    const profile = profiles[profileId]!;
+    const against = (chains.steps[firstStep]! & 1) === 1;
+    const along = against ? profile.backward : profile.forward;
+    const back = against ? profile.forward : profile.backward;
+    const meters = length * EARTH_RADIUS_METERS;
+    edges.tailOfEdge[edge] = ends.tailOfChain[chain]!;
+    edges.headOfEdge[edge] = ends.headOfChain[chain]!;
+    edges.lengthOfEdge[edge] = Math.round(meters * 10);
+    edges.classOfEdge[edge] = classCode[profileId]!;
+    edges.wayIdOfEdge[edge] = osm.idOfWay[way]!;
+    edges.isFerryEdge[edge] = profile.isFerry ? 1 : 0;
+    edges.passageOfEdgeDir[2 * edge] = PASSAGE_CODES[along.passage];
+    edges.passageOfEdgeDir[2 * edge + 1] = PASSAGE_CODES[back.passage];
+    edges.drivingTimeOfEdgeDir[2 * edge] = drivingTime(meters, along.passage, along.speedKph);
+    edges.drivingTimeOfEdgeDir[2 * edge + 1] = drivingTime(meters, back.passage, back.speedKph);
+    const tailSignals = flagsOfNode[tailNode]! & (NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD);
+    // At a junction, the signals of its node stand for all arms, whatever direction they are mapped in.
+    if (tailSignals !== 0 && (flagsOfNode[tailNode]! & NODE_IS_JUNCTION) !== 0) signalsBackward = 1;
+    if ((flagsOfNode[node]! & (NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD)) !== 0) signalsForward = 1;
+    const rank = rankOfProfile[profileId]!;
+    edges.delayOfEdgeDir[2 * edge] = delayAtHead(streets, delays, node, rank, profile, signalsForward === 1);
+    edges.delayOfEdgeDir[2 * edge + 1] = delayAtHead(
+      streets,
+      delays,
+      tailNode,
+      rank,
+      profile,
+      signalsBackward === 1,
+    );
+  }
+}
+
+function drivingTime(meters: number, passage: Passage, speedKph: number): number {
+  if (passage === 'no') return UNREACHED;
+  return Math.round((meters / (speedKph / 3.6)) * DECISECONDS_PER_SECOND);
+}
+
+/**
+ * Cosine of the latitude by linear interpolation over steps of a hundredth of a degree (error below 4e-9):
+ * one per segment, and Math.cos would cost as much as the rest of the loop.
+ */
+class CosineTable {
+  private readonly values: Float64Array;
+  private readonly south: number;
+  private readonly stepsPerUnit = 100 / COORDINATE_UNITS_PER_DEGREE;
+
+  constructor(bounds: readonly [number, number, number, number]) {
+    this.south = Math.floor(bounds[1] * 100) / 100;
+    const steps = Math.ceil((bounds[3] - this.south) * 100) + 2;
+    this.values = new Float64Array(steps);
+    for (let i = 0; i < steps; i++) this.values[i] = Math.cos(((this.south + i / 100) * Math.PI) / 180);
+  }
+
+  /** Cosine at a latitude in 1e-7 degrees inside the bounds. */
+  at(lat: number): number {
+    const x = (lat - this.south * COORDINATE_UNITS_PER_DEGREE) * this.stepsPerUnit;
+    const i = x | 0;
+    const low = this.values[i]!;
+    return low + (this.values[i + 1]! - low) * (x - i);
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The first step from OSM ways to a mode's network: every tag set is judged once, and every node learns how
+ * many arms meet there. In goes `OsmStreets`; out come compact tables that the later steps read by index.
+ */
+
+import { distanceMeters } from '../common/geo.ts';
+import type { StreetMode } from '../common/units.ts';
+import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../common/units.ts';
+import type { OsmStreets } from '../read/osm/osm-data.ts';
+import { profileWay } from './access.ts';
+import { profileNode } from './nodes.ts';
+import { isMinorArm, rankOf } from './street-classes.ts';
+import type { SpeedTable, WayProfile } from './way-profile.ts';
+
+/** Bits of `flagsOfNode`. */
+export const NODE_BLOCKED = 1;
+export const NODE_ENDS_ONLY = 2;
+export const NODE_SIGNALS_FORWARD = 4;
+export const NODE_SIGNALS_BACKWARD = 8;
+export const NODE_ON_ROUNDABOUT = 16;
+export const NODE_IS_JUNCTION = 32;
+
+/** A rank below every street class. */
+const NO_RANK = 255;
+
+export interface ModeStreets {
+  /** Distinct profiles; streets with the same one may be joined into one edge. */
+  profiles: WayProfile[];
+  /** profile -> 1 if both directions are alike. */
+  symmetric: Uint8Array;
+  /** way -> profile, NO_INDEX if the mode cannot use it. */
+  profileOfWay: Uint32Array;
+  /** node -> NODE_* bits. */
+  flagsOfNode: Uint8Array;
+  /** node -> arms of streets that are more than a driveway, service road or footway, at most 3. */
+  majorArmsOfNode: Uint8Array;
+  /** node -> best rank (lowest number) among the streets that meet there. */
+  topRankOfNode: Uint8Array;
+}
+
+export function judgeStreets(osm: OsmStreets, mode: StreetMode, table: SpeedTable): ModeStreets {
+  const { profiles, profileOfTagSet } = judgeTagSets(osm, mode, table);
+  const profileOfWay = new Uint32Array(osm.wayCount);
+  for (let way = 0; way < osm.wayCount; way++) profileOfWay[way] = profileOfTagSet[osm.tagSetOfWay[way]!]!;
+  giveFerriesTheirSpeed(osm, profiles, profileOfWay);
+
+  const flagsOfNode = new Uint8Array(osm.nodeCount);
+  judgeNodes(osm, mode, flagsOfNode);
+  const majorArmsOfNode = new Uint8Array(osm.nodeCount);
+  const topRankOfNode = new Uint8Array(osm.nodeCount).fill(NO_RANK);
+  const rankOfProfile = Uint8Array.from(profiles, (profile) => rankOf(profile.class));
+  const minorProfile = Uint8Array.from(profiles, (profile) => (isMinorArm(profile.class) ? 1 : 0));
+  const roundabout = Uint8Array.from(profiles, (profile) => (profile.isRoundabout ? NODE_ON_ROUNDABOUT : 0));
+  for (let way = 0; way < osm.wayCount; way++) {
+    const profile = profileOfWay[way]!;
+    if (profile === NO_INDEX) continue;
+    const first = osm.firstRefOfWay[way]!;
+    const last = osm.firstRefOfWay[way + 1]! - 1;
+    const isMinor = minorProfile[profile] === 1;
+    const rank = rankOfProfile[profile]!;
+    const roundaboutFlag = roundabout[profile]!;
+    for (let ref = first; ref <= last; ref++) {
+      const node = osm.nodeOfRef[ref]!;
+      if (node === NO_INDEX) continue;
+      flagsOfNode[node]! |= roundaboutFlag;
+      if (isMinor) continue;
+      if (rank < topRankOfNode[node]!) topRankOfNode[node] = rank;
+      const arms = majorArmsOfNode[node]!;
+      if (arms < 3) majorArmsOfNode[node] = Math.min(3, arms + (ref === first || ref === last ? 1 : 2));
+    }
+  }
+  const symmetric = Uint8Array.from(profiles, (p) =>
+    p.forward.passage === p.backward.passage && p.forward.speedKph === p.backward.speedKph ? 1 : 0,
+  );
+  return { profiles, symmetric, profileOfWay, flagsOfNode, majorArmsOfNode, topRankOfNode };
+}
+
+function judgeTagSets(osm: OsmStreets, mode: StreetMode, table: SpeedTable) {
+  const profiles: WayProfile[] = [];
+  const idOfKey = new Map<string, number>();
+  const profileOfTagSet = new Uint32Array(osm.tagSets.length).fill(NO_INDEX);
+  const usedByWay = new Uint8Array(osm.tagSets.length);
+  for (let way = 0; way < osm.wayCount; way++) usedByWay[osm.tagSetOfWay[way]!] = 1;
+  osm.tagSets.forEach((tags, set) => {
+    if (usedByWay[set] === 0) return;
+    const profile = profileWay(tags, mode, table);
+    if (profile === undefined) return;
+    const key = JSON.stringify([
+      profile.class,
+      profile.forward,
+      profile.backward,
+      profile.isRoundabout,
+      profile.isFerry,
+      profile.ferryDurationSeconds,
+    ]);
+    let id = idOfKey.get(key);
+    if (id === undefined) {
+      id = profiles.length;
+      profiles.push(profile);
+      idOfKey.set(key, id);
+    }
+    profileOfTagSet[set] = id;
+  });
+  return { profiles, profileOfTagSet };
+}
+
+/** A ferry whose duration is tagged moves at the speed that its own length gives: a profile of its own. */
+function giveFerriesTheirSpeed(osm: OsmStreets, profiles: WayProfile[], profileOfWay: Uint32Array): void {
+  for (let way = 0; way < osm.wayCount; way++) {
+    const id = profileOfWay[way]!;
+    if (id === NO_INDEX) continue;
+    const profile = profiles[id]!;
+    const seconds = profile.ferryDurationSeconds;
+    if (!profile.isFerry || seconds === undefined || seconds <= 0) continue;
+    const speedKph = (wayLengthMeters(osm, way) / seconds) * 3.6;
+    if (!(speedKph > 0)) continue;
+    profileOfWay[way] = profiles.length;
+    profiles.push({
+      ...profile,
+      forward: { ...profile.forward, speedKph },
+      backward: { ...profile.backward, speedKph },
+      ferryDurationSeconds: undefined,
+    });
+  }
+}
+
+function wayLengthMeters(osm: OsmStreets, way: number): number {
+  let meters = 0;
+  let previous = NO_INDEX;
+  for (let ref = osm.firstRefOfWay[way]!; ref < osm.firstRefOfWay[way + 1]!; ref++) {
+    const node = osm.nodeOfRef[ref]!;
+    if (node !== NO_INDEX && previous !== NO_INDEX) {
+      meters += distanceMeters(
+        osm.lonOfNode[previous]! / COORDINATE_UNITS_PER_DEGREE,
+        osm.latOfNode[previous]! / COORDINATE_UNITS_PER_DEGREE,
+        osm.lonOfNode[node]! / COORDINATE_UNITS_PER_DEGREE,
+        osm.latOfNode[node]! / COORDINATE_UNITS_PER_DEGREE,
+      );
+    }
+    previous = node;
+  }
+  return meters;
+}
+
+function judgeNodes(osm: OsmStreets, mode: StreetMode, flagsOfNode: Uint8Array): void {
+  const flagsOfTagSet = new Int16Array(osm.tagSets.length).fill(-1);
+  for (let i = 0; i < osm.taggedNodes.length; i++) {
+    const set = osm.tagSetOfTaggedNode[i]!;
+    if (flagsOfTagSet[set] === -1) {
+      let flags = 0;
+      const profile = profileNode(osm.tagSets[set]!, mode);
+      if (profile !== undefined) {
+        if (profile.passage === 'no') flags |= NODE_BLOCKED;
+        if (profile.passage === 'ends') flags |= NODE_ENDS_ONLY;
+        if (profile.signals === 'both' || profile.signals === 'forward') flags |= NODE_SIGNALS_FORWARD;
+        if (profile.signals === 'both' || profile.signals === 'backward') flags |= NODE_SIGNALS_BACKWARD;
+      }
+      flagsOfTagSet[set] = flags;
+    }
+    flagsOfNode[osm.taggedNodes[i]!]! |= flagsOfTagSet[set]!;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * Cuts the ways of a mode where they meet, end or change, and joins the pieces again where nothing changes.
+ * In go the judged streets; out come chains of pieces, each chain to become one edge.
+ *
+ * A node is a *junction* (a vertex to be) where three or more arms meet, where one ends, where the profile
+ * or its direction changes, at a barrier, and where a turn restriction needs it. Only equal profiles are
+ * joined, so that the time part-way along an edge is proportional to the length.
+ */
+import { GrowingUint32 } from '../common/growing-arrays.ts';
+import { NO_INDEX } from '../common/units.ts';
+import type { OsmStreets } from '../read/osm/osm-data.ts';
+import { type ModeStreets, NODE_BLOCKED, NODE_ENDS_ONLY, NODE_IS_JUNCTION } from './mode-streets.ts';
+
+export interface Pieces {
+  count: number;
+  /** piece -> way, and its first and last reference (inclusive). Pieces of a way are consecutive. */
+  wayOfPiece: Uint32Array;
+  firstRefOfPiece: Uint32Array;
+  lastRefOfPiece: Uint32Array;
+  /** way -> its first piece; length wayCount + 1. */
+  firstPieceOfWay: Uint32Array;
+}
+
+export interface Chains {
+  count: number;
+  /** chain -> index of its first step; length count + 1. */
+  firstStepOfChain: Uint32Array;
+  /** step -> 2 * piece + (1 if walked against the way). */
+  steps: Uint32Array;
+}
+
+/** Where a node's first two arms end: which way round they run decides whether they may be joined. */
+const ARM_STARTS = 1;
+const ARM_ENDS = 2;
+
+/**
+ * Marks junctions in `streets.flagsOfNode` (NODE_IS_JUNCTION); nodes that `forced` lists are junctions anyway.
+ */
+export function markJunctions(osm: OsmStreets, streets: ModeStreets, forced: readonly number[]): void {
+  const { profileOfWay, flagsOfNode, symmetric } = streets;
+  const { firstRefOfWay, nodeOfRef } = osm;
+  const arms = new Uint8Array(osm.nodeCount);
+  const profileAtNode = new Uint32Array(osm.nodeCount);
+  const sideAtNode = new Uint8Array(osm.nodeCount);
+  for (const node of forced) flagsOfNode[node]! |= NODE_IS_JUNCTION;
+
+  const meet = (node: number, profile: number, side: number) => {
+    if (arms[node] === 0) {
+      arms[node] = 1;
+      profileAtNode[node] = profile;
+      sideAtNode[node] = side;
+      return;
+    }
+    const joins =
+      arms[node] === 1 &&
+      profileAtNode[node] === profile &&
+      (symmetric[profile] === 1 || sideAtNode[node] !== side);
+    arms[node] = 2;
+    if (!joins) flagsOfNode[node]! |= NODE_IS_JUNCTION;
+  };
+  for (let way = 0; way < osm.wayCount; way++) {
+    const profile = profileOfWay[way]!;
+    if (profile === NO_INDEX) continue;
+    const first = firstRefOfWay[way]!;
+    const end = firstRefOfWay[way + 1]!;
+    let previous = NO_INDEX;
+    for (let ref = first; ref < end; ref++) {
+      const node = nodeOfRef[ref]!;
+      if (node === NO_INDEX) continue;
+      const continues = ref + 1 < end && nodeOfRef[ref + 1] !== NO_INDEX;
+      if (previous === NO_INDEX) {
+        if (continues) meet(node, profile, ARM_STARTS);
+      } else if (!continues) {
+        meet(node, profile, ARM_ENDS);
+      } else if (arms[node] === 0) {
+        // Passed through: two arms at once, alike and one behind the other.
+        arms[node] = 2;
+      } else flagsOfNode[node]! |= NODE_IS_JUNCTION;
+      previous = continues ? node : NO_INDEX;
+    }
+  }
+  for (let node = 0; node < osm.nodeCount; node++) {
+    if (arms[node] === 1 || (flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0) {
+      flagsOfNode[node]! |= NODE_IS_JUNCTION;
+    }
+  }
+}
+
+/** Cuts every usable way at junctions, at its ends, and at references whose node the file lacks. */
+export function cutPieces(osm: OsmStreets, streets: ModeStreets): Pieces {
+  const { profileOfWay, flagsOfNode } = streets;
+  const { firstRefOfWay, nodeOfRef } = osm;
+  const wayOfPiece = new GrowingUint32(osm.wayCount + 1024);
+  const firstRefs = new GrowingUint32(osm.wayCount + 1024);
+  const lastRefs = new GrowingUint32(osm.wayCount + 1024);
+  const firstPieceOfWay = new Uint32Array(osm.wayCount + 1);
+  for (let way = 0; way < osm.wayCount; way++) {
+    firstPieceOfWay[way] = wayOfPiece.length;
+    if (profileOfWay[way] === NO_INDEX) continue;
+    const end = firstRefOfWay[way + 1]!;
+    let start = NO_INDEX;
+    for (let ref = firstRefOfWay[way]!; ref < end; ref++) {
+      const node = nodeOfRef[ref]!;
+      if (node === NO_INDEX) {
+        start = NO_INDEX;
+        continue;
+      }
+      if (start === NO_INDEX) {
+        start = ref;
+        continue;
+      }
+      const isLast = ref + 1 === end || nodeOfRef[ref + 1] === NO_INDEX;
+      if (isLast || (flagsOfNode[node]! & NODE_IS_JUNCTION) !== 0) {
+        wayOfPiece.push(way);
+        firstRefs.push(start);
+        lastRefs.push(ref);
+        start = isLast ? NO_INDEX : ref;
+      }
+    }
+  }
+  firstPieceOfWay[osm.wayCount] = wayOfPiece.length;
+  return {
+    count: wayOfPiece.length,
+    wayOfPiece: wayOfPiece.slice(),
+    firstRefOfPiece: firstRefs.slice(),
+    lastRefOfPiece: lastRefs.slice(),
+    firstPieceOfWay,
+  };
+}
+
+/**
+ * Joins pieces that end at nodes which are no junction. A ring without any junction becomes one chain, and
+ * the node where its first way begins a junction.
+ */
+export function joinPieces(osm: OsmStreets, streets: ModeStreets, pieces: Pieces): Chains {
+  const { flagsOfNode } = streets;
+  const { nodeOfRef } = osm;
+  const { firstRefOfPiece, lastRefOfPiece, count } = pieces;
+  const isJunction = (node: number) => (flagsOfNode[node]! & NODE_IS_JUNCTION) !== 0;
+
+  // The two piece ends at each joint: 2 * piece + (1 = the piece's last reference lies here).
+  const jointA = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
+  const jointB = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
+  for (let end = 0; end < 2 * count; end++) {
+    const node = nodeOfRef[(end & 1) === 0 ? firstRefOfPiece[end >> 1]! : lastRefOfPiece[end >> 1]!]!;
+    if (isJunction(node)) continue;
+    if (jointA[node] === NO_INDEX) jointA[node] = end;
+    else jointB[node] = end;
+  }
+
+  const visited = new Uint8Array(count);
+  const firstStep = new GrowingUint32(count);
+  const steps = new GrowingUint32(count);
+  const follow = (start: number) => {
+    firstStep.push(steps.length);
+    let step = start;
+    for (;;) {
+      steps.push(step);
+      visited[step >> 1] = 1;
+      const far = step ^ 1; // Walking forwards leaves at the last reference: end code 2p+1.
+      const node = nodeOfRef[(far & 1) === 0 ? firstRefOfPiece[far >> 1]! : lastRefOfPiece[far >> 1]!]!;
+      if (isJunction(node)) return;
+      const next = jointA[node] === far ? jointB[node]! : jointA[node]!;
+      if (next === NO_INDEX || visited[next >> 1] === 1) return;
+      step = next;
+    }
+  };
+  for (let piece = 0; piece < count; piece++) {
+    if (visited[piece] === 1) continue;
+    if (isJunction(nodeOfRef[firstRefOfPiece[piece]!]!)) follow(2 * piece);
+    else if (isJunction(nodeOfRef[lastRefOfPiece[piece]!]!)) follow(2 * piece + 1);
+  }
+  for (let piece = 0; piece < count; piece++) {
+    if (visited[piece] === 1) continue;
+    flagsOfNode[nodeOfRef[firstRefOfPiece[piece]!]!]! |= NODE_IS_JUNCTION;
+    follow(2 * piece);
+  }
+  firstStep.push(steps.length);
+  return { count: firstStep.length - 1, firstStepOfChain: firstStep.slice(), steps: steps.slice() };
+}

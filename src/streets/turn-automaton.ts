@@ -1,0 +1,58 @@
+/**
+ * An automaton over directed edges that recognises forbidden sequences (Aho and Corasick, 1975). A state is
+ * the longest beginning of a forbidden sequence that the trip's last edges form; state 0 means none.
+ */
+
+/** Returned by `next` where the move completes a forbidden sequence. */
+export const FORBIDDEN = -1;
+
+export class TurnAutomaton {
+  private readonly children: Array<Map<number, number>> = [new Map()];
+  private readonly fallback: number[] = [0];
+  private readonly isForbidden: boolean[] = [false];
+
+  constructor(sequences: readonly (readonly number[])[]) {
+    for (const sequence of sequences) {
+      let state = 0;
+      for (const edgeDir of sequence) {
+        let child = this.children[state]!.get(edgeDir);
+        if (child === undefined) {
+          child = this.children.length;
+          this.children.push(new Map());
+          this.fallback.push(0);
+          this.isForbidden.push(false);
+          this.children[state]!.set(edgeDir, child);
+        }
+        state = child;
+      }
+      this.isForbidden[state] = true;
+    }
+    this.linkFallbacks();
+  }
+
+  /** The state after moving along `edgeDir` from `state`, or FORBIDDEN. */
+  next(state: number, edgeDir: number): number {
+    let at = state;
+    for (;;) {
+      const child = this.children[at]!.get(edgeDir);
+      if (child !== undefined) return this.isForbidden[child] ? FORBIDDEN : child;
+      if (at === 0) return 0;
+      at = this.fallback[at]!;
+    }
+  }
+
+  private linkFallbacks(): void {
+    const queue: number[] = [...this.children[0]!.values()];
+    for (let i = 0; i < queue.length; i++) {
+      const state = queue[i]!;
+      for (const [edgeDir, child] of this.children[state]!) {
+        let at = this.fallback[state]!;
+        while (at !== 0 && !this.children[at]!.has(edgeDir)) at = this.fallback[at]!;
+        const target = this.children[at]!.get(edgeDir);
+        this.fallback[child] = target !== undefined && target !== child ? target : 0;
+        if (this.isForbidden[this.fallback[child]!]) this.isForbidden[child] = true;
+        queue.push(child);
+      }
+    }
+  }
+}
