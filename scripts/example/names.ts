@@ -139,24 +139,24 @@ const HAMLET_STARTS = [
   'La Croix',
 ];
 const HAMLET_ENDS = [
-  'Vieux',
   'du Haut',
   'du Bas',
-  'Neuf',
+  'du Milieu',
   'de la Fontaine',
   'au Loup',
   'des Aulnes',
-  'Blanc',
   'du Pré',
   'de la Garde',
+  'aux Oies',
   'des Bruyères',
-  'du Milieu',
-  'Ronde',
   'du Chêne',
   'de Lavaur',
-  'aux Oies',
-  'Fleuri',
   'de la Serve',
+  'des Bœufs',
+  'à Jean',
+  'de la Dame',
+  'du Ruisseau',
+  'des Vents',
 ];
 
 /** Name of the n-th hamlet: 144 different ones, then they repeat, as hamlets do. */

@@ -117,7 +117,7 @@ function drawFreePoint(places: readonly Place[], random: SeededRandom): Point {
       Math.abs(p.y - riverY(p.x)),
       distanceToLine(p, MOTORWAY),
       distanceToLine(p, RAILWAY),
-      distanceToLine(p, VALLEY_AXIS) / 3,
+      distanceToLine(p, VALLEY_AXIS) / 4,
     );
     if (clear < 1100) continue;
     const gap = Math.min(

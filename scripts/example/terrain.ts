@@ -79,7 +79,7 @@ export const VALLEY_AXIS: Line = [
 /** Ridges stand beside the axis from its second point on. */
 const RIDGED_AXIS = VALLEY_AXIS.slice(1);
 const VALLEY_FLOOR_METERS = 1500;
-const RIDGE_METERS = 4300;
+const RIDGE_METERS = 3500;
 
 /** The torrent of the valley, beside its road, down to the river. */
 export const TORRENT: Line = smoothCurve(
@@ -99,21 +99,28 @@ export const TORRENT: Line = smoothCurve(
 
 /** Whether a plan point is in the département. */
 export function isInside(p: Point): boolean {
-  const wobble = 1 + 0.05 * noiseAt(p, 9000, 11) + 0.025 * noiseAt(p, 3500, 12);
+  const wobble =
+    1 + 0.12 * noiseAt(p, 15_000, 14) + 0.06 * noiseAt(p, 6000, 12) + 0.02 * noiseAt(p, 2500, 13);
   return Math.hypot(p.x / HALF_WIDTH, p.y / HALF_HEIGHT) < wobble;
 }
 
 /** The river flows from east to west; in plan it is a function of x. */
 export function riverY(x: number): number {
-  return 1500 + 3000 * Math.sin(x / 8500 + 0.7) + 1000 * Math.sin(x / 3100 + 2) + 0.08 * x;
+  return (
+    1500 +
+    3000 * Math.sin(x / 8500 + 0.7) +
+    1000 * Math.sin(x / 3100 + 2) +
+    320 * Math.sin(x / 640 + 1) +
+    0.08 * x
+  );
 }
 
 export function isNorthOfRiver(p: Point): boolean {
   return p.y > riverY(p.x);
 }
 
-export const RIVER: Line = Array.from({ length: 331 }, (_, i) => {
-  const x = 33_000 - 200 * i;
+export const RIVER: Line = Array.from({ length: 661 }, (_, i) => {
+  const x = 33_000 - 100 * i;
   return { x, y: riverY(x) };
 });
 
@@ -131,12 +138,17 @@ export function crossesLine(a: Point, b: Point, line: Line): boolean {
   return false;
 }
 
-/** The ground point of a plan point: a large bend everywhere, small ones where no motorway or railway runs. */
+/** The ground point of a plan point: large bends everywhere, small ones where no motorway or railway runs. */
 export function toGround(p: Point): Point {
   const straight = Math.min(distanceToLine(p, MOTORWAY), distanceToLine(p, RAILWAY));
   const small = smoothStep((straight - 100) / 900);
   return {
-    x: p.x + 520 * noiseAt(p, 5200, 1) + small * (45 * noiseAt(p, 900, 2) + 12 * noiseAt(p, 280, 3)),
-    y: p.y + 520 * noiseAt(p, 5200, 4) + small * (45 * noiseAt(p, 900, 5) + 12 * noiseAt(p, 280, 6)),
+    x: p.x + 420 * noiseAt(p, 5200, 1) + small * smallBend(p, 20),
+    y: p.y + 420 * noiseAt(p, 5200, 4) + small * smallBend(p, 30),
   };
+}
+
+/** Metres, below 230; slopes of each wave: 3.75 × amplitude / wavelength at most. */
+function smallBend(p: Point, seed: number): number {
+  return 150 * noiseAt(p, 2300, seed) + 65 * noiseAt(p, 900, seed + 1) + 10 * noiseAt(p, 260, seed + 2);
 }

@@ -27,6 +27,8 @@ export interface Street {
   axis: 0 | 1;
   class: RoadClass;
   pedestrian: boolean;
+  /** On one of the lines that run through: every fifth. */
+  isAvenue: boolean;
 }
 
 export interface Town {
@@ -46,6 +48,7 @@ const PLANS = {
 };
 /** Middle of a town without cars. */
 const PEDESTRIAN_METERS = 230;
+const AVENUE_LINES = 5;
 
 export function layTown(drawing: Drawing, place: Place, random: SeededRandom): Town {
   const plan = PLANS[place.kind];
@@ -115,7 +118,8 @@ function layStreets(corners: readonly Corner[]): Street[] {
   corners.forEach(({ i, j }, a) => {
     for (const axis of [0, 1] as const) {
       const b = indexOf.get(axis === 0 ? `${i + 1},${j}` : `${i},${j + 1}`);
-      if (b !== undefined) streets.push({ a, b, axis, class: 'residential', pedestrian: false });
+      const isAvenue = (axis === 0 ? j : i) % AVENUE_LINES === 0;
+      if (b !== undefined) streets.push({ a, b, axis, class: 'residential', pedestrian: false, isAvenue });
     }
   });
   return streets;
@@ -136,7 +140,7 @@ function thinOut(streets: Street[], cornerCount: number, dropped: number, random
   for (const { street, lot } of shuffled) {
     const isBridge = find(street.a) !== find(street.b);
     if (isBridge) root[find(street.a)] = find(street.b);
-    if (isBridge || lot >= dropped) kept.add(street);
+    if (isBridge || street.isAvenue || lot >= dropped) kept.add(street);
   }
   return streets.filter((street) => kept.has(street));
 }
@@ -183,7 +187,7 @@ function upgradePath(town: Town, gate: number, roadClass: RoadClass): void {
     if (at === town.hub) break;
     for (const street of arms[at]) {
       const next = street.a === at ? street.b : street.a;
-      const factor = street.class === 'residential' ? 1 : 0.6;
+      const factor = street.class !== 'residential' ? 0.6 : street.isAvenue ? 0.8 : 1;
       const total = cost.get(at)! + factor * distance(town.corners[street.a].at, town.corners[street.b].at);
       if (total < (cost.get(next) ?? Number.POSITIVE_INFINITY)) {
         cost.set(next, total);

@@ -20,8 +20,11 @@ import {
 import { chooseUnit, splitExact, toExact } from './exact-people.ts';
 import { areaInSquare, type PreparedPolygon, preparePolygon } from './square-area.ts';
 
+/** A cell whose centre lies in no commune joins the nearest within this distance. */
+export const NEAREST_COMMUNE_METERS = 2_000;
+
 /** Positions are those of the communes it was built from. */
-export type CommuneLocator = Pick<CommuneIndex, 'locate' | 'locateOrNearest'>;
+export type CommuneLocator = Pick<CommuneIndex, 'findContaining' | 'findNearest'>;
 
 export interface CellShareOptions {
   /** The study's territory; with neither key every cell counts. */
@@ -187,9 +190,9 @@ function buildAssigner(
 
   const assignByPosition = (cell: number): Part[] => {
     const [lon, lat] = [cells.lon[cell], cells.lat[cell]];
-    const holder = locator?.locate(lon, lat) ?? -1;
+    const holder = locator?.findContaining(lon, lat) ?? -1;
     if (holder >= 0) return [{ row: territory.rowOfCommune[holder], weight: 1, rule: 'centre' }];
-    const near = locator?.locateOrNearest(lon, lat) ?? -1;
+    const near = locator?.findNearest(lon, lat, NEAREST_COMMUNE_METERS) ?? -1;
     if (near >= 0) return [{ row: territory.rowOfCommune[near], weight: 1, rule: 'nearest' }];
     const isLost = territory.isNamed && locator !== undefined;
     return [{ row: isLost ? OUTSIDE : NOWHERE, weight: 1, rule: 'none' }];
@@ -206,7 +209,7 @@ function buildAssigner(
         .filter((part) => part.weight > 0);
       if (parts.length > 0) return parts;
     }
-    const holder = locator?.locate(cells.lon[cell], cells.lat[cell]) ?? -1;
+    const holder = locator?.findContaining(cells.lon[cell], cells.lat[cell]) ?? -1;
     if (holder >= 0 && indices.includes(holder)) {
       return [{ row: territory.rowOfCommune[holder], weight: 1, rule: 'grid' }];
     }

@@ -51,7 +51,8 @@ export async function unite(
   try {
     const united = union({ type: 'FeatureCollection', features });
     if (united === null) return undefined;
-    const polygons = united.geometry.type === 'Polygon' ? [united.geometry.coordinates] : united.geometry.coordinates;
+    const polygons =
+      united.geometry.type === 'Polygon' ? [united.geometry.coordinates] : united.geometry.coordinates;
     return toGeometry(polygons.map((rings) => rings.map((ring, position) => wind(ring, position === 0))));
   } catch {
     return undefined;
@@ -61,7 +62,9 @@ export async function unite(
 /** The polygons of several geometries in one, without a union. */
 export function putSideBySide(geometries: ReadonlyArray<Polygon | MultiPolygon>): Polygon | MultiPolygon {
   return toGeometry(
-    geometries.flatMap((geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)),
+    geometries.flatMap((geometry) =>
+      geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
+    ),
   );
 }
 

@@ -10,7 +10,7 @@ export type Bounds = readonly [number, number, number, number];
 
 /** Points this far outside the roads read are still "near" them, degrees (about 20 km). */
 const NEAR_DEGREES = 0.2;
-/** Share of a file's points that must tell the same tale. */
+/** Share of the points that lie near in either reading which must do so only when swapped. */
 const NEARLY_ALL = 0.9;
 
 export function isOnEarth(lon: number, lat: number): boolean {
@@ -38,13 +38,15 @@ export function refuseSwapped(
   lineOf?: (point: number) => number,
 ): void {
   let swappedCount = 0;
+  let plausibleCount = 0;
   let firstSwapped = -1;
   for (let point = 0; point < lon.length; point++) {
-    if (!looksSwapped(lon[point], lat[point], bounds)) continue;
-    if (firstSwapped < 0) firstSwapped = point;
-    swappedCount++;
+    if (looksSwapped(lon[point], lat[point], bounds)) {
+      if (firstSwapped < 0) firstSwapped = point;
+      swappedCount++;
+    } else if (bounds === undefined || isNear(bounds, lon[point], lat[point])) plausibleCount++;
   }
-  if (swappedCount === 0 || swappedCount < NEARLY_ALL * lon.length) return;
+  if (swappedCount === 0 || swappedCount < NEARLY_ALL * (swappedCount + plausibleCount)) return;
   throw new UsageError('the columns of lon and lat look swapped', {
     file,
     ...(lineOf === undefined ? {} : { line: lineOf(firstSwapped) }),

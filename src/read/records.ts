@@ -24,6 +24,23 @@ export interface PopulationCells {
   imputed: Uint8Array | undefined;
 }
 
+/** Points among which a commune's people are spread, and their weights (> 0): parallel arrays. */
+export interface WeightedPlaces {
+  lon: Float64Array;
+  lat: Float64Array;
+  weight: Float64Array;
+}
+
+/** Where people may live, from OpenStreetMap. */
+export interface OsmPlaces {
+  /** Residential buildings. */
+  buildings: WeightedPlaces;
+  /** Points along residential streets. */
+  streets: WeightedPlaces;
+  /** Town halls; `communeCode[i]` is the INSEE code that the object bears, if any. */
+  townhalls: { lon: Float64Array; lat: Float64Array; communeCode?: ReadonlyArray<string | undefined> };
+}
+
 export interface Commune {
   code: string;
   nom: string;

@@ -11,10 +11,13 @@ import {
 } from '../coverage/coverage-result.ts';
 import { countLeftOut, nameArea } from './coverage-tables.ts';
 import { type HtmlColumn, writeTable } from './html-table.ts';
-import { formatMinutes, formatPeople, formatRate } from './numbers.ts';
+import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { type Language, TEXTS, wordMode } from './texts.ts';
+
+/** Names of communes shown for a pocket; `communes-non-couvertes.csv` has all. */
+const LONGEST_NAME_LIST = 40;
 
 /** One row per EPCI and territoire, the modes side by side; below the whole territory. */
 export function writeTerritoriesSection(input: ReportInput): string {
@@ -39,16 +42,19 @@ export function writeTerritoriesSection(input: ReportInput): string {
     },
     ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => [
       {
-        title: `${wordMode(mode.mode, language).title} : ${texts.table.rate}`,
+        group: wordMode(mode.mode, language).title,
+        title: texts.table.rate,
         isNumber: true,
         text: (row) => formatRate(row.tallies[at].rate, language),
       },
       {
+        group: wordMode(mode.mode, language).title,
         title: texts.table.leftOut,
         isNumber: true,
         text: (row) => formatPeople(countLeftOut(row.tallies[at]), language),
       },
       {
+        group: wordMode(mode.mode, language).title,
         title: texts.table.median,
         isNumber: true,
         text: (row) => formatMinutes(row.tallies[at].medianMinutes, language),
@@ -83,7 +89,12 @@ export function writePocketsSection(input: ReportInput): string {
         },
         {
           title: texts.table.communes,
-          text: (pocket) => pocket.communeIndices.map((index) => result.communes[index].nom).join(', '),
+          text: (pocket) => {
+            const names = pocket.communeIndices.map((index) => result.communes[index].nom);
+            const shown = names.slice(0, LONGEST_NAME_LIST).join(', ');
+            const rest = names.length - LONGEST_NAME_LIST;
+            return rest > 0 ? `${shown}, ${texts.andMore(formatNumber(rest, language))}` : shown;
+          },
         },
       ];
       const title = wordMode(mode.mode, language).title;
@@ -138,11 +149,13 @@ export function writeStructuresSection(input: ReportInput): string {
     { title: texts.report.type, text: (row) => structures[row.index].type },
     ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => [
       {
-        title: `${wordMode(mode.mode, language).title} : ${texts.report.within}`,
+        group: wordMode(mode.mode, language).title,
+        title: texts.report.within,
         isNumber: true,
         text: (row) => people(row.people[at].populationWithin),
       },
       {
+        group: wordMode(mode.mode, language).title,
         title: texts.report.alone,
         isNumber: true,
         text: (row) => people(row.people[at].populationAlone),
@@ -189,28 +202,25 @@ export function writeCommunesSection(input: ReportInput): string {
     },
     ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => [
       {
-        title: wordMode(mode.mode, language).title,
+        group: wordMode(mode.mode, language).title,
+        title: texts.table.state,
         text: () => '',
         markup: (row) => markState(row.communes[at], language),
         sortValue: (row) => row.communes[at].rate,
       },
       {
+        group: wordMode(mode.mode, language).title,
         title: texts.table.rate,
         isNumber: true,
         text: (row) => formatRate(row.communes[at].rate, language),
         sortValue: (row) => row.communes[at].rate,
       },
       {
+        group: wordMode(mode.mode, language).title,
         title: texts.table.leftOut,
         isNumber: true,
         text: (row) => formatPeople(countLeftOut(row.communes[at]), language),
         sortValue: (row) => countLeftOut(row.communes[at]),
-      },
-      {
-        title: texts.table.median,
-        isNumber: true,
-        text: (row) => formatMinutes(row.communes[at].medianMinutes, language),
-        sortValue: (row) => row.communes[at].medianMinutes,
       },
     ]),
   ];

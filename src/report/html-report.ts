@@ -109,7 +109,7 @@ function writeMaps(input: ReportInput): string {
       isSmall: true,
       idPrefix: `carte-${at + 2}`,
     });
-    const caption = `${wordMode(mode.mode, language).title} · ${formatRate(mode.whole.rate, language)} · ${TEXTS[language].table.uncoveredCommunes} ${countCommunes(mode, 'non couverte')}`;
+    const caption = `${wordMode(mode.mode, language).title} · ${formatRate(mode.whole.rate, language)} · ${TEXTS[language].table.uncoveredCommunes} : ${countCommunes(mode, 'non couverte')}`;
     return `<figure><figcaption>${escapeMarkup(caption)}</figcaption>${map}</figure>`;
   });
   const rest =

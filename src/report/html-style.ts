@@ -31,7 +31,11 @@ figure svg{max-width:100%;height:auto}
 table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
 th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{background:var(--pale);border-bottom:2px solid var(--line);vertical-align:bottom}
-td.n,th.n{text-align:right;white-space:nowrap}
+td.n,th.n{text-align:right}
+td.n{white-space:nowrap}
+thead td{border:0;background:var(--pale)}
+th.g{text-align:center;border-bottom:1px solid var(--line)}
+th.g,th.g+th.g{border-left:1px solid var(--line)}
 .tall{max-height:640px;overflow:auto;border:1px solid var(--line)}
 .tall thead{position:sticky;top:0}
 th button{all:unset;cursor:pointer;font-weight:700}

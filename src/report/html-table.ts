@@ -5,6 +5,8 @@ import { escapeMarkup } from './svg-text.ts';
 
 export interface HtmlColumn<Row> {
   title: string;
+  /** Heading over neighbouring columns of the same group. */
+  group?: string;
   /** Right-aligned. */
   isNumber?: boolean;
   text: (row: Row) => string;
@@ -34,8 +36,24 @@ export function writeTable<Row>(
     return `<th scope="col"${column.isNumber ? ' class="n"' : ''}>${label}</th>`;
   });
   const body = rows.map((row) => `<tr>${columns.map((column) => writeCell(column, row)).join('')}</tr>`);
+  const groups = columns.some((column) => column.group !== undefined) ? writeGroups(columns) : '';
   const id = options.id === undefined ? '' : ` id="${options.id}"`;
-  return `<table${id}><thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`;
+  return `<table${id}><thead>${groups}<tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`;
+}
+
+function writeGroups<Row>(columns: ReadonlyArray<HtmlColumn<Row>>): string {
+  const spans: Array<{ title: string; count: number }> = [];
+  for (const { group = '' } of columns) {
+    const last = spans[spans.length - 1];
+    if (last?.title === group) last.count++;
+    else spans.push({ title: group, count: 1 });
+  }
+  const heads = spans.map(({ title, count }) =>
+    title === ''
+      ? `<td colspan="${count}"></td>`
+      : `<th class="g" scope="colgroup" colspan="${count}">${escapeMarkup(title)}</th>`,
+  );
+  return `<tr>${heads.join('')}</tr>`;
 }
 
 function writeCell<Row>(column: HtmlColumn<Row>, row: Row): string {

@@ -67,20 +67,13 @@ function layOut(
   at += 14;
   for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
     line((middle) => {
-      const box = `x="${x}" y="${middle - 7}" width="24" height="14"`;
-      const hatch = items.hatchedClasses.has(shareClass.key)
-        ? `<rect ${box} fill="url(#${idPrefix}-hachures)"/>`
-        : '';
-      return `<rect ${box} fill="${shareClass.color}" stroke="#8a949d" stroke-width="0.5"/>${hatch}`;
+      const isHatched = items.hatchedClasses.has(shareClass.key);
+      const fill = isHatched ? `url(#${idPrefix}-hachures-${shareClass.key})` : shareClass.color;
+      return swatch(x, middle, fill);
     }, texts.map[shareClass.key]);
   }
   if (items.hatchedClasses.size > 0) {
-    const box = (middle: number): string => `x="${x}" y="${middle - 7}" width="24" height="14"`;
-    line(
-      (middle) =>
-        `<rect ${box(middle)} fill="url(#${idPrefix}-hachures)" stroke="#8a949d" stroke-width="0.5"/>`,
-      texts.map.uncovered,
-    );
+    line((middle) => swatch(x, middle, `url(#${idPrefix}-hachures)`), texts.map.uncovered);
   }
   at += GAP;
 
@@ -110,4 +103,8 @@ function layOut(
 
 function stroke(x: number, y: number, color: string, width: number): string {
   return `<path d="M${x} ${y}h24" stroke="${color}" stroke-width="${width}"/>`;
+}
+
+function swatch(x: number, middle: number, fill: string): string {
+  return `<rect x="${x}" y="${middle - 7}" width="24" height="14" fill="${fill}" stroke="#8a949d" stroke-width="0.5"/>`;
 }

@@ -2,8 +2,8 @@
  * From lon, lat to the map's pixels, and polygons to SVG paths.
  *
  * Mercator fitted to the territory (d3-geo). Paths are written here and not by d3's geoPath, which works on the
- * sphere and takes a ring wound the other way, as many published files have it, for its complement. Points that
- * fall within half a pixel of the last one drawn are left out.
+ * sphere and takes a ring wound the other way, as many published files have it, for its complement. Points closer
+ * than CLOSE_PIXELS to the last one drawn are left out.
  */
 import { type GeoProjection, geoMercator } from 'd3-geo';
 import type { LineString, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
@@ -83,23 +83,21 @@ export function drawLine(geometry: LineString | MultiLineString, projection: Map
   return lines.map((line) => drawPositions(line, projection, false)).join('');
 }
 
-const CLOSE_PIXELS = 0.5;
+const CLOSE_PIXELS = 0.6;
 
+/** Relative moves in tenths of a pixel, added up as whole numbers so that rounding does not drift. */
 function drawPositions(positions: readonly Position[], projection: MapProjection, isClosed: boolean): string {
   const parts: string[] = [];
-  let [lastX, lastY] = [Infinity, Infinity];
-  positions.forEach(([lon, lat], at) => {
-    const [x, y] = projection.project(lon, lat);
-    const isEnd = at === positions.length - 1;
-    if (isEnd && isClosed) return;
-    if (Math.hypot(x - lastX, y - lastY) < CLOSE_PIXELS && !isEnd) return;
-    parts.push(`${round(x)} ${round(y)}`);
+  const end = isClosed ? positions.length - 1 : positions.length;
+  let [lastX, lastY] = [0, 0];
+  for (let at = 0; at < end; at++) {
+    const projected = projection.project(positions[at][0], positions[at][1]);
+    const [x, y] = [Math.round(projected[0] * 10), Math.round(projected[1] * 10)];
+    const isLast = !isClosed && at === end - 1;
+    if (at > 0 && !isLast && Math.hypot(x - lastX, y - lastY) < CLOSE_PIXELS * 10) continue;
+    parts.push(at === 0 ? `M${x / 10} ${y / 10}` : `${(x - lastX) / 10} ${(y - lastY) / 10}`);
     [lastX, lastY] = [x, y];
-  });
+  }
   if (parts.length < (isClosed ? 3 : 2)) return '';
-  return `M${parts.join('L')}${isClosed ? 'Z' : ''}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return `${parts[0]}l${parts.slice(1).join(' ').replaceAll(' -', '-')}${isClosed ? 'Z' : ''}`;
 }

@@ -34,6 +34,26 @@ export function shareClassOf(commune: CommuneCoverage): ShareClass {
   return classByKey(rate >= 0.5 ? 'from50' : 'below50');
 }
 
+/** One hatching over each colour, and one over white for the legend's own line (`hachures`). */
+export function drawHatchings(idPrefix: string): string {
+  const hatchings = [
+    ...SHARE_CLASSES.map(({ key, color }) => ({ id: `${idPrefix}-hachures-${key}`, color })),
+    { id: `${idPrefix}-hachures`, color: '#ffffff' },
+  ];
+  return hatchings
+    .map(
+      ({ id, color }) =>
+        `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${color}"/><rect width="1.6" height="6" fill="#7a3d00" fill-opacity="0.6"/></pattern>`,
+    )
+    .join('');
+}
+
+/** The commune's colour, hatched where it is `non couverte`. */
+export function fillOf(commune: CommuneCoverage, idPrefix: string): string {
+  const { key, color } = shareClassOf(commune);
+  return commune.etat === 'non couverte' ? `url(#${idPrefix}-hachures-${key})` : color;
+}
+
 function classByKey(key: ShareClassKey): ShareClass {
   return SHARE_CLASSES.find((shareClass) => shareClass.key === key) as ShareClass;
 }

@@ -67,11 +67,6 @@ export function formatMinutes(minutes: number | undefined, language: Language): 
   return minutes === undefined ? '–' : formatNumber(minutes, language, 1);
 }
 
-/** Metres as kilometres, one decimal. */
-export function formatKilometers(meters: number | undefined, language: Language): string {
-  return meters === undefined ? '–' : formatNumber(meters / 1000, language, 1);
-}
-
 /** `2026-10-06` as "6 octobre 2026" or "6 October 2026"; anything else as it is. */
 export function formatDate(date: string, language: Language): string {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);

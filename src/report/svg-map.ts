@@ -18,7 +18,14 @@ import {
   findBounds,
   type MapProjection,
 } from './map-projection.ts';
-import { drawScaleBar, drawStructure, OUTLINE_COLORS, shareClassOf } from './map-symbols.ts';
+import {
+  drawHatchings,
+  drawScaleBar,
+  drawStructure,
+  fillOf,
+  OUTLINE_COLORS,
+  shareClassOf,
+} from './map-symbols.ts';
 import { formatDate, formatRate } from './numbers.ts';
 import type { MapLayers, ReportInput } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
@@ -35,7 +42,7 @@ export interface SvgMapOptions {
   hasTitle?: boolean;
 }
 
-const LEGEND_WIDTH = 236;
+const LEGEND_WIDTH = 244;
 const MARGIN = 14;
 const TITLE_HEIGHT = 46;
 const FOOT_HEIGHT = 34;
@@ -69,7 +76,7 @@ export function drawSvgMap(
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${options.width} ${height}" width="${options.width}" height="${height}" role="img" aria-label="${escapeMarkup(`${title.main}. ${title.sub}`)}" ${FONT}>`,
     `<title>${escapeMarkup(`${title.main}. ${title.sub}`)}</title>`,
-    `<defs><pattern id="${prefix}-hachures" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="6" fill="#7a3d00" fill-opacity="0.55"/></pattern>`,
+    `<defs>${drawHatchings(prefix)}`,
     `<clipPath id="${prefix}-cadre"><rect x="0" y="${top - 4}" width="${mapWidth + 2 * MARGIN - 2}" height="${mapHeight + 8}"/></clipPath></defs>`,
     `<rect width="${options.width}" height="${height}" fill="#ffffff"/>`,
   ];
@@ -137,22 +144,14 @@ function drawCommunes(
   prefix: string,
   input: ReportInput,
 ): string {
-  const fills: string[] = [];
-  const hatched: string[] = [];
-  for (const { commune, geometry } of communes) {
+  const paths = communes.flatMap(({ commune, geometry }) => {
     const path = drawPolygon(geometry, projection);
-    if (path === '') continue;
-    const { color } = shareClassOf(commune);
+    if (path === '') return [];
+    const fill = fillOf(commune, prefix);
     const tip = `${commune.area.nom} : ${formatRate(commune.rate, input.language)}`;
-    fills.push(`<path d="${path}" fill="${color}"><title>${escapeMarkup(tip)}</title></path>`);
-    if (commune.etat === 'non couverte') hatched.push(path);
-  }
-  return [
-    `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${fills.join('\n')}</g>`,
-    hatched.length === 0
-      ? ''
-      : `<path d="${hatched.join('')}" fill="url(#${prefix}-hachures)" fill-rule="evenodd" pointer-events="none"/>`,
-  ].join('\n');
+    return [`<path d="${path}" fill="${fill}"><title>${escapeMarkup(tip)}</title></path>`];
+  });
+  return `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${paths.join('\n')}</g>`;
 }
 
 function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {

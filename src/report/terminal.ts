@@ -6,14 +6,17 @@
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { countLeftOut, listUncoveredRows, nameArea, numberPockets } from './coverage-tables.ts';
 import { countCommunes, writeHeadline } from './headline.ts';
-import { formatKilometers, formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS, wordMode } from './texts.ts';
 
 export const TERMINAL_WIDTH = 80;
 
 /** Colour on a terminal, unless NO_COLOR is set to anything but the empty string, or the terminal is dumb. */
-export function wantsColor(environment: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+export function wantsColor(
+  environment: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): boolean {
   const { NO_COLOR, TERM } = environment;
   return isTerminal && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';
 }
@@ -55,7 +58,7 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
       text: (mode) => formatPeople(mode.whole.populationNotConnected, language),
     },
     {
-      title: texts.table.communes,
+      title: texts.table.uncoveredCommunes,
       isNumber: true,
       text: (mode) => formatNumber(countCommunes(mode, 'non couverte'), language),
     },
@@ -80,18 +83,17 @@ export function writeUncoveredTable(input: ReportInput, options: TerminalOptions
       text: (commune) => nameArea(commune.area, texts.noCommune).nom,
       isElastic: true,
     },
-    { title: texts.table.state, text: (commune) => texts.states[commune.etat] },
-    { title: texts.table.leftOut, isNumber: true, text: (commune) => formatPeople(countLeftOut(commune), language) },
+    { title: texts.table.state, text: (commune) => texts.shortStates[commune.etat] },
+    {
+      title: texts.table.people,
+      isNumber: true,
+      text: (commune) => formatPeople(countLeftOut(commune), language),
+    },
     { title: texts.table.rate, isNumber: true, text: (commune) => formatRate(commune.rate, language) },
     {
       title: texts.table.minutes,
       isNumber: true,
       text: (commune) => formatMinutes(commune.nearestStructure?.meanMinutes, language),
-    },
-    {
-      title: texts.table.kilometers,
-      isNumber: true,
-      text: (commune) => formatKilometers(commune.nearestStructure?.meanMeters, language),
     },
     {
       title: texts.table.pocket,
@@ -106,7 +108,7 @@ export function writeUncoveredTable(input: ReportInput, options: TerminalOptions
     if (rows.length === 0) return `${title}\n${texts.table.none}`;
     const count = rows.filter((row) => row.area.code !== NO_AREA_CODE).length;
     const table = writeTerminalTable(columns, rows, options.width ?? TERMINAL_WIDTH, options);
-    return `${title} (${texts.table.communes} ${formatNumber(count, language)})\n${table.join('\n')}`;
+    return `${title} · ${texts.table.communes} : ${formatNumber(count, language)}\n${table.join('\n')}`;
   });
   return `${parts.join('\n\n')}\n`;
 }
@@ -130,14 +132,11 @@ export function writeTerminalTable<Row>(
   options: TerminalOptions,
 ): string[] {
   const cells = rows.map((row) => columns.map((column) => clean(column.text(row))));
-  const titles = columns.map((column, at) => {
-    const content = Math.max(0, ...cells.map((row) => measure(row[at])));
-    return splitTitle(column.title, content);
-  });
-  const widths = columns.map((_, at) =>
-    Math.max(...titles[at].map(measure), ...cells.map((row) => measure(row[at]))),
+  const widths = columns.map((column, at) =>
+    Math.max(...column.title.split(' ').map(measure), ...cells.map((row) => measure(row[at]))),
   );
   shrink(columns, widths, width);
+  const titles = columns.map((column, at) => wrap(column.title, widths[at]));
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, at) => pad(shorten(text, widths[at]), widths[at], columns[at].isNumber ?? false))
@@ -149,11 +148,6 @@ export function writeTerminalTable<Row>(
   );
   const rule = widths.map((columnWidth) => '─'.repeat(columnWidth)).join(' '.repeat(GAP));
   return [...head, rule, ...cells.map(line)];
-}
-
-/** A title wider than its column's content is broken at its spaces. */
-function splitTitle(title: string, contentWidth: number): string[] {
-  return measure(title) <= contentWidth ? [title] : wrap(title, contentWidth);
 }
 
 function shrink<Row>(columns: ReadonlyArray<TerminalColumn<Row>>, widths: number[], width: number): void {
@@ -181,7 +175,9 @@ export function wrap(text: string, width: number): string[] {
 
 /** Control characters from the data could move the cursor or change colours. */
 function clean(text: string): string {
-  return [...text.normalize('NFC')].filter((character) => character >= ' ' && character !== '\u007f').join('');
+  return [...text.normalize('NFC')]
+    .filter((character) => character >= ' ' && character !== '\u007f')
+    .join('');
 }
 
 function measure(text: string): number {

@@ -17,6 +17,8 @@ interface ModeWords {
 export interface Texts {
   modes: Readonly<Record<string, ModeWords>>;
   states: Readonly<Record<CommuneState, string>>;
+  /** For tables of 80 columns. */
+  shortStates: Readonly<Record<CommuneState, string>>;
   origins: Readonly<Record<CellOrigin, string>>;
   yes: string;
   no: string;
@@ -32,6 +34,7 @@ export interface Texts {
     notConnected: string;
     tooFar: (structure: string, minutes: string) => string;
   };
+  andMore: (count: string) => string;
   fictional: string;
   threshold: (minutes: string, inclusive: boolean) => string;
   headline: (figures: {
@@ -64,6 +67,7 @@ type TableWord =
   | 'uncovered'
   | 'notConnected'
   | 'leftOut'
+  | 'people'
   | 'rate'
   | 'mean'
   | 'median'
@@ -75,7 +79,6 @@ type TableWord =
   | 'level'
   | 'nearest'
   | 'minutes'
-  | 'kilometers'
   | 'pocket'
   | 'communes'
   | 'uncoveredCommunes'
@@ -186,6 +189,12 @@ const FR: Texts = {
     'non couverte': 'non couverte',
     'sans population': 'sans population',
   },
+  shortStates: {
+    couverte: 'couverte',
+    partielle: 'partielle',
+    'non couverte': 'non couv.',
+    'sans population': 'vide',
+  },
   origins: {
     grid: 'carreaux publiés',
     building: 'bâtiments d’habitation (population communale répartie)',
@@ -207,6 +216,7 @@ const FR: Texts = {
     notConnected: 'aucun chemin vers une structure',
     tooFar: (structure, minutes) => `structure la plus proche (${structure}) à ${minutes} min en moyenne`,
   },
+  andMore: (count) => `et ${count} autres (voir communes-non-couvertes.csv)`,
   fictional: 'Territoire fictif : données inventées pour l’exemple.',
   threshold: (minutes, inclusive) =>
     inclusive ? `en ${minutes} minutes au plus` : `en moins de ${minutes} minutes`,
@@ -222,6 +232,7 @@ const FR: Texts = {
     uncovered: 'Non couvertes',
     notConnected: 'Non raccordées',
     leftOut: 'Laissées de côté',
+    people: 'Pers.',
     rate: 'Taux',
     mean: 'Temps moyen (min)',
     median: 'Temps médian (min)',
@@ -233,7 +244,6 @@ const FR: Texts = {
     level: 'Niveau',
     nearest: 'Structure la plus proche',
     minutes: 'min',
-    kilometers: 'km',
     pocket: 'Poche',
     communes: 'Communes',
     uncoveredCommunes: 'Communes non couvertes',
@@ -336,7 +346,7 @@ const FR: Texts = {
   },
   structureTypes: {
     'france-services': 'France services',
-    departement: 'Département, maison des solidarités',
+    departement: 'Maison des solidarités',
     ccas: 'CCAS, CIAS',
     other: 'autre',
   },
@@ -355,6 +365,12 @@ const EN: Texts = {
     partielle: 'partly covered',
     'non couverte': 'uncovered',
     'sans population': 'no population',
+  },
+  shortStates: {
+    couverte: 'covered',
+    partielle: 'partly',
+    'non couverte': 'uncovered',
+    'sans population': 'empty',
   },
   origins: {
     grid: 'published grid cells',
@@ -377,6 +393,7 @@ const EN: Texts = {
     notConnected: 'no path to any structure',
     tooFar: (structure, minutes) => `nearest structure (${structure}) ${minutes} min away on average`,
   },
+  andMore: (count) => `and ${count} more (see communes-non-couvertes.csv)`,
   fictional: 'Fictional territory: data invented for the example.',
   threshold: (minutes, inclusive) =>
     inclusive ? `in ${minutes} minutes at most` : `in under ${minutes} minutes`,
@@ -392,6 +409,7 @@ const EN: Texts = {
     uncovered: 'Uncovered',
     notConnected: 'Not connected',
     leftOut: 'Left out',
+    people: 'People',
     rate: 'Rate',
     mean: 'Mean time (min)',
     median: 'Median time (min)',
@@ -403,7 +421,6 @@ const EN: Texts = {
     level: 'Level',
     nearest: 'Nearest structure',
     minutes: 'min',
-    kilometers: 'km',
     pocket: 'Pocket',
     communes: 'Communes',
     uncoveredCommunes: 'Uncovered communes',

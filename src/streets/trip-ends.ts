@@ -46,6 +46,15 @@ function isPublic(edges: Edges, edge: number): boolean {
   );
 }
 
+/** Neither direction serves trip ends only: what such edges join is public together. */
+function isWhollyPublic(edges: Edges, edge: number): boolean {
+  return (
+    isPublic(edges, edge) &&
+    edges.passageOfEdgeDir[2 * edge] !== PASSAGE_ENDS &&
+    edges.passageOfEdgeDir[2 * edge + 1] !== PASSAGE_ENDS
+  );
+}
+
 function closePockets(edges: Edges, smallestPublic: number): void {
   const { edgeCount, junctionCount, tailOfEdge, headOfEdge } = edges;
   const parent = new Uint32Array(junctionCount);
@@ -60,7 +69,7 @@ function closePockets(edges: Edges, smallestPublic: number): void {
   };
   let hasEnds = false;
   for (let edge = 0; edge < edgeCount; edge++) {
-    if (!isPublic(edges, edge)) {
+    if (!isWhollyPublic(edges, edge)) {
       hasEnds = true;
       continue;
     }
@@ -80,14 +89,16 @@ function closePockets(edges: Edges, smallestPublic: number): void {
     if (edges.endsOnlyJunction[j] === 1) touchesEnds[root] = 1;
   }
   for (let edge = 0; edge < edgeCount; edge++) {
-    if (isPublic(edges, edge)) continue;
+    if (isWhollyPublic(edges, edge)) continue;
     touchesEnds[find(tailOfEdge[edge]!)] = 1;
     touchesEnds[find(headOfEdge[edge]!)] = 1;
   }
+  const isClosed = (junction: number) => {
+    const root = find(junction);
+    return root !== largest && size[root]! < smallestPublic && touchesEnds[root] === 1;
+  };
   for (let edge = 0; edge < edgeCount; edge++) {
-    if (!isPublic(edges, edge)) continue;
-    const root = find(tailOfEdge[edge]!);
-    if (root === largest || size[root]! >= smallestPublic || touchesEnds[root] === 0) continue;
+    if (!isClosed(tailOfEdge[edge]!) && !isClosed(headOfEdge[edge]!)) continue;
     for (let dir = 2 * edge; dir <= 2 * edge + 1; dir++) {
       if (edges.passageOfEdgeDir[dir] === PASSAGE_YES) edges.passageOfEdgeDir[dir] = PASSAGE_ENDS;
     }

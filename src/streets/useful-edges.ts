@@ -14,10 +14,15 @@ export const TAKES_ARRIVALS = 2;
  * @param kept components that are useful whatever their size
  * @returns edge -> TAKES_* bits
  */
-export function findUsefulEdges(network: StreetNetwork, minIsland: number, kept: ReadonlySet<number>): Uint8Array {
+export function findUsefulEdges(
+  network: StreetNetwork,
+  minIsland: number,
+  kept: ReadonlySet<number>,
+): Uint8Array {
   const { componentOfVertex, sizeOfComponent, vertexCount, edgeCount } = network;
   const useful = new Uint8Array(sizeOfComponent.length);
-  for (let c = 0; c < useful.length; c++) if (c === 0 || sizeOfComponent[c]! >= minIsland || kept.has(c)) useful[c] = 1;
+  for (let c = 0; c < useful.length; c++)
+    if (c === 0 || sizeOfComponent[c]! >= minIsland || kept.has(c)) useful[c] = 1;
   const start = new Uint8Array(vertexCount);
   for (let v = 0; v < vertexCount; v++) start[v] = useful[componentOfVertex[v]!]!;
   const departs = spread(start, network.firstArcInto, network.arcsInto);

@@ -211,6 +211,7 @@ export function readFrequencies(
   const headwayField = records.getColumn('headway_secs');
   const exactField = records.findColumn('exact_times');
   const frequencies: GtfsFrequency[] = [];
+  const periodsOfTrip = new Map<number, Array<[start: number, end: number]>>();
   while (records.next()) {
     const id = records.text(tripField);
     const trip = indexOfTrip.get(id);
@@ -229,9 +230,10 @@ export function readFrequencies(
       });
       continue;
     }
-    const overlaps = frequencies.some(
-      (other) => other.trip === trip && other.startSeconds < endSeconds && other.endSeconds > startSeconds,
-    );
+    const periods = periodsOfTrip.get(trip) ?? [];
+    periodsOfTrip.set(trip, periods);
+    const overlaps = periods.some(([start, end]) => start < endSeconds && end > startSeconds);
+    periods.push([startSeconds, endSeconds]);
     if (overlaps) {
       noteRow(records, notices, {
         code: 'frequencies-overlap',

@@ -117,6 +117,8 @@ export const RELEVANT_WAY_KEYS: readonly string[] = [
   'maxwidth:physical',
   'bicycle:conditional',
   'foot:conditional',
+  'status',
+  'cycleway:both:oneway',
 ].sort();
 
 /** Keys kept on nodes: barriers, signals, crossings, and their own access. */
@@ -148,4 +150,8 @@ export const RELEVANT_NODE_KEYS: readonly string[] = [
   'entrance',
   'access:conditional',
   'motor_vehicle:conditional',
+  'maxheight:physical',
+  'maxlength',
+  'maxweight',
+  'maxaxleload',
 ].sort();

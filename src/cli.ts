@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+/**
+ * The `maillage` program: declares the commands and is the only place that sets exit codes.
+ *
+ * 0 done; 1 done, but a check that the user asked for failed; 2 the user's mistake or unusable input;
+ * 3 internal error; 130 interrupted.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { addMatrixCommand } from './commands/matrix.ts';
+import { InterruptedError, UsageError } from './common/errors.ts';
+import { removeTemporaries } from './runtime/files.ts';
+
+const EXIT_USAGE = 2;
+const EXIT_INTERNAL = 3;
+const EXIT_INTERRUPTED = 130;
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function buildProgram(): Command {
+  const program = new Command('maillage')
+    .description('Who can reach a premier accueil social inconditionnel de proximité in time, and who cannot.')
+    .version(packageVersion())
+    .exitOverride()
+    .showSuggestionAfterError();
+  addMatrixCommand(program);
+  return program;
+}
+
+async function main(): Promise<number> {
+  try {
+    await buildProgram().parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof UsageError) {
+      process.stderr.write(`maillage: ${error.describe()}\n`);
+      return EXIT_USAGE;
+    }
+    if (error instanceof InterruptedError) return EXIT_INTERRUPTED;
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(
+      `maillage ${packageVersion()}: internal error; please report this line and what you ran:\n${detail.split('\n').slice(0, 4).join(' | ')}\n`,
+    );
+    return EXIT_INTERNAL;
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    removeTemporaries();
+    process.stderr.write('\nmaillage: interrupted; nothing was changed\n');
+    process.exit(EXIT_INTERRUPTED);
+  });
+}
+
+process.exitCode = await main();

@@ -1,0 +1,94 @@
+/**
+ * Commune polygons of one GeoJSON file, under the column names of Etalab, IGN Admin Express (v3, v4), INSEE and
+ * OSM exports. Features without code or without an area are left out with a notice.
+ */
+import { basename } from 'node:path';
+import type { MultiPolygon, Polygon } from 'geojson';
+import { UsageError } from '../common/errors.ts';
+import type { NoticeList } from '../common/notices.ts';
+import { findProperty, readFeatures } from './geojson.ts';
+
+export interface CommunePolygon {
+  code: string;
+  nom: string | undefined;
+  departement: string | undefined;
+  population: number | undefined;
+  epci: string | undefined;
+  epciNom: string | undefined;
+  geometry: Polygon | MultiPolygon;
+  file: string;
+}
+
+const CODE = [
+  'code',
+  'code_insee',
+  'insee_com',
+  'insee',
+  'codgeo',
+  'code_commune',
+  'depcom',
+  'ref_insee',
+  'code_com',
+  'com',
+] as const;
+const NOM = ['nom', 'nom_officiel', 'nom_com', 'nom_commune', 'libgeo', 'libelle', 'name'] as const;
+const DEPARTEMENT = [
+  'departement',
+  'insee_dep',
+  'code_insee_du_departement',
+  'code_departement',
+  'dep',
+] as const;
+const POPULATION = ['population', 'pmun', 'pop'] as const;
+const EPCI = ['epci', 'siren_epci', 'codes_siren_des_epci', 'code_epci'] as const;
+const EPCI_NOM = ['epci_nom', 'nom_epci', 'lib_epci'] as const;
+
+/** Throws a UsageError where no feature has both a code and an area. */
+export async function readCommunePolygons(path: string, notices: NoticeList): Promise<CommunePolygon[]> {
+  const features = await readFeatures(path);
+  const polygons: CommunePolygon[] = [];
+  features.forEach((feature, position) => {
+    const code = findProperty(feature, ...CODE);
+    const { geometry } = feature;
+    const isArea = geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon';
+    if (code === undefined || !isArea) {
+      notices.add({
+        code: code === undefined ? 'commune-polygon-without-code' : 'commune-feature-without-area',
+        severity: 'warning',
+        message: code === undefined ? 'the feature has no commune code' : 'the feature is no polygon',
+        action: 'left out',
+        file: basename(path),
+        row: position + 1,
+        ...(code === undefined ? {} : { id: code }),
+      });
+      return;
+    }
+    polygons.push({
+      code: /^\d{4}$/.test(code) ? `0${code}` : code,
+      nom: findProperty(feature, ...NOM),
+      departement: findProperty(feature, ...DEPARTEMENT),
+      population: toPopulation(findProperty(feature, ...POPULATION)),
+      epci: toEpci(findProperty(feature, ...EPCI)),
+      epciNom: findProperty(feature, ...EPCI_NOM),
+      geometry,
+      file: path,
+    });
+  });
+  if (polygons.length > 0) return polygons;
+  throw new UsageError('no feature of the file is a commune polygon', {
+    file: path,
+    value: Object.keys(features[0].properties ?? {}).join(', '),
+    remedy: 'Each feature must be a Polygon or MultiPolygon with the properties code and nom.',
+  });
+}
+
+function toPopulation(text: string | undefined): number | undefined {
+  const population = text === undefined ? Number.NaN : Number(text);
+  return population >= 0 ? population : undefined;
+}
+
+/** IGN writes several EPCI as `a/b` and none as `NR`. */
+function toEpci(text: string | undefined): string | undefined {
+  const first = text?.split('/')[0];
+  return first === undefined || first === 'NR' || first === '' ? undefined : first;
+}

@@ -1,0 +1,121 @@
+/**
+ * GeoJSON features with coordinates in lon, lat. Files in another system say so in the old `crs` member (GeoJSON
+ * of 2008, still written by exports); without it, numbers that are no degrees are refused rather than guessed.
+ */
+import type { Feature, Geometry, Position } from 'geojson';
+import { UsageError } from '../common/errors.ts';
+import { normaliseHeader } from './csv-dialect.ts';
+import { readJson } from './input-bytes.ts';
+import { isOnEarth } from './positions.ts';
+import { buildUnprojection, findEpsg, type Unproject } from './projections.ts';
+
+export type LooseFeature = Feature<Geometry | null>;
+
+/** Reads the features of a collection (or a single feature) and projects them to lon, lat. */
+export async function readFeatures(path: string): Promise<LooseFeature[]> {
+  const value = await readJson(path);
+  const features = featuresOf(value);
+  if (features === undefined) {
+    throw new UsageError('the file is JSON but not a GeoJSON FeatureCollection', {
+      file: path,
+      remedy:
+        isRecord(value) && value.type === 'Topology'
+          ? 'Convert the TopoJSON to GeoJSON.'
+          : 'Give a GeoJSON file.',
+    });
+  }
+  if (features.length === 0) throw new UsageError('the file holds no feature', { file: path });
+  const epsg = declaredEpsg(value);
+  if (epsg !== undefined && epsg !== 4326) {
+    const toLonLat = await buildUnprojection(epsg, path);
+    for (const feature of features)
+      if (feature.geometry !== null) projectGeometry(feature.geometry, toLonLat);
+  }
+  refuseProjected(path, features);
+  return features;
+}
+
+/** The text of the first property that exists among normalised names; numbers become text. */
+export function findProperty(feature: LooseFeature, ...names: readonly string[]): string | undefined {
+  const value = findRawProperty(feature, names);
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function findRawProperty(feature: LooseFeature, names: readonly string[]): unknown {
+  const properties = feature.properties ?? {};
+  for (const name of names) {
+    if (properties[name] !== undefined && properties[name] !== null) return properties[name];
+  }
+  for (const [key, value] of Object.entries(properties)) {
+    if (value !== null && names.includes(normaliseHeader(key))) return value;
+  }
+  return undefined;
+}
+
+function featuresOf(value: unknown): LooseFeature[] | undefined {
+  if (!isRecord(value)) return undefined;
+  if (value.type === 'Feature') return [value as unknown as LooseFeature];
+  if (value.type !== 'FeatureCollection' || !Array.isArray(value.features)) return undefined;
+  return value.features.filter(isRecord).map((feature) => {
+    const loose = feature as unknown as LooseFeature;
+    return { ...loose, geometry: loose.geometry ?? null };
+  });
+}
+
+function declaredEpsg(value: unknown): number | undefined {
+  if (!isRecord(value) || !isRecord(value.crs) || !isRecord(value.crs.properties)) return undefined;
+  const { name } = value.crs.properties;
+  return typeof name === 'string' ? findEpsg(name) : undefined;
+}
+
+function projectGeometry(geometry: Geometry, toLonLat: Unproject): void {
+  if (geometry.type === 'GeometryCollection') {
+    for (const part of geometry.geometries) projectGeometry(part, toLonLat);
+    return;
+  }
+  eachPosition(geometry.coordinates, (position) => {
+    const [lon, lat] = toLonLat(position[0], position[1]);
+    position[0] = lon;
+    position[1] = lat;
+  });
+}
+
+type Nested = Position | Position[] | Position[][] | Position[][][];
+
+function eachPosition(coordinates: Nested, visit: (position: Position) => void): void {
+  if (typeof coordinates[0] === 'number') {
+    visit(coordinates as Position);
+    return;
+  }
+  for (const inner of coordinates as Nested[]) eachPosition(inner, visit);
+}
+
+/** Looks at the first position of each feature. */
+function refuseProjected(path: string, features: readonly LooseFeature[]): void {
+  let checked = 0;
+  let offEarth = 0;
+  let example: Position | undefined;
+  for (const { geometry } of features) {
+    if (geometry === null || geometry.type === 'GeometryCollection') continue;
+    let first: Nested = geometry.coordinates;
+    while (Array.isArray(first) && Array.isArray(first[0])) first = first[0] as Nested;
+    const [lon, lat] = first as Position;
+    if (typeof lon !== 'number' || typeof lat !== 'number') continue;
+    checked++;
+    if (isOnEarth(lon, lat)) continue;
+    offEarth++;
+    example ??= [lon, lat];
+  }
+  if (checked === 0 || offEarth < checked) return;
+  throw new UsageError('the coordinates are no degrees', {
+    file: path,
+    value: String(example),
+    remedy: 'Export the file in WGS84 (EPSG:4326), or with its "crs" member.',
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,147 @@
+/**
+ * The cache folder: content-addressed files, named after the SHA-256 of what they were made from, each ending
+ * with a checksum of its own bytes. A file that is cut short, damaged or foreign is ignored and made anew.
+ */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import { CHECKSUM_BYTES } from '../network/array-file.ts';
+
+const EXTENSION = '.maillage';
+
+/** `--cache`, else `$XDG_CACHE_HOME/maillage`, else the system's folder for caches. */
+export function cacheFolder(chosen: string | undefined): string {
+  if (chosen !== undefined) return chosen;
+  const xdg = process.env['XDG_CACHE_HOME'];
+  if (xdg) return join(xdg, 'maillage');
+  if (process.platform === 'win32') {
+    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'maillage', 'cache');
+  }
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'maillage');
+  return join(homedir(), '.cache', 'maillage');
+}
+
+export interface CacheEntry {
+  name: string;
+  bytes: number;
+  modified: Date;
+}
+
+/** A cache in one folder, or none at all (`--no-cache`). */
+export class Cache {
+  constructor(readonly folder: string | undefined) {}
+
+  /** The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. */
+  read(name: string): SharedArrayBuffer | undefined {
+    if (this.folder === undefined) return undefined;
+    let descriptor: number;
+    try {
+      descriptor = openSync(this.pathOf(name), 'r');
+    } catch {
+      return undefined;
+    }
+    try {
+      const { size } = fstatSync(descriptor);
+      if (size <= CHECKSUM_BYTES) return undefined;
+      const buffer = new SharedArrayBuffer(size - CHECKSUM_BYTES);
+      const bytes = new Uint8Array(buffer);
+      const checksum = new Uint8Array(CHECKSUM_BYTES);
+      if (!readWhole(descriptor, bytes, 0) || !readWhole(descriptor, checksum, bytes.length)) return undefined;
+      const digest = createHash('sha256').update(bytes).digest();
+      return digest.equals(checksum) ? buffer : undefined;
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /** Writes an entry under a temporary name, then renames it; a cache that cannot be written is no error. */
+  write(name: string, parts: readonly Uint8Array[]): boolean {
+    if (this.folder === undefined) return false;
+    const path = this.pathOf(name);
+    const temporary = `${path}.${process.pid}.tmp`;
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      const descriptor = openSync(temporary, 'w');
+      const hash = createHash('sha256');
+      try {
+        for (const part of parts) {
+          hash.update(part);
+          writeWhole(descriptor, part);
+        }
+        writeWhole(descriptor, hash.digest());
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(temporary, path);
+      return true;
+    } catch {
+      rmSync(temporary, { force: true });
+      return false;
+    }
+  }
+
+  list(): CacheEntry[] {
+    if (this.folder === undefined || !existsSync(this.folder)) return [];
+    return readdirSync(this.folder)
+      .filter((name) => name.endsWith(EXTENSION))
+      .sort()
+      .map((name) => {
+        const { size, mtime } = statSync(join(this.folder!, name));
+        return { name, bytes: size, modified: mtime };
+      });
+  }
+
+  /** Removes every entry (and left-over temporary files of this tool); returns how many bytes that freed. */
+  clear(): number {
+    if (this.folder === undefined || !existsSync(this.folder)) return 0;
+    let bytes = 0;
+    for (const name of readdirSync(this.folder)) {
+      if (!name.endsWith(EXTENSION) && !/\.maillage\.\d+\.tmp$/.test(name)) continue;
+      const path = join(this.folder, name);
+      bytes += statSync(path).size;
+      rmSync(path);
+    }
+    return bytes;
+  }
+
+  private pathOf(name: string): string {
+    if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`unusable cache name ${name}`);
+    return join(this.folder!, name + EXTENSION);
+  }
+}
+
+/** Refuses a folder for the cache that is a file, before long work starts. */
+export function checkCacheFolder(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new UsageError('the cache must be a folder', { file: folder, remedy: 'Choose another --cache.' });
+  }
+}
+
+function readWhole(descriptor: number, bytes: Uint8Array, position: number): boolean {
+  let done = 0;
+  while (done < bytes.length) {
+    const read = readSync(descriptor, bytes, done, bytes.length - done, position + done);
+    if (read === 0) return false;
+    done += read;
+  }
+  return true;
+}
+
+function writeWhole(descriptor: number, bytes: Uint8Array): void {
+  let done = 0;
+  while (done < bytes.length) done += writeSync(descriptor, bytes, done, bytes.length - done);
+}

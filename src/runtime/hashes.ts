@@ -1,0 +1,39 @@
+/** SHA-256 of files and texts. */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { UsageError } from '../common/errors.ts';
+
+const CHUNK_BYTES = 1 << 20;
+
+export interface FileFingerprint {
+  sha256: string;
+  bytes: number;
+}
+
+/** Hashes a file in chunks: nothing of it stays in memory. Throws a UsageError where it cannot be read. */
+export function fingerprintFile(path: string): FileFingerprint {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let bytes = 0;
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    throw new UsageError('the file cannot be opened', { file: path, remedy: 'Check the path and its rights.' });
+  }
+  try {
+    for (;;) {
+      const read = readSync(descriptor, buffer, 0, CHUNK_BYTES, bytes);
+      if (read === 0) break;
+      hash.update(buffer.subarray(0, read));
+      bytes += read;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+export function sha256OfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,119 @@
+/**
+ * Networks on demand: from the cache where the same roads, rules and mode were built before, else read and
+ * built, and cached. Only the modes asked for are built; the roads are read at most once.
+ */
+import { UsageError } from '../common/errors.ts';
+import { NoticeList } from '../common/notices.ts';
+import type { StreetMode } from '../common/units.ts';
+import {
+  decodeNetwork,
+  encodeNetwork,
+  type IndexedNetwork,
+  indexNetwork,
+  type NetworkNotes,
+} from '../network/street-network-file.ts';
+import { mergeOsmStreets } from '../read/osm/merge-streets.ts';
+import type { OsmStreets } from '../read/osm/osm-data.ts';
+import { readOsm } from '../read/osm/read-osm.ts';
+import { buildStreetNetwork, STREET_NETWORK_VERSION } from '../streets/build-network.ts';
+import type { SpeedTable } from '../streets/way-profile.ts';
+import type { Cache } from './cache.ts';
+import { sha256OfText } from './hashes.ts';
+
+export interface LoadedNetwork extends IndexedNetwork {
+  notes: NetworkNotes;
+  isFromCache: boolean;
+}
+
+export interface RoadFile {
+  path: string;
+  sha256: string;
+}
+
+/** Called as work goes on: a stage's name and the share of it that is done, 0 to 1. */
+export type OnProgress = (stage: string, share: number) => void;
+
+/**
+ * Loads the networks of the given modes.
+ * @throws UsageError where no road file is given, one cannot be used, or a mode finds no street.
+ */
+export async function loadNetworks(
+  roads: readonly RoadFile[],
+  modes: readonly StreetMode[],
+  table: SpeedTable,
+  cache: Cache,
+  onProgress: OnProgress = () => {},
+): Promise<Map<StreetMode, LoadedNetwork>> {
+  if (roads.length === 0) {
+    throw new UsageError('no roads are given', { remedy: 'Add an OpenStreetMap file under the key "roads".' });
+  }
+  const networks = new Map<StreetMode, LoadedNetwork>();
+  let streets: { osm: OsmStreets; notices: NoticeList } | undefined;
+  for (const mode of modes) {
+    const name = cacheName(roads, mode, table);
+    const cached = readCached(cache, name);
+    if (cached !== undefined) {
+      networks.set(mode, cached);
+      continue;
+    }
+    streets ??= await readRoads(roads, onProgress);
+    onProgress(`network ${mode}`, 0);
+    const built = buildStreetNetwork(streets.osm, mode, table);
+    if (built.network.edgeCount === 0) {
+      throw new UsageError(`the roads hold no street for the mode "${mode}"`, {
+        file: roads[0]!.path,
+        remedy: 'Use an extract with all highways, or leave the mode out.',
+      });
+    }
+    const notes: NetworkNotes = { reading: streets.notices.notices, building: built.notices };
+    const indexed = indexNetwork(built.network);
+    cache.write(name, encodeNetwork(indexed, notes));
+    networks.set(mode, { ...indexed, notes, isFromCache: false });
+    onProgress(`network ${mode}`, 1);
+  }
+  return networks;
+}
+
+async function readRoads(roads: readonly RoadFile[], onProgress: OnProgress) {
+  const notices = new NoticeList();
+  const parts: OsmStreets[] = [];
+  for (const [i, road] of roads.entries()) {
+    onProgress('roads', i / roads.length);
+    parts.push(await readOsm(road.path, notices, (share) => onProgress('roads', (i + share) / roads.length)));
+  }
+  onProgress('roads', 1);
+  return { osm: mergeOsmStreets(parts), notices };
+}
+
+function readCached(cache: Cache, name: string): LoadedNetwork | undefined {
+  const buffer = cache.read(name);
+  if (buffer === undefined) return undefined;
+  try {
+    return { ...decodeNetwork(buffer), isFromCache: true };
+  } catch {
+    return undefined; // Another layout or another tool's file: built anew, and written over.
+  }
+}
+
+/** The same roads in another order are the same network. */
+function cacheName(roads: readonly RoadFile[], mode: StreetMode, table: SpeedTable): string {
+  const key = JSON.stringify([
+    STREET_NETWORK_VERSION,
+    mode,
+    [...new Set(roads.map((road) => road.sha256))].sort(),
+    rulesOf(mode, table),
+  ]);
+  return `${mode}-${sha256OfText(key)}`;
+}
+
+/** The part of the table that the mode depends on: another walking speed must not rebuild the car's network. */
+function rulesOf(mode: StreetMode, table: SpeedTable): Partial<SpeedTable> {
+  if (mode === 'walk') {
+    const { walk, ferryKph, ferryWaitMinutes } = table;
+    return { walk, ferryKph, ferryWaitMinutes };
+  }
+  const { walk: _, ...rest } = table;
+  if (mode === 'bike') return rest;
+  const { bike: __, ...carRules } = rest;
+  return carRules;
+}

@@ -1,0 +1,160 @@
+/**
+ * The searches that are independent of each other, one task each, in whatever thread: a column of a matrix (one
+ * destination, all origins), or one structure (the cells within the threshold of it, and its isochrones).
+ */
+import { UNREACHED, isWithin, minutesToDeciseconds } from '../common/units.ts';
+import { type ContourBand, contourBands } from '../isochrones/contour.ts';
+import { IsochroneScratch } from '../isochrones/scratch.ts';
+import { type SurfaceSeed, buildSurface } from '../isochrones/surface.ts';
+import { buildSeeds, evaluatePoints, walkOffRoad } from '../search/door-to-door.ts';
+import { ReferenceSearch } from '../search/reference.ts';
+import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
+import type { SnappedPoints } from '../streets/snapping.ts';
+import type { StreetNetwork } from '../streets/street-network.ts';
+
+export type Engine = 'fast' | 'reference';
+
+/** What all tasks share; structured-cloned to each worker, the network's arrays by reference. */
+export interface StreetTasksSetup {
+  engine: Engine;
+  network: StreetNetwork;
+  direction: SearchDirection;
+  walkSpeedKph: number;
+  /** Where searches start: structures, destinations. */
+  sources: SnappedPoints;
+  sourceLon: Float64Array;
+  sourceLat: Float64Array;
+  /** What they are evaluated at: cells, origins. */
+  points: SnappedPoints;
+  /** point -> metres of free walk off the road; undefined = none. */
+  freeMeters: Float64Array | undefined;
+}
+
+export type StreetTask =
+  | { kind: 'column'; source: number; cutoffDeciseconds: number | undefined }
+  | {
+      kind: 'structure';
+      source: number;
+      thresholdDeciseconds: number;
+      inclusive: boolean;
+      /** Whether the cells within the threshold are wanted. */
+      withReach: boolean;
+      /** Minutes of the isochrones; empty = none. */
+      isochroneMinutes: readonly number[];
+    };
+
+export interface StreetTaskResult {
+  /** Column: deciseconds and metres of every point. */
+  times?: Int32Array;
+  meters?: Float64Array;
+  /** Structure: positions of the points within the threshold, ascending. */
+  reach?: Uint32Array;
+  bands?: ContourBand[];
+}
+
+export class StreetTasks {
+  private readonly search: StreetSearch | ReferenceSearch;
+  private scratch: IsochroneScratch | undefined;
+
+  constructor(private readonly setup: StreetTasksSetup) {
+    const { network, direction, engine } = setup;
+    this.search =
+      engine === 'reference' ? new ReferenceSearch(network, direction) : new StreetSearch(network, direction);
+  }
+
+  run(task: StreetTask): StreetTaskResult {
+    return task.kind === 'column' ? this.runColumn(task) : this.runStructure(task);
+  }
+
+  private runColumn(task: Extract<StreetTask, { kind: 'column' }>): StreetTaskResult {
+    const { network, sources, direction, walkSpeedKph, points, freeMeters } = this.setup;
+    const cutoff = task.cutoffDeciseconds ?? UNREACHED - 1;
+    const seedSet = buildSeeds(network, sources, [task.source], direction, walkSpeedKph);
+    this.search.run(seedSet.seeds, cutoff);
+    const { times, meters } = evaluatePoints(network, this.search, seedSet, points, {
+      direction,
+      walkSpeedKph,
+      ...(freeMeters === undefined ? {} : { freeMeters }),
+      withMeters: true,
+    });
+    for (let point = 0; point < times.length; point++) {
+      if (times[point]! > cutoff) times[point] = UNREACHED;
+    }
+    return { times, meters };
+  }
+
+  private runStructure(task: Extract<StreetTask, { kind: 'structure' }>): StreetTaskResult {
+    const { network, sources, direction, walkSpeedKph, points, freeMeters } = this.setup;
+    const isochroneLimit = minutesToDeciseconds(Math.max(0, ...task.isochroneMinutes));
+    const limit = Math.max(isochroneLimit, task.withReach ? task.thresholdDeciseconds : 0);
+    const seedSet = buildSeeds(network, sources, [task.source], direction, walkSpeedKph);
+    this.search.run(seedSet.seeds, limit);
+    const result: StreetTaskResult = {};
+    if (task.withReach) {
+      const { times } = evaluatePoints(network, this.search, seedSet, points, {
+        direction,
+        walkSpeedKph,
+        ...(freeMeters === undefined ? {} : { freeMeters }),
+        withMeters: false,
+      });
+      const within: number[] = [];
+      for (let point = 0; point < times.length; point++) {
+        if (isWithin(times[point]!, task.thresholdDeciseconds, task.inclusive)) within.push(point);
+      }
+      result.reach = Uint32Array.from(within);
+    }
+    if (task.isochroneMinutes.length > 0) result.bands = this.drawBands([task.source], task.isochroneMinutes);
+    return result;
+  }
+
+  /** Isochrones of the search that has just run from the given sources. */
+  private drawBands(sources: readonly number[], minutes: readonly number[]): ContourBand[] {
+    const { network } = this.setup;
+    this.scratch ??= new IsochroneScratch(network.edgeCount);
+    return drawIsochrones(this.setup, this.search, sources, minutes, this.scratch);
+  }
+}
+
+/** Isochrones from a finished search; `sources` are those that seeded it. */
+export function drawIsochrones(
+  setup: StreetTasksSetup,
+  search: StreetSearch | ReferenceSearch,
+  sources: ArrayLike<number>,
+  minutes: readonly number[],
+  scratch: IsochroneScratch,
+): ContourBand[] {
+  const seeds = surfaceSeeds(setup, sources);
+  if (seeds.length === 0) return minutes.map((value) => ({ minutes: value, geometry: { type: 'MultiPolygon', coordinates: [] } }));
+  const surface = buildSurface({
+    network: setup.network,
+    direction: setup.direction,
+    timeOfVertex: search.times,
+    reached: search instanceof StreetSearch ? search.reached.subarray(0, search.reachedCount) : undefined,
+    cutoffDeciseconds: minutesToDeciseconds(Math.max(...minutes)),
+    walkSpeedKph: setup.walkSpeedKph,
+    seeds,
+    scratch,
+  });
+  return contourBands(surface, minutes, scratch);
+}
+
+function surfaceSeeds(setup: StreetTasksSetup, sources: ArrayLike<number>): SurfaceSeed[] {
+  const { sources: snapped, sourceLon, sourceLat, walkSpeedKph } = setup;
+  const seeds: SurfaceSeed[] = [];
+  for (let i = 0; i < sources.length; i++) {
+    const source = sources[i]!;
+    for (let k = snapped.firstCandidate[source]!; k < snapped.firstCandidate[source + 1]!; k++) {
+      seeds.push({
+        lon: sourceLon[source]!,
+        lat: sourceLat[source]!,
+        timeDeciseconds: 0,
+        link: {
+          edge: snapped.edges[k]!,
+          fraction: snapped.fractions[k]!,
+          timeDeciseconds: walkOffRoad(snapped.distances[k]!, walkSpeedKph),
+        },
+      });
+    }
+  }
+  return seeds;
+}

@@ -1,0 +1,476 @@
+import { booleanPointInPolygon, kinks, area as turfArea } from '@turf/turf';
+import { contours } from 'd3-contour';
+import fc from 'fast-check';
+import type { MultiPolygon, Position } from 'geojson';
+import { describe, expect, it } from 'vitest';
+import { METERS_PER_DEGREE, metersPerDegreeOfLongitude } from '../../src/common/geo.ts';
+import { contourBands } from '../../src/isochrones/contour.ts';
+import { IsochroneScratch } from '../../src/isochrones/scratch.ts';
+import { buildSurface, type SurfaceOptions, type TravelTimeSurface } from '../../src/isochrones/surface.ts';
+import type { StreetNetwork } from '../../src/streets/street-network.ts';
+import { CENTRE, gridNetwork, plainTimes, positionAt } from './grid-network.ts';
+
+const WALK_KPH = 4;
+
+type Overrides = Partial<SurfaceOptions>;
+
+/** Surface around one vertex of a network. */
+function surfaceAround(
+  network: StreetNetwork,
+  vertex: number,
+  minutes: number,
+  overrides: Overrides = {},
+): TravelTimeSurface {
+  const direction = overrides.direction ?? 'towards';
+  return buildSurface({
+    network,
+    direction,
+    timeOfVertex: plainTimes(network, vertex, direction),
+    cutoffDeciseconds: minutes * 600,
+    walkSpeedKph: WALK_KPH,
+    seeds: [{ ...placeOf(network, vertex), timeDeciseconds: 0 }],
+    ...overrides,
+  });
+}
+
+function placeOf(network: StreetNetwork, vertex: number): { lon: number; lat: number } {
+  return { lon: network.lonOfVertex[vertex]! / 1e7, lat: network.latOfVertex[vertex]! / 1e7 };
+}
+
+/** The band of one number of minutes. */
+function bandWithin(surface: TravelTimeSurface, minutes: number): MultiPolygon {
+  return contourBands(surface, [minutes])[0]!.geometry;
+}
+
+function isInside(place: { lon: number; lat: number }, geometry: MultiPolygon): boolean {
+  return booleanPointInPolygon([place.lon, place.lat], geometry);
+}
+
+function rings(geometry: MultiPolygon): Position[][] {
+  return geometry.coordinates.flat();
+}
+
+/** Twice the signed area in degrees²; positive counterclockwise. */
+function turning(ring: Position[]): number {
+  let sum = 0;
+  for (let i = 0; i + 1 < ring.length; i++)
+    sum += ring[i]![0]! * ring[i + 1]![1]! - ring[i + 1]![0]! * ring[i]![1]!;
+  return sum;
+}
+
+/** RFC 7946, and more: no ring touches itself or another. */
+function expectValid(geometry: MultiPolygon): void {
+  const met = new Set<string>();
+  for (const polygon of geometry.coordinates) {
+    polygon.forEach((ring, i) => {
+      expect(ring.length).toBeGreaterThanOrEqual(4);
+      expect(ring.at(-1)).toEqual(ring[0]);
+      expect(Math.sign(turning(ring)), 'exterior rings turn left, holes right').toBe(i === 0 ? 1 : -1);
+      for (const point of ring.slice(1)) {
+        expect(met.has(point.join()), `no point is met twice: ${point.join()}`).toBe(false);
+        met.add(point.join());
+        for (const value of point) expect(Math.round(value * 1e6) / 1e6).toBe(value);
+      }
+      if (i > 0)
+        expect(booleanPointInPolygon(ring[0]!, { type: 'Polygon', coordinates: [polygon[0]!] })).toBe(true);
+    });
+    expect(kinks({ type: 'Polygon', coordinates: polygon }).features).toEqual([]);
+  }
+}
+
+/** Every corner of a smaller band lies inside the larger one. */
+function expectNested(smaller: MultiPolygon, larger: MultiPolygon): void {
+  for (const ring of rings(smaller)) {
+    for (const point of ring) expect(booleanPointInPolygon(point, larger)).toBe(true);
+  }
+}
+
+/** A surface of given seconds, row by row from the south, on cells of 100 m. */
+function drawnSurface(columns: number, values: ArrayLike<number>): TravelTimeSurface {
+  return {
+    columns,
+    rows: values.length / columns,
+    cellMeters: 100,
+    offRoadMeters: 150,
+    paintRadiusMeters: 80,
+    west: CENTRE.lon,
+    south: CENTRE.lat,
+    lonStep: 100 / metersPerDegreeOfLongitude(CENTRE.lat),
+    latStep: 100 / METERS_PER_DEGREE,
+    values: Float32Array.from(values),
+    cutoffSeconds: 1800,
+    ceilingSeconds: 2571,
+  };
+}
+
+/** Random surfaces with flat patches, equal values and values at the threshold; the border at the ceiling. */
+const randomSurface = fc
+  .tuple(
+    fc.integer({ min: 3, max: 14 }),
+    fc.integer({ min: 3, max: 14 }),
+    fc.infiniteStream(fc.constantFrom(0, 1, 300, 599, 600, 601, 900, 1200, 1799, 1800, 2571)),
+  )
+  .map(([columns, rows, stream]) => {
+    const values = Array.from({ length: columns * rows }, (_, node) => {
+      const column = node % columns;
+      const row = Math.floor(node / columns);
+      const isBorder = column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
+      return isBorder ? 2571 : stream.next().value;
+    });
+    return drawnSurface(columns, values);
+  });
+
+describe('contourBands', () => {
+  it('gives valid polygons, nested by minutes, on any surface', () => {
+    fc.assert(
+      fc.property(randomSurface, (surface) => {
+        const [ten, twenty, thirty] = contourBands(surface, [10, 20, 30]).map(({ geometry }) => geometry);
+        for (const geometry of [ten!, twenty!, thirty!]) expectValid(geometry);
+        expectNested(ten!, twenty!);
+        expectNested(twenty!, thirty!);
+      }),
+      { numRuns: 150, seed: 71 },
+    );
+  });
+
+  it('puts every node on its side of the contour', () => {
+    fc.assert(
+      fc.property(randomSurface, (surface) => {
+        const geometry = bandWithin(surface, 20);
+        surface.values.forEach((seconds, node) => {
+          const column = node % surface.columns;
+          const row = Math.floor(node / surface.columns);
+          const place = {
+            lon: surface.west + column * surface.lonStep,
+            lat: surface.south + row * surface.latStep,
+          };
+          expect(isInside(place, geometry)).toBe(seconds < 20 * 60);
+        });
+      }),
+      { numRuns: 100, seed: 72 },
+    );
+  });
+
+  it('agrees with d3-contour on a smooth surface with hills and hollows', () => {
+    const [columns, rows] = [60, 50];
+    const values = Array.from({ length: columns * rows }, (_, node) => {
+      const column = node % columns;
+      const row = Math.floor(node / columns);
+      if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return 2571;
+      return 900 + 800 * Math.sin(column / 5) * Math.cos(row / 4);
+    });
+    const surface = drawnSurface(columns, values);
+    const d3 = contours().size([columns, rows]).smooth(true);
+    for (const { minutes, geometry } of contourBands(surface, [5, 10, 15, 20, 25])) {
+      // d3 draws where values are above, and puts node (0, 0) at (0.5, 0.5).
+      const theirs = d3.contour(
+        values.map((value) => -value),
+        -minutes * 60,
+      );
+      expect(geometry.coordinates.length).toBe(theirs.coordinates.length);
+      expect(rings(geometry).length).toBe(rings(theirs).length);
+      const areaOf = (polygons: Position[][]) =>
+        Math.abs(polygons.reduce((sum, ring) => sum + turning(ring) / 2, 0));
+      const ours = areaOf(rings(geometry)) / (surface.lonStep * surface.latStep);
+      // d3's holes turn the other way, so signed areas add up alike; the clearance at nodes costs under 1 %.
+      expect(ours / areaOf(rings(theirs))).toBeCloseTo(1, 2);
+    }
+  });
+
+  it('keeps a hole and the island inside it', () => {
+    const size = 11;
+    const values = Array.from({ length: size * size }, (_, node) => {
+      const away = Math.max(Math.abs((node % size) - 5), Math.abs(Math.floor(node / size) - 5));
+      return [60, 2571, 2571, 60, 60, 2571][away]!;
+    });
+    const geometry = bandWithin(drawnSurface(size, values), 10);
+    expect(geometry.coordinates.map((polygon) => polygon.length)).toEqual([2, 1]);
+    expectValid(geometry);
+  });
+
+  it.each([0, -5, 31, Number.NaN])('refuses %s minutes of a surface of 30', (minutes) => {
+    expect(() => contourBands(drawnSurface(3, new Array(9).fill(2571)), [minutes])).toThrow(RangeError);
+  });
+});
+
+describe('buildSurface', () => {
+  /*
+   * An even mesh: the reach from the middle is the diamond |x| + |y| <= speed × time, of area 2 × reach².
+   */
+  it('covers the area that theory expects on an even mesh', () => {
+    const [n, spacing, speedKph] = [81, 100, 18];
+    const network = gridNetwork(n, spacing, { speedKph });
+    const surface = surfaceAround(network, (n * n - 1) / 2, 12);
+    for (const { minutes, geometry } of contourBands(surface, [4, 8, 12])) {
+      const reach = (speedKph / 3.6) * minutes * 60;
+      const expected = 2 * reach ** 2;
+      const rim = 4 * Math.SQRT2 * reach * surface.offRoadMeters;
+      expect(turfArea(geometry)).toBeGreaterThan(expected - rim / 2);
+      expect(turfArea(geometry)).toBeLessThan(expected + rim / 2);
+      expect(geometry.coordinates.length).toBe(1);
+      expectValid(geometry);
+    }
+  });
+
+  it('never draws a contour further off the road than it says', () => {
+    // A single street of 2 km.
+    const network = gridNetwork(3, 1000, { hasStreet: (_a, rowA, _b, rowB) => rowA === 1 && rowB === 1 });
+    for (const cellMeters of [25, 60, 100, 150]) {
+      const surface = surfaceAround(network, 4, 30, { cellMeters, seeds: [] });
+      const geometry = bandWithin(surface, 30);
+      expect(surface.offRoadMeters).toBe(Math.max(100, 1.5 * cellMeters));
+      const farthest = Math.max(
+        ...rings(geometry)
+          .flat()
+          .map(([, lat]) => Math.abs(lat! - CENTRE.lat) * METERS_PER_DEGREE),
+      );
+      expect(farthest).toBeGreaterThan(surface.offRoadMeters / 3);
+      expect(farthest).toBeLessThanOrEqual(surface.offRoadMeters + 0.2);
+    }
+  });
+
+  it.each([25, 70, 190])('keeps a winding road in one piece on cells of %s m', (cellMeters) => {
+    const stairs = (columnA: number, rowA: number, columnB: number, rowB: number) =>
+      (columnA === rowA && columnB === rowA + 1) || (columnB === rowB && rowA === columnA - 1);
+    for (const spacing of [90, 130, 333]) {
+      const network = gridNetwork(12, spacing, { hasStreet: stairs, speedKph: 60, bendsPerStreet: 1 });
+      const [band] = contourBands(surfaceAround(network, 0, 30, { cellMeters }), [30]);
+      expect(band!.geometry.coordinates.length).toBe(1);
+    }
+  });
+
+  /*
+   * Two banks, 900 m apart, joined by a bridge in the far east only, 40 min away.
+   */
+  it('does not jump a river, and crosses it where the bridge is', () => {
+    const n = 41;
+    const options = (hasBridge: boolean) => ({
+      speedKph: 30,
+      hasStreet: (columnA: number, rowA: number, _columnB: number, rowB: number) =>
+        rowA === rowB ? rowA < 15 || rowA > 21 : rowB <= 14 || rowA >= 22 || (hasBridge && columnA === n - 1),
+    });
+    const south = 14 * n;
+    const opposite = positionAt(n, 150, 0, 22);
+    const onBridge = positionAt(n, 150, n - 1, 18);
+    for (const hasBridge of [false, true]) {
+      const network = gridNetwork(n, 150, options(hasBridge));
+      const geometry = bandWithin(surfaceAround(network, south, 14), 14);
+      expect(isInside(positionAt(n, 150, 0, 14), geometry)).toBe(true);
+      expect(isInside(opposite, geometry)).toBe(false);
+      expect(isInside(positionAt(n, 150, 0, 18), geometry)).toBe(false);
+      // Over the bridge: (40 columns + 4 rows) × 150 m at 30 km/h = 13.2 min.
+      expect(isInside(onBridge, geometry)).toBe(hasBridge);
+      expectValid(geometry);
+    }
+  });
+
+  it('keeps the hole of a lake', () => {
+    const n = 31;
+    const isLake = (column: number, row: number) => Math.abs(column - 15) < 5 && Math.abs(row - 20) < 5;
+    const network = gridNetwork(n, 120, { hasStreet: (a, b, c, d) => !isLake(a, b) && !isLake(c, d) });
+    const geometry = bandWithin(surfaceAround(network, 15 + n * 5, 20), 20);
+    expect(geometry.coordinates.map((polygon) => polygon.length)).toEqual([2]);
+    expect(isInside(positionAt(n, 120, 15, 20), geometry)).toBe(false);
+    expect(isInside(positionAt(n, 120, 15, 28), geometry)).toBe(true);
+    expectValid(geometry);
+  });
+
+  it('has the time of every place along the streets, but for the walk off them', () => {
+    const n = 15;
+    const delay = 30;
+    const network = gridNetwork(n, 240, { speedKph: 24, delay, isOneWay: (a, b) => (a + b) % 3 === 0 });
+    for (const direction of ['towards', 'from'] as const) {
+      const source = 7 * n + 7;
+      const times = plainTimes(network, source, direction);
+      const surface = surfaceAround(network, source, 30, { direction, cellMeters: 60, seeds: [] });
+      const sideWalk = (surface.paintRadiusMeters * 3.6) / WALK_KPH;
+      const alongWalk = (0.37 * 60 * 3.6) / WALK_KPH;
+      let checked = 0;
+      surface.values.forEach((seconds, node) => {
+        if (seconds === Math.fround(surface.ceilingSeconds)) return;
+        checked++;
+        const x = node % surface.columns;
+        const y = Math.floor(node / surface.columns);
+        const here = { lon: surface.west + x * surface.lonStep, lat: surface.south + y * surface.latStep };
+        const exact = plainTimeAt(network, times, direction, here, surface.paintRadiusMeters);
+        expect(seconds).toBeGreaterThanOrEqual(exact.seconds - 0.5);
+        expect(seconds).toBeLessThanOrEqual(exact.seconds + sideWalk + alongWalk);
+      });
+      expect(checked).toBeGreaterThan(500);
+    }
+  });
+
+  it('tells the direction: one-way streets lead somewhere else than they come from', () => {
+    // All streets from west to east are one-way: towards the middle one comes from the west.
+    const n = 21;
+    const network = gridNetwork(n, 200, { isOneWay: (_a, rowA, _b, rowB) => rowA === rowB });
+    const middle = (n * n - 1) / 2;
+    const bandOf = (direction: 'towards' | 'from') =>
+      contourBands(surfaceAround(network, middle, 5, { direction }), [5])[0]!.geometry;
+    const west = positionAt(n, 200, 2, 10);
+    const east = positionAt(n, 200, 18, 10);
+    expect([isInside(west, bandOf('towards')), isInside(east, bandOf('towards'))]).toEqual([true, false]);
+    expect([isInside(west, bandOf('from')), isInside(east, bandOf('from'))]).toEqual([false, true]);
+  });
+
+  it.each([0, 40, 250, 900])('holds the structure that stands %s m off the road', (meters) => {
+    const network = gridNetwork(3, 1500, { speedKph: 50 });
+    const road = positionAt(3, 1500, 0.4, 1);
+    const own = { lon: road.lon, lat: road.lat + meters / METERS_PER_DEGREE };
+    const walk = Math.round((meters * 36) / WALK_KPH);
+    const edge = Array.from(network.wayIdOfEdge).findIndex((_, i) => {
+      const [a, b] = [network.firstPointOfEdge[i]!, network.firstPointOfEdge[i + 1]! - 1];
+      return (
+        network.latOfPoint[a] === network.latOfPoint[b] &&
+        network.lonOfPoint[a]! < road.lon * 1e7 &&
+        network.lonOfPoint[b]! > road.lon * 1e7 &&
+        Math.abs(network.latOfPoint[a]! / 1e7 - road.lat) < 1e-6
+      );
+    });
+    expect(edge).toBeGreaterThanOrEqual(0);
+    for (const cellMeters of [25, 110, 240]) {
+      // Nothing but the part of the edge around the link is within the minutes.
+      const minutes = Math.ceil(walk / 600) + 1;
+      const surface = buildSurface({
+        network,
+        direction: 'towards',
+        timeOfVertex: new Int32Array(network.vertexCount).fill(0x7fffffff),
+        cutoffDeciseconds: minutes * 600,
+        walkSpeedKph: WALK_KPH,
+        seeds: [{ ...own, timeDeciseconds: 0, link: { edge, fraction: 0.4, timeDeciseconds: walk } }],
+        cellMeters,
+      });
+      for (const { geometry } of contourBands(surface, [0.5, minutes])) {
+        expect(isInside(own, geometry)).toBe(true);
+        expectValid(geometry);
+      }
+      const geometry = bandWithin(surface, minutes);
+      expect(isInside(road, geometry)).toBe(true);
+      expect(geometry.coordinates.length, 'the structure and its road are one piece').toBe(1);
+    }
+  });
+
+  it('drives along the edge of the link only as its one-way allows', () => {
+    const network = gridNetwork(2, 3000, { speedKph: 36, isOneWay: () => true });
+    const edge = 0; // from (0, 0) east
+    const at = (share: number) => positionAt(2, 3000, share, 0);
+    const bandOf = (direction: 'towards' | 'from') => {
+      const surface = buildSurface({
+        network,
+        direction,
+        timeOfVertex: new Int32Array(network.vertexCount).fill(0x7fffffff),
+        cutoffDeciseconds: 600 * 2,
+        walkSpeedKph: WALK_KPH,
+        seeds: [{ ...at(0.5), timeDeciseconds: 0, link: { edge, fraction: 0.5, timeDeciseconds: 0 } }],
+      });
+      return contourBands(surface, [2])[0]!.geometry;
+    };
+    // 2 min at 10 m/s = 1200 m of 3000.
+    expect([0.15, 0.45, 0.55, 0.85].map((share) => isInside(at(share), bandOf('towards')))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([0.15, 0.45, 0.55, 0.85].map((share) => isInside(at(share), bandOf('from')))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('shows the reached part of a long street whose far end is out of reach', () => {
+    const network = gridNetwork(2, 9000, {
+      speedKph: 36,
+      hasStreet: (_a, rowA, _b, rowB) => rowA === 0 && rowB === 0,
+    });
+    const geometry = bandWithin(surfaceAround(network, 0, 10), 10);
+    // 10 min at 10 m/s = 6000 m of 9000.
+    const along = (meters: number) => positionAt(2, 9000, meters / 9000, 0);
+    expect(isInside(along(5850), geometry)).toBe(true);
+    expect(isInside(along(6150), geometry)).toBe(false);
+  });
+
+  it('never shrinks with more minutes, whatever the grid', () => {
+    const network = gridNetwork(25, 180, { speedKph: 22, isOneWay: (a) => a % 4 === 0 });
+    const bands = contourBands(surfaceAround(network, 100, 20), [2, 5, 9, 14, 20]);
+    for (let i = 1; i < bands.length; i++) expectNested(bands[i - 1]!.geometry, bands[i]!.geometry);
+  });
+
+  it('gives the same with reused memory and with the list of reached vertices', () => {
+    const network = gridNetwork(20, 150);
+    const scratch = new IsochroneScratch(network.edgeCount);
+    const bandsOf = (vertex: number, overrides: Overrides) => {
+      const surface = surfaceAround(network, vertex, 6, overrides);
+      return contourBands(surface, [3, 6], overrides.scratch);
+    };
+    for (const vertex of [0, 210, 399]) {
+      const times = plainTimes(network, vertex, 'towards');
+      const reached = Array.from(times.keys()).filter((other) => times[other]! <= 3600);
+      expect(bandsOf(vertex, { scratch, reached })).toEqual(bandsOf(vertex, {}));
+    }
+  });
+
+  it('stays within the number of cells asked for, and says the size of a cell', () => {
+    const network = gridNetwork(40, 500, { speedKph: 90 });
+    for (const maxCells of [64, 200, 512]) {
+      const surface = surfaceAround(network, 820, 30, { maxCells, cellMeters: 30 });
+      expect(Math.max(surface.columns, surface.rows)).toBeLessThanOrEqual(maxCells);
+      expect(Math.max(surface.columns, surface.rows)).toBeGreaterThan(maxCells * 0.9);
+      expect(surface.latStep * METERS_PER_DEGREE).toBeCloseTo(surface.cellMeters, 6);
+      expect(surface.values.length).toBe(surface.columns * surface.rows);
+    }
+  });
+
+  it.each<[string, Overrides]>([
+    ['a cutoff of 0', { cutoffDeciseconds: 0 }],
+    ['a walking speed of 0', { walkSpeedKph: 0 }],
+    ['cells of 1 m', { cellMeters: 1 }],
+    ['nothing reached', { timeOfVertex: new Int32Array(9).fill(0x7fffffff), seeds: [] }],
+  ])('refuses %s', (_, overrides) => {
+    expect(() => surfaceAround(gridNetwork(3, 100), 4, 10, overrides)).toThrow(RangeError);
+  });
+});
+
+/** Least time over all places on streets within a radius, without the walk: sampled every metre or so. */
+function plainTimeAt(
+  network: StreetNetwork,
+  times: Int32Array,
+  direction: 'towards' | 'from',
+  place: { lon: number; lat: number },
+  radiusMeters: number,
+): { seconds: number } {
+  const lonMeters = metersPerDegreeOfLongitude(CENTRE.lat);
+  let seconds = Number.POSITIVE_INFINITY;
+  times.forEach((time, vertex) => {
+    const { lon, lat } = placeOf(network, vertex);
+    const meters = Math.hypot((lon - place.lon) * lonMeters, (lat - place.lat) * METERS_PER_DEGREE);
+    if (meters <= radiusMeters) seconds = Math.min(seconds, time / 10);
+  });
+  for (let edgeDir = 0; edgeDir < 2 * network.edgeCount; edgeDir++) {
+    const driving = network.drivingTimeOfEdgeDir[edgeDir]!;
+    if (driving === 0x7fffffff) continue;
+    const first = network.firstPointOfEdge[edgeDir >> 1]!;
+    const [tail, head] = edgeDir % 2 === 0 ? [first, first + 1] : [first + 1, first];
+    const start = network.arrivalVertices[network.firstArrivalOfEdgeDir[edgeDir]!]!;
+    const end = network.departureVertexOfEdgeDir[edgeDir]!;
+    const metersTo = (share: number) => {
+      const lon =
+        (network.lonOfPoint[tail]! + share * (network.lonOfPoint[head]! - network.lonOfPoint[tail]!)) / 1e7;
+      const lat =
+        (network.latOfPoint[tail]! + share * (network.latOfPoint[head]! - network.latOfPoint[tail]!)) / 1e7;
+      return Math.hypot((lon - place.lon) * lonMeters, (lat - place.lat) * METERS_PER_DEGREE);
+    };
+    if (metersTo(0.5) > radiusMeters + 125) continue;
+    for (let share = 0; share <= 1; share += 1 / 240) {
+      if (metersTo(share) > radiusMeters) continue;
+      const time =
+        direction === 'towards'
+          ? (1 - share) * driving + network.delayOfEdgeDir[edgeDir]! + times[end]!
+          : times[start]! + share * driving;
+      seconds = Math.min(seconds, time / 10);
+    }
+  }
+  return { seconds };
+}

@@ -1,0 +1,169 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import {
+  writeCommunesCsv,
+  writeTerritoriesCsv,
+  writeUncoveredCsv,
+} from '../../src/report/coverage-tables.ts';
+import { writeCsv } from '../../src/report/csv.ts';
+import type { CsvDialect, ReportInput } from '../../src/report/report-input.ts';
+import { writeNoticesCsv, writeStructuresCsv } from '../../src/report/structure-tables.ts';
+import { drawSquareCommunes, makeUpReport } from './made-up-report.ts';
+
+const REPORT = makeUpReport(drawSquareCommunes());
+const STANDARD: ReportInput = { ...REPORT, csv: 'standard' };
+
+function readRows(text: string, dialect: CsvDialect = 'standard'): Array<Record<string, string>> {
+  return parse(text, { columns: true, bom: true, delimiter: dialect === 'excel' ? ';' : ',' });
+}
+
+describe('the dialects', () => {
+  const rows = [{ text: 'a;b,"c"\nd', number: 1234.5, flag: true, none: undefined }];
+  const columns = [
+    { fr: 'texte', en: 'text', value: (row: (typeof rows)[0]) => row.text },
+    { fr: 'nombre', en: 'number', value: (row: (typeof rows)[0]) => row.number },
+    { fr: 'oui_non', en: 'flag', value: (row: (typeof rows)[0]) => row.flag },
+    { fr: 'vide', en: 'none', value: (row: (typeof rows)[0]) => row.none },
+  ];
+
+  it('excel: semicolon, decimal comma, byte order mark, CRLF', () => {
+    expect(writeCsv(columns, rows, 'excel', 'fr')).toBe(
+      '\ufefftexte;nombre;oui_non;vide\r\n"a;b,""c""\nd";1234,5;oui;\r\n',
+    );
+  });
+
+  it('standard: comma, decimal point, no mark, LF', () => {
+    expect(writeCsv(columns, rows, 'standard', 'en')).toBe(
+      'text,number,flag,none\n"a;b,""c""\nd",1234.5,yes,\n',
+    );
+  });
+
+  it.each([1e-9, 2.5e-7, 1e21, 123_456_789.125])(
+    'write %d so that it reads back, without an exponent',
+    (value) => {
+      const written = writeCsv([{ fr: 'x', en: 'x', value: () => value }], [0], 'standard', 'en').split(
+        '\n',
+      )[1];
+      expect(Number(written)).toBe(value);
+      if (value < 1e21) expect(written).not.toContain('e');
+    },
+  );
+});
+
+describe('communes.csv', () => {
+  const rows = readRows(writeCommunesCsv(STANDARD));
+
+  it('has one row per commune and mode', () => {
+    expect(rows.length).toBe(REPORT.result.communes.length * REPORT.result.modes.length);
+    expect(new Set(rows.map((row) => `${row.code_insee} ${row.mode}`)).size).toBe(rows.length);
+  });
+
+  it('sums to the whole of each mode, exactly, as written', () => {
+    for (const mode of REPORT.result.modes) {
+      const own = rows.filter((row) => row.mode === mode.mode);
+      const sum = (column: string): number => own.reduce((total, row) => total + Number(row[column]), 0);
+      expect(sum('population')).toBe(mode.whole.population);
+      expect(sum('population_couverte')).toBe(mode.whole.populationCovered);
+      expect(sum('population_non_couverte')).toBe(mode.whole.populationUncovered);
+      expect(sum('population_non_raccordee')).toBe(mode.whole.populationNotConnected);
+    }
+  });
+
+  it('has bands that make up the people connected, row by row', () => {
+    const bands = Object.keys(rows[0]).filter((column) => /^population_(\d|plus)/.test(column));
+    expect(bands.length).toBe(6);
+    for (const row of rows) {
+      const banded = bands.reduce((total, band) => total + Number(row[band]), 0);
+      expect(banded + Number(row.population_non_raccordee)).toBe(Number(row.population));
+    }
+  });
+
+  it('gives the same figures in the excel dialect', () => {
+    const excel = readRows(writeCommunesCsv(REPORT), 'excel');
+    expect(excel.map((row) => Number(row.taux_couverture.replace(',', '.')))).toEqual(
+      rows.map((row) => Number(row.taux_couverture)),
+    );
+    expect(excel.map((row) => row.nom)).toEqual(rows.map((row) => row.nom));
+  });
+
+  it('has an empty rate and the state `sans population` where nobody lives', () => {
+    const [mode] = REPORT.result.modes;
+    const empty = { ...mode.communes[0], population: 0, rate: undefined, etat: 'sans population' as const };
+    const result = { ...REPORT.result, modes: [{ ...mode, communes: [empty, ...mode.communes.slice(1)] }] };
+    const [row] = readRows(writeCommunesCsv({ ...STANDARD, result }));
+    expect([row.taux_couverture, row.etat]).toEqual(['', 'sans population']);
+  });
+
+  it('has English columns and words in English', () => {
+    const [row] = readRows(writeCommunesCsv({ ...STANDARD, language: 'en' }));
+    expect(Object.keys(row).slice(0, 4)).toEqual(['insee_code', 'name', 'epci', 'epci_name']);
+    expect(['covered', 'partly covered', 'uncovered']).toContain(row.state);
+  });
+});
+
+it('territoires.csv has the whole, the EPCI and the territories, each level summing to the whole', () => {
+  const rows = readRows(writeTerritoriesCsv(STANDARD)).filter((row) => row.mode === 'car');
+  const { whole } = REPORT.result.modes[0];
+  for (const level of ['territoire', 'epci', 'territoire_action_sociale']) {
+    const own = rows.filter((row) => row.niveau === level);
+    expect(own.reduce((sum, row) => sum + Number(row.population_couverte), 0)).toBe(whole.populationCovered);
+  }
+  expect(rows.filter((row) => row.niveau === 'epci').map((row) => row.nom)).toEqual([
+    'CC du Nord',
+    'CA du Sud',
+    'hors EPCI',
+  ]);
+});
+
+describe('communes-non-couvertes.csv', () => {
+  const rows = readRows(writeUncoveredCsv(STANDARD));
+
+  it('lists exactly the communes that leave people out, with all people left out', () => {
+    for (const mode of REPORT.result.modes) {
+      const own = rows.filter((row) => row.mode === mode.mode);
+      const leftOut = own.reduce((sum, row) => sum + Number(row.population_laissee_de_cote), 0);
+      expect(leftOut).toBe(mode.whole.populationUncovered + mode.whole.populationNotConnected);
+      expect(own.every((row) => row.etat === 'non couverte' || row.etat === 'partielle')).toBe(true);
+    }
+  });
+
+  it('puts most people first and says why', () => {
+    const people = rows
+      .filter((row) => row.mode === 'car')
+      .map((row) => Number(row.population_laissee_de_cote));
+    expect(people).toEqual([...people].sort((a, b) => b - a));
+    for (const row of rows) {
+      expect(row.motif).not.toBe('');
+      expect(row.poche !== '').toBe(row.etat === 'non couverte');
+    }
+  });
+});
+
+it('structures.csv has one row per structure and mode, then those left out with the reason', () => {
+  const rows = readRows(writeStructuresCsv(STANDARD));
+  expect(rows.length).toBe(REPORT.structures.length * REPORT.result.modes.length + 1);
+  const nearest = rows
+    .filter((row) => row.mode === 'car')
+    .reduce((sum, row) => sum + Number(row.population_plus_proche), 0);
+  const { whole } = REPORT.result.modes[0];
+  expect(nearest).toBe(whole.population - whole.populationNotConnected);
+  expect(rows[rows.length - 1]).toMatchObject({
+    situation: 'à plus de 1 000 m de toute voie',
+    population_dans_seuil: '',
+  });
+});
+
+it('notices.csv keeps every field, separators included', () => {
+  expect(readRows(writeNoticesCsv(REPORT), 'excel')).toEqual([
+    {
+      code: 'structure-without-position',
+      gravite: 'warning',
+      message: 'structure has no position',
+      action: 'row left out',
+      fichier: 'liste-fs.csv',
+      ligne: '12',
+      id: 'FS;12',
+      valeur: '',
+    },
+  ]);
+});
