@@ -5,28 +5,35 @@
  * 0 done; 1 done, but a check that the user asked for failed; 2 the user's mistake or unusable input;
  * 3 internal error; 130 interrupted.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addCacheCommand } from './commands/cache.ts';
+import { addCoverageCommand } from './commands/coverage.ts';
+import { addInitCommand } from './commands/init.ts';
+import { addIsochronesCommand } from './commands/isochrones.ts';
 import { addMatrixCommand } from './commands/matrix.ts';
+import { addUncoveredCommand } from './commands/uncovered.ts';
 import { InterruptedError, UsageError } from './common/errors.ts';
 import { removeTemporaries } from './runtime/files.ts';
+import { packageVersion } from './runtime/version.ts';
 
 const EXIT_USAGE = 2;
 const EXIT_INTERNAL = 3;
 const EXIT_INTERRUPTED = 130;
 
-function packageVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 function buildProgram(): Command {
   const program = new Command('maillage')
-    .description('Who can reach a premier accueil social inconditionnel de proximité in time, and who cannot.')
+    .description(
+      'Who can reach a premier accueil social inconditionnel de proximité in time, and who cannot.',
+    )
     .version(packageVersion())
     .exitOverride()
     .showSuggestionAfterError();
+  addCoverageCommand(program);
+  addUncoveredCommand(program);
+  addIsochronesCommand(program);
   addMatrixCommand(program);
+  addInitCommand(program);
+  addCacheCommand(program);
   return program;
 }
 

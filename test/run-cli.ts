@@ -32,7 +32,10 @@ export function temporaryFolder(): { path: string; remove: () => void } {
 
 /** The rows of a CSV without quotes, as records by the header's names. */
 export function parsePlainCsv(text: string): Array<Record<string, string>> {
-  const [header, ...lines] = text.replace(/^\uFEFF/, '').trim().split(/\r?\n/);
+  const [header, ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r?\n/);
   const separator = header!.includes(';') ? ';' : ',';
   const names = header!.split(separator);
   return lines.map((line) => Object.fromEntries(line.split(separator).map((field, i) => [names[i]!, field])));

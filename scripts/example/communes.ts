@@ -18,6 +18,8 @@ export interface CommuneShape {
   place: Place;
   /** Closed ring, counter-clockwise, in ground metres. */
   ground: Point[];
+  /** Bounds of that ring: west, south, east, north. */
+  box: readonly [number, number, number, number];
   /** The same in degrees. */
   ring: Array<[number, number]>;
 }
@@ -28,7 +30,11 @@ export function traceCommunes(places: readonly Place[]): CommuneShape[] {
   const arcs = new ArcTable(labels);
   return places.map((place, label) => {
     const ring = arcs.ringOf(label);
-    return { place, ground: ring.map(({ ground }) => ground), ring: ring.map(({ lonLat }) => lonLat) };
+    const ground = ring.map((point) => point.ground);
+    const xs = ground.map(({ x }) => x);
+    const ys = ground.map(({ y }) => y);
+    const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const;
+    return { place, ground, box, ring: ring.map(({ lonLat }) => lonLat) };
   });
 }
 

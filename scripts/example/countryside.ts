@@ -148,6 +148,7 @@ export function drawTracks(drawing: Drawing, random: SeededRandom): void {
   for (let drawn = 0, attempt = 0; drawn < TRACK_COUNT && attempt < 8 * TRACK_COUNT; attempt++) {
     const at = { x: random.between(-28_000, 28_000), y: random.between(-24_000, 24_000) };
     if (!isInside(at) || zoneAt(at) === 'ridge' || Math.abs(at.y - riverY(at.x)) < 200) continue;
+    if (distanceToLine(at, MOTORWAY) < 90 || distanceToLine(at, RAILWAY) < 50) continue;
     const tags = { highway: 'track', tracktype: `grade${2 + random.index(3)}`, surface: 'unpaved' };
     const way = joinToNetwork(drawing, index, at, tags, 900);
     if (way === undefined) continue;
@@ -199,7 +200,7 @@ function drawFootbridge(drawing: Drawing, x: number): void {
   const tags = { highway: 'footway', bicycle: 'yes', surface: 'wood' };
   const ends = [-1, 1].map((side) => {
     const at = { x, y: riverY(x) + side * 130 };
-    const near = new WayIndex(drawing).findNearest(at, 1200);
+    const near = new WayIndex(drawing).findNearest(at, 1200, (road) => !crossesLine(at, road.at, RIVER));
     const node = drawing.addNode(at);
     if (near !== undefined) {
       const joint = drawing.attach(near.way, near.segment, near.share);
@@ -215,7 +216,7 @@ function drawFootbridge(drawing: Drawing, x: number): void {
 function drawFerry(drawing: Drawing, x: number): void {
   const slips = [-1, 1].map((side) => {
     const at = { x, y: riverY(x) + side * 90 };
-    const near = new WayIndex(drawing).findNearest(at, 4000);
+    const near = new WayIndex(drawing).findNearest(at, 4000, (road) => !crossesLine(at, road.at, RIVER));
     if (near === undefined) throw new Error('no road near the ferry');
     const joint = drawing.attach(near.way, near.segment, near.share);
     const line = resample([at, drawing.points[joint]], 150);

@@ -58,6 +58,7 @@ export function addJunctionDetails(drawing: Drawing, towns: readonly Town[], ran
     signals.push(...placeSignals(drawing, town));
   }
   addBollards(drawing);
+  markLevelCrossings(drawing);
   for (const node of signals) splitWaysAt(drawing, node);
   const arms = findArms(drawing);
   for (const node of signals) forbidTurns(drawing, node, arms.get(node) ?? [], random);
@@ -106,6 +107,18 @@ function forbidTurns(drawing: Drawing, node: number, arms: readonly Arm[], rando
 
 function isLeft(inward: Point, outward: Point): boolean {
   return inward.x * outward.y - inward.y * outward.x > 0.6;
+}
+
+/** Nodes that a road shares with the railway. */
+function markLevelCrossings(drawing: Drawing): void {
+  const onRails = new Set(
+    drawing.ways.filter(({ tags }) => tags.railway === 'rail').flatMap(({ refs }) => refs),
+  );
+  for (const { refs, tags } of drawing.ways) {
+    if (tags.highway === undefined) continue;
+    const kind = DRIVEN.has(tags.highway) ? 'level_crossing' : 'crossing';
+    for (const ref of refs) if (onRails.has(ref)) drawing.tagsOfNode.set(ref, { railway: kind });
+  }
 }
 
 /** Crossings a few metres before main junctions, marked with zebras. */

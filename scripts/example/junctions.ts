@@ -82,7 +82,7 @@ export function makeRoundabout(drawing: Drawing, node: number, radius: number, t
   );
   const ring: Array<{ angle: number; node: number }> = [];
   const place = (angle: number): number => {
-    const near = ring.find((entry) => Math.abs(entry.angle - angle) < 0.25);
+    const near = ring.find((entry) => Math.abs(entry.angle - angle) < 0.1);
     if (near !== undefined) return near.node;
     const at = offsetPoint(centre, { x: Math.cos(angle), y: Math.sin(angle) }, radius, 0);
     ring.push({ angle, node: drawing.addNode(at) });

@@ -97,7 +97,8 @@ export function drawMap(seed: number): CountryMap {
   drawPaths(drawing, towns, { footbridgeX: FOOTBRIDGE_X, ferryX: FERRY_X });
 
   liftOverObstacles(drawing);
-  addJunctions(drawing);
+  // A crossing that took a node nearby may have bent a road over another: until none is left.
+  while (addJunctions(drawing) > 0);
   makeRoundabouts(
     drawing,
     towns,

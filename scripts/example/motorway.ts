@@ -99,10 +99,10 @@ function drawInterchange(
     );
   };
   // Southbound: leaves north of the crossing, comes back south of it; northbound the other way round.
-  link(onCarriageway(ways.south, meters - LINK_METERS, exitTags), westJunction, -60);
-  link(westJunction, onCarriageway(ways.south, meters + LINK_METERS), -60);
-  link(onCarriageway(ways.north, meters + LINK_METERS, exitTags), eastJunction, -60);
-  link(eastJunction, onCarriageway(ways.north, meters - LINK_METERS), -60);
+  link(onCarriageway(ways.south, meters - LINK_METERS, exitTags), westJunction, -36);
+  link(westJunction, onCarriageway(ways.south, meters + LINK_METERS), -36);
+  link(onCarriageway(ways.north, meters + LINK_METERS, exitTags), eastJunction, -36);
+  link(eastJunction, onCarriageway(ways.north, meters - LINK_METERS), -36);
   return {
     west: { node: west, at: across(CROSSING_ROAD_METERS) },
     east: { node: east, at: across(-CROSSING_ROAD_METERS) },

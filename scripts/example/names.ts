@@ -162,7 +162,7 @@ const HAMLET_ENDS = [
 /** Name of the n-th hamlet: 144 different ones, then they repeat, as hamlets do. */
 export function hamletName(n: number): string {
   const start = HAMLET_STARTS[n % HAMLET_STARTS.length];
-  const end = HAMLET_ENDS[Math.floor(n / HAMLET_STARTS.length) % HAMLET_ENDS.length];
+  const end = HAMLET_ENDS[(7 * n + Math.floor(n / HAMLET_ENDS.length)) % HAMLET_ENDS.length];
   return `${start} ${end}`;
 }
 

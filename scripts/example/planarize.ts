@@ -3,7 +3,8 @@
  * Bridges and tunnels stay apart, and so does the motorway, which nothing crosses on its level.
  */
 import type { Drawing, DrawnWay } from './drawing.ts';
-import { between, crossSegments, distance, type Point } from './geometry.ts';
+import { between, crossSegments, distance, type Line, type Point } from './geometry.ts';
+import { toGround } from './terrain.ts';
 
 /** Side of the squares in which crossings are looked for, metres: about the length of a drawn segment. */
 const SQUARE_METERS = 250;
@@ -24,9 +25,10 @@ interface Insertion {
   node: number;
 }
 
-/** Adds the junctions to the ways; returns how many. */
+/** Adds the junctions to the ways; returns how many. Looks at the ground, where the lines are as they are drawn. */
 export function addJunctions(drawing: Drawing): number {
-  const squares = sortIntoSquares(drawing);
+  const ground = drawing.points.map(toGround);
+  const squares = sortIntoSquares(drawing, ground);
   const insertions = new Map<DrawnWay, Insertion[]>();
   const done = new Set<string>();
   let count = 0;
@@ -41,18 +43,13 @@ export function addJunctions(drawing: Drawing): number {
         const s = segments[i];
         const t = segments[j];
         if (s.a === t.a || s.a === t.b || s.b === t.a || s.b === t.b) continue;
-        const crossing = crossSegments(
-          drawing.points[s.a],
-          drawing.points[s.b],
-          drawing.points[t.a],
-          drawing.points[t.b],
-        );
+        const crossing = crossSegments(ground[s.a], ground[s.b], ground[t.a], ground[t.b]);
         const key = `${s.a},${s.b},${t.a},${t.b}`;
         if (crossing === undefined || done.has(key)) continue;
         done.add(key);
         count += 1;
-        const nearS = nearEnd(drawing, s, crossing.along);
-        const nearT = nearEnd(drawing, t, crossing.across);
+        const nearS = nearEnd(ground, s, crossing.along);
+        const nearT = nearEnd(ground, t, crossing.across);
         const at = between(drawing.points[s.a], drawing.points[s.b], crossing.along);
         const node = nearS ?? nearT ?? drawing.addNode(at);
         if (node !== nearS) insert(s, crossing.along, node);
@@ -69,13 +66,13 @@ function isOnGround({ tags }: DrawnWay): boolean {
   return tags.railway === 'rail' || (tags.highway !== undefined && tags.highway !== 'motorway');
 }
 
-function sortIntoSquares(drawing: Drawing): Map<string, Segment[]> {
+function sortIntoSquares(drawing: Drawing, ground: Line): Map<string, Segment[]> {
   const squares = new Map<string, Segment[]>();
   for (const way of drawing.ways) {
     if (!isOnGround(way)) continue;
     for (let position = 0; position + 1 < way.refs.length; position++) {
       const segment = { way, position, a: way.refs[position], b: way.refs[position + 1] };
-      for (const key of squaresOf(drawing.points[segment.a], drawing.points[segment.b])) {
+      for (const key of squaresOf(ground[segment.a], ground[segment.b])) {
         const list = squares.get(key);
         if (list === undefined) squares.set(key, [segment]);
         else list.push(segment);
@@ -92,8 +89,8 @@ function* squaresOf(a: Point, b: Point): Generator<string> {
   }
 }
 
-function nearEnd(drawing: Drawing, { a, b }: Segment, share: number): number | undefined {
-  const length = distance(drawing.points[a], drawing.points[b]);
+function nearEnd(ground: Line, { a, b }: Segment, share: number): number | undefined {
+  const length = distance(ground[a], ground[b]);
   if (share * length < SNAP_METERS) return a;
   return (1 - share) * length < SNAP_METERS ? b : undefined;
 }

@@ -211,7 +211,8 @@ export function streetTags(town: Town, street: Street, line: number, name: strin
   const tags: Tags = { highway: street.class, name, surface: 'asphalt' };
   if (street.class !== 'residential') {
     const limit = place.kind === 'village' && street.class === 'unclassified' ? undefined : '50';
-    const signed = { ...tags, lanes: '2', 'source:maxspeed': 'FR:urban' };
+    const signed: Tags = { ...tags, lanes: '2', 'source:maxspeed': 'FR:urban' };
+    if (place.kind === 'town' && street.class === 'primary') signed['cycleway:both'] = 'lane';
     return limit === undefined ? signed : { ...signed, maxspeed: limit };
   }
   const middle = distance(corners[street.a].at, place.at) / town.radius;

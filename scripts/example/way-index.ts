@@ -45,8 +45,12 @@ export class WayIndex {
     }
   }
 
-  /** The nearest road within a distance. */
-  findNearest(p: Point, longest: number): NearRoad | undefined {
+  /** The nearest road within a distance, of those that `accept` takes. */
+  findNearest(
+    p: Point,
+    longest: number,
+    accept: (near: NearRoad) => boolean = () => true,
+  ): NearRoad | undefined {
     const reach = Math.ceil(longest / SQUARE_METERS);
     const x0 = Math.floor(p.x / SQUARE_METERS);
     const y0 = Math.floor(p.y / SQUARE_METERS);
@@ -56,7 +60,8 @@ export class WayIndex {
       if (best !== undefined && best.distance < (ring - 1) * SQUARE_METERS) break;
       for (const way of this.waysOnRing(x0, y0, ring)) {
         const near = this.nearestOnWay(p, way);
-        if (near.distance <= longest && (best === undefined || near.distance < best.distance)) best = near;
+        const isNearer = near.distance <= longest && (best === undefined || near.distance < best.distance);
+        if (isNearer && accept(near)) best = near;
       }
     }
     return best;

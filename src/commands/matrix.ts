@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
-import { DECISECONDS_PER_SECOND, type StreetMode, UNREACHED, minutesToDeciseconds } from '../common/units.ts';
+import { DECISECONDS_PER_SECOND, minutesToDeciseconds, type StreetMode, UNREACHED } from '../common/units.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
 import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
 import { writeFileWhole } from '../runtime/files.ts';
@@ -12,9 +12,9 @@ import { loadNetworks } from '../runtime/networks.ts';
 import { defaultThreadCount, runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
 import type { Engine, StreetTask } from '../runtime/street-tasks.ts';
-import { POINT_LEAST_TOLERANCE_METERS, POINT_TOLERANCE_METERS, snapPoints } from '../streets/snapping.ts';
+import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
-import { TAKES_ARRIVALS, TAKES_DEPARTURES, findUsefulEdges } from '../streets/useful-edges.ts';
+import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
 import { positiveNumber, positiveWholeNumber, streetMode, wholeNumber } from './options.ts';
 import { type PointTable, readPointTable } from './point-table.ts';
 
@@ -51,7 +51,9 @@ export function addMatrixCommand(program: Command): void {
     .option('--snap-radius <metres>', 'a point further off the road is not linked', positiveNumber, 1000)
     .option('--min-island <junctions>', 'smaller islands take no points (0 keeps all)', wholeNumber, 200)
     .option('--threads <n>', 'worker threads', positiveWholeNumber, defaultThreadCount())
-    .addOption(new Option('--engine <engine>', 'search engine').choices(['fast', 'reference']).default('fast'))
+    .addOption(
+      new Option('--engine <engine>', 'search engine').choices(['fast', 'reference']).default('fast'),
+    )
     .option('--cache <folder>', 'folder of cached networks')
     .option('--no-cache', 'neither read nor write cached networks')
     .option('--quiet', 'no progress', false)
@@ -97,8 +99,6 @@ async function computeMatrix(
   const snap = (points: PointTable, needs: number) =>
     snapPoints(network, index, useful, points.lon, points.lat, {
       radiusMeters: options.snapRadius,
-      toleranceMeters: POINT_TOLERANCE_METERS,
-      leastToleranceMeters: POINT_LEAST_TOLERANCE_METERS,
       needs,
     });
   const origins = snap(from, TAKES_DEPARTURES);

@@ -30,7 +30,8 @@ export function streetMode(text: string): StreetMode {
 
 export function modeList(text: string): string[] {
   const modes = text.split(',').map((mode) => mode.trim());
-  if (modes.some((mode) => mode === '')) throw new InvalidArgumentError('Separate modes with commas: car,walk.');
+  if (modes.some((mode) => mode === ''))
+    throw new InvalidArgumentError('Separate modes with commas: car,walk.');
   return modes;
 }
 

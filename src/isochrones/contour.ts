@@ -10,7 +10,7 @@
  * moves one way with the threshold: so rings of one threshold never touch, and those of a lower one lie inside.
  */
 import type { MultiPolygon, Position } from 'geojson';
-import { IsochroneScratch } from './scratch.ts';
+import type { IsochroneScratch } from './scratch.ts';
 import type { TravelTimeSurface } from './surface.ts';
 
 export interface ContourBand {
@@ -28,7 +28,7 @@ const ROUNDING = 1e6;
 export function contourBands(
   surface: TravelTimeSurface,
   minutes: readonly number[],
-  scratch: IsochroneScratch = new IsochroneScratch(0),
+  scratch?: IsochroneScratch,
 ): ContourBand[] {
   return minutes.map((value) => {
     const threshold = value * 60;
@@ -46,10 +46,10 @@ export function contourBands(
 function traceRings(
   surface: TravelTimeSurface,
   threshold: number,
-  scratch: IsochroneScratch,
+  scratch: IsochroneScratch | undefined,
 ): Position[][][] {
   const { values, columns, rows } = surface;
-  const ringOfCrossing = scratch.crossingsOfLength(columns * rows);
+  const ringOfCrossing = scratch?.crossingsOfLength(columns * rows) ?? new Int32Array(columns * rows);
   const polygons: Position[][][] = [];
   /** Ring number (from 1) -> polygon. */
   const polygonOfRing: number[] = [-1];

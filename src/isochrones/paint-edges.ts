@@ -54,7 +54,7 @@ export function paintEdges(
     const tailTime = tailTimes[i]!;
     const fromHead = headTime === UNREACHED ? 0 : drivingTimeOfEdgeDir[2 * edge + headDirection]!;
     const fromTail = tailTime === UNREACHED ? 0 : drivingTimeOfEdgeDir[2 * edge + 1 - headDirection]!;
-    const isWhole = isWholeWithin(headTime, fromHead, tailTime, fromTail, cutoff);
+    const isWhole = isWholeWithin(headTime, tailTime);
     const pieces = Math.max(1, Math.ceil(lengthOfEdge[edge]! * piecesPerDecimeter));
     if (isWhole && pieces === 1) continue;
     const lastPiece = isWhole ? pieces - 1 : pieces;

@@ -37,10 +37,8 @@ const LAT_UNITS_PER_DECIMETER = 9;
 export function collectReachedEdges(options: CollectOptions, scratch: IsochroneScratch): number {
   const { network, timeOfVertex, reached, extent, cutoff, shortDecimeters } = options;
   const isTowards = options.direction === 'towards';
-  const firstArc = isTowards ? network.firstArcInto : network.firstArcFrom;
-  const arcs = isTowards ? network.arcsInto : network.arcsFrom;
-  const { lengthOfEdge, drivingTimeOfEdgeDir, lonOfVertex, latOfVertex } = network;
-  const { runOfEdge, edges, headTimes, tailTimes } = scratch;
+  const { lengthOfEdge, lonOfVertex, latOfVertex } = network;
+  const { firstEdgeAtVertex, edgesAtVertex, runOfEdge, edges, headTimes, tailTimes } = scratch;
   const { west, south, east, north } = extent;
   const lonUnitsPerDecimeter =
     LAT_UNITS_PER_DECIMETER / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180e7);
@@ -56,9 +54,9 @@ export function collectReachedEdges(options: CollectOptions, scratch: IsochroneS
       Math.min(lon - west, east - lon) / lonUnitsPerDecimeter,
       Math.min(lat - south, north - lat) / LAT_UNITS_PER_DECIMETER,
     );
-    const end = firstArc[vertex + 1]!;
-    for (let arc = firstArc[vertex]!; arc < end; arc++) {
-      const edge = arcs[3 * arc + 2]! >>> 1;
+    const end = firstEdgeAtVertex[vertex + 1]!;
+    for (let k = firstEdgeAtVertex[vertex]!; k < end; k++) {
+      const edge = edgesAtVertex[k]!;
       if (runOfEdge[edge] === run) continue;
       runOfEdge[edge] = run;
       const forward = isTowards
@@ -71,13 +69,7 @@ export function collectReachedEdges(options: CollectOptions, scratch: IsochroneS
       const tailTime = isTowards ? backward : forward;
       const length = lengthOfEdge[edge]!;
       if (length > room) growByEdge(options, edge, headTime, tailTime);
-      if (length <= shortDecimeters) {
-        const fromHead =
-          headTime === UNREACHED ? 0 : drivingTimeOfEdgeDir[isTowards ? 2 * edge : 2 * edge + 1]!;
-        const fromTail =
-          tailTime === UNREACHED ? 0 : drivingTimeOfEdgeDir[isTowards ? 2 * edge + 1 : 2 * edge]!;
-        if (isWholeWithin(headTime, fromHead, tailTime, fromTail, cutoff)) continue;
-      }
+      if (length <= shortDecimeters && isWholeWithin(headTime, tailTime)) continue;
       edges[count] = edge;
       headTimes[count] = headTime;
       tailTimes[count] = tailTime;
@@ -87,17 +79,12 @@ export function collectReachedEdges(options: CollectOptions, scratch: IsochroneS
   return count;
 }
 
-/** True where both ends are within the cutoff; a closed way has its end UNREACHED and no driving time. */
-export function isWholeWithin(
-  headTime: number,
-  fromHead: number,
-  tailTime: number,
-  fromTail: number,
-  cutoff: number,
-): boolean {
-  return (
-    Math.min(headTime, tailTime + fromTail) <= cutoff && Math.min(tailTime, headTime + fromHead) <= cutoff
-  );
+/**
+ * True where the vertices at both ends are within the cutoff, each being the way on in one direction. (Of a
+ * one-way street this says nothing about its other end, and it is taken as not whole.)
+ */
+export function isWholeWithin(headTime: number, tailTime: number): boolean {
+  return headTime !== UNREACHED && tailTime !== UNREACHED;
 }
 
 function growByEdge(options: CollectOptions, edge: number, headTime: number, tailTime: number): void {

@@ -62,7 +62,7 @@ export function buildSurface(options: SurfaceOptions): TravelTimeSurface {
   if (!(cutoff > 0)) throw new RangeError(`the cutoff is ${cutoff} deciseconds, expected more than 0`);
   if (!(walkSpeedKph > 0))
     throw new RangeError(`the walking speed is ${walkSpeedKph} km/h, expected more than 0`);
-  const scratch = options.scratch ?? new IsochroneScratch(network.edgeCount);
+  const scratch = options.scratch ?? new IsochroneScratch(network, direction);
   const reached = options.reached ?? verticesWithin(timeOfVertex, cutoff);
   const extent = extentOf(options, reached);
   if (extent.west > extent.east) throw new RangeError('nothing is reached and no seed is given');

@@ -208,7 +208,8 @@ function readFranceServicesFormat(
   const word = fold(format);
   if (word.startsWith('bus')) return 'bus';
   if (word.startsWith('itineran') || fold(itinerance) === 'oui') return 'itinerant';
-  if (word === 'antenne' || (fold(kind) === 'antenne' && (word.startsWith('fixe') || word === ''))) return 'antenne';
+  if (word === 'antenne' || (fold(kind) === 'antenne' && (word.startsWith('fixe') || word === '')))
+    return 'antenne';
   if (word.startsWith('multisite')) return 'multisite';
   if (/^(fixe|espace labellise)/.test(word) || word === '') {
     return kind === '' || fold(kind) === 'principal' || fold(kind) === 'antenne' ? 'fixe' : undefined;

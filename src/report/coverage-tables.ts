@@ -10,7 +10,7 @@ import {
   type ModeCoverage,
   NO_AREA_CODE,
 } from '../coverage/coverage-result.ts';
-import { type CsvColumn, writeCsv } from './csv.ts';
+import { type CsvColumn, type CsvValue, writeCsv } from './csv.ts';
 import { formatMinutes } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { type Language, TEXTS } from './texts.ts';
@@ -87,12 +87,24 @@ export function writeTerritoriesCsv(input: ReportInput): string {
 
 /** Communes `non couverte` or `partielle`, per mode, most people left out first, and why. */
 export function writeUncoveredCsv(input: ReportInput): string {
+  return writeCsv(uncoveredColumns(input), listUncoveredRows(input.result), input.csv, input.language);
+}
+
+/** The rows of `writeUncoveredCsv` as records, for JSON: what is unknown is null. */
+export function buildUncoveredRecords(input: ReportInput): Array<Record<string, CsvValue | null>> {
+  const columns = uncoveredColumns(input);
+  return listUncoveredRows(input.result).map((row) =>
+    Object.fromEntries(columns.map((column) => [column[input.language], column.value(row) ?? null])),
+  );
+}
+
+function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
   const { language, structures } = input;
   const texts = TEXTS[language];
   const pocketOfCommune = numberPockets(input.result);
   const nameOf = (commune: CommuneCoverage): string | undefined =>
     commune.nearestStructure && structures[commune.nearestStructure.structureIndex].nom;
-  const columns: CsvColumn<CommuneRow>[] = [
+  return [
     ...communeColumns(language),
     stateColumn(language),
     { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
@@ -151,7 +163,6 @@ export function writeUncoveredCsv(input: ReportInput): string {
             ),
     },
   ];
-  return writeCsv(columns, listUncoveredRows(input.result), input.csv, language);
 }
 
 /** Every commune in every mode. */

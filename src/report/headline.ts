@@ -40,10 +40,13 @@ export function writeHeadline(
   const leftOut = texts.leftOut({
     leftOut: formatPeople(countLeftOut(whole), language),
     notConnected: formatPeople(whole.populationNotConnected, language),
-    uncoveredCommunes: formatNumber(countCommunes(mode, 'non couverte'), language),
-    partialCommunes: formatNumber(countCommunes(mode, 'partielle'), language),
   });
-  return { covered, leftOut };
+  if (mode.communes.length === 0) return { covered, leftOut };
+  const communes = texts.leftOutCommunes(
+    formatNumber(countCommunes(mode, 'non couverte'), language),
+    formatNumber(countCommunes(mode, 'partielle'), language),
+  );
+  return { covered, leftOut: `${leftOut} ${communes}` };
 }
 
 /** "en moins de 30 minutes" */

@@ -38,7 +38,9 @@ export function writeTable<Row>(
   const body = rows.map((row) => `<tr>${columns.map((column) => writeCell(column, row)).join('')}</tr>`);
   const groups = columns.some((column) => column.group !== undefined) ? writeGroups(columns) : '';
   const id = options.id === undefined ? '' : ` id="${options.id}"`;
-  return `<table${id}><thead>${groups}<tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`;
+  const hasTitles = columns.some((column) => column.title !== '');
+  const head = hasTitles ? `<thead>${groups}<tr>${heads.join('')}</tr></thead>` : '';
+  return `<table${id}>${head}<tbody>\n${body.join('\n')}\n</tbody></table>`;
 }
 
 function writeGroups<Row>(columns: ReadonlyArray<HtmlColumn<Row>>): string {

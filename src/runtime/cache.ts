@@ -9,8 +9,8 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readSync,
   readdirSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -60,7 +60,8 @@ export class Cache {
       const buffer = new SharedArrayBuffer(size - CHECKSUM_BYTES);
       const bytes = new Uint8Array(buffer);
       const checksum = new Uint8Array(CHECKSUM_BYTES);
-      if (!readWhole(descriptor, bytes, 0) || !readWhole(descriptor, checksum, bytes.length)) return undefined;
+      if (!readWhole(descriptor, bytes, 0) || !readWhole(descriptor, checksum, bytes.length))
+        return undefined;
       const digest = createHash('sha256').update(bytes).digest();
       return digest.equals(checksum) ? buffer : undefined;
     } finally {

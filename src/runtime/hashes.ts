@@ -19,7 +19,10 @@ export function fingerprintFile(path: string): FileFingerprint {
   try {
     descriptor = openSync(path, 'r');
   } catch {
-    throw new UsageError('the file cannot be opened', { file: path, remedy: 'Check the path and its rights.' });
+    throw new UsageError('the file cannot be opened', {
+      file: path,
+      remedy: 'Check the path and its rights.',
+    });
   }
   try {
     for (;;) {

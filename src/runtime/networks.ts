@@ -45,7 +45,9 @@ export async function loadNetworks(
   onProgress: OnProgress = () => {},
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   if (roads.length === 0) {
-    throw new UsageError('no roads are given', { remedy: 'Add an OpenStreetMap file under the key "roads".' });
+    throw new UsageError('no roads are given', {
+      remedy: 'Add an OpenStreetMap file under the key "roads".',
+    });
   }
   const networks = new Map<StreetMode, LoadedNetwork>();
   let streets: { osm: OsmStreets; notices: NoticeList } | undefined;

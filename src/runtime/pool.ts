@@ -6,7 +6,12 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { type StreetTask, StreetTasks, type StreetTaskResult, type StreetTasksSetup } from './street-tasks.ts';
+import {
+  type StreetTask,
+  type StreetTaskResult,
+  StreetTasks,
+  type StreetTasksSetup,
+} from './street-tasks.ts';
 
 /** Tasks given to a worker at once: few enough that both end together, enough to hide the messages. */
 const TASKS_PER_MESSAGE = 4;

@@ -2,10 +2,10 @@
  * The searches that are independent of each other, one task each, in whatever thread: a column of a matrix (one
  * destination, all origins), or one structure (the cells within the threshold of it, and its isochrones).
  */
-import { UNREACHED, isWithin, minutesToDeciseconds } from '../common/units.ts';
+import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
-import { type SurfaceSeed, buildSurface } from '../isochrones/surface.ts';
+import { buildSurface, type SurfaceSeed } from '../isochrones/surface.ts';
 import { buildSeeds, evaluatePoints, walkOffRoad } from '../search/door-to-door.ts';
 import { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
@@ -110,7 +110,7 @@ export class StreetTasks {
   /** Isochrones of the search that has just run from the given sources. */
   private drawBands(sources: readonly number[], minutes: readonly number[]): ContourBand[] {
     const { network } = this.setup;
-    this.scratch ??= new IsochroneScratch(network.edgeCount);
+    this.scratch ??= new IsochroneScratch(network, this.setup.direction);
     return drawIsochrones(this.setup, this.search, sources, minutes, this.scratch);
   }
 }
@@ -124,7 +124,8 @@ export function drawIsochrones(
   scratch: IsochroneScratch,
 ): ContourBand[] {
   const seeds = surfaceSeeds(setup, sources);
-  if (seeds.length === 0) return minutes.map((value) => ({ minutes: value, geometry: { type: 'MultiPolygon', coordinates: [] } }));
+  if (seeds.length === 0)
+    return minutes.map((value) => ({ minutes: value, geometry: { type: 'MultiPolygon', coordinates: [] } }));
   const surface = buildSurface({
     network: setup.network,
     direction: setup.direction,

@@ -67,7 +67,11 @@ export function buildSeeds(
           lengths.push(Math.round(lengthOfEdge[edge]! * share + walkMeters * 10));
         };
         if (direction === 'towards') {
-          for (let i = network.firstArrivalOfEdgeDir[edgeDir]!; i < network.firstArrivalOfEdgeDir[edgeDir + 1]!; i++) {
+          for (
+            let i = network.firstArrivalOfEdgeDir[edgeDir]!;
+            i < network.firstArrivalOfEdgeDir[edgeDir + 1]!;
+            i++
+          ) {
             push(network.arrivalVertices[i]!, fromTail, 0);
           }
         } else if (network.departureVertexOfEdgeDir[edgeDir] !== NO_INDEX) {
@@ -156,13 +160,27 @@ export function evaluatePoints(
           const vertex = departureVertexOfEdgeDir[edgeDir]!;
           if (vertex === NO_INDEX || search.times[vertex] === UNREACHED) continue;
           const own = walkTime + along(driving, 1 - fromTail) + delayOfEdgeDir[edgeDir]!;
-          offer(own + search.times[vertex]!, search.sources[vertex]!, vertex, walkMeters + edgeMeters * (1 - fromTail));
+          offer(
+            own + search.times[vertex]!,
+            search.sources[vertex]!,
+            vertex,
+            walkMeters + edgeMeters * (1 - fromTail),
+          );
         } else {
           const own = walkTime + along(driving, fromTail);
-          for (let i = network.firstArrivalOfEdgeDir[edgeDir]!; i < network.firstArrivalOfEdgeDir[edgeDir + 1]!; i++) {
+          for (
+            let i = network.firstArrivalOfEdgeDir[edgeDir]!;
+            i < network.firstArrivalOfEdgeDir[edgeDir + 1]!;
+            i++
+          ) {
             const vertex = network.arrivalVertices[i]!;
             if (search.times[vertex] === UNREACHED) continue;
-            offer(own + search.times[vertex]!, search.sources[vertex]!, vertex, walkMeters + edgeMeters * fromTail);
+            offer(
+              own + search.times[vertex]!,
+              search.sources[vertex]!,
+              vertex,
+              walkMeters + edgeMeters * fromTail,
+            );
           }
         }
       }

@@ -88,7 +88,8 @@ function buildGraph(network: StreetNetwork, direction: SearchDirection): Directe
       const to = String(direction === 'towards' ? tail : head);
       if (from === to) continue;
       if (!graph.hasEdge(from, to)) graph.addEdge(from, to, { time, length });
-      else if (time < (graph.getEdgeAttribute(from, to, 'time') as number)) graph.mergeEdge(from, to, { time, length });
+      else if (time < (graph.getEdgeAttribute(from, to, 'time') as number))
+        graph.mergeEdge(from, to, { time, length });
     }
   }
   return graph;

@@ -85,7 +85,7 @@ export function admittedAt(groups: EgressGroups, group: number, time: number): n
   if (group === 0) return time;
   const { firstWindow, open, close } = groups;
   for (let window = firstWindow[group]!; window < firstWindow[group + 1]!; window++) {
-    if (time < close[window]!) return time > open[window]! ? time : open[window]!;
+    if (time < close[window]!) return Math.max(time, open[window]!);
   }
   return UNREACHED;
 }

@@ -40,36 +40,52 @@ export type TransitLeg =
  * @param readyAt when one reaches the stop, deciseconds of the day
  */
 export function findLegs(profiles: StopProfiles, entry: number, readyAt: number): TransitLeg[] {
-  const { timetable, transfersBetween, boardings, transfers } = profiles;
+  const { timetable, transfersBetween, boardings, transfers, alightOfBoarding } = profiles;
   const { stopOfCall, arrivalOfCall, departureOfCall } = timetable;
   const legs: TransitLeg[] = [];
-  let board = boardings.board[entry]!;
-  let alight = boardings.alight[entry]!;
-  let goal = boardings.arrival[entry]!;
-  let layer = boardings.rides[entry]! - 1;
+  let boarding = boardings.boarding[entry]!;
+  let goal = boardings.arrivalOf(entry);
+  let layer = profiles.ridesOfBoarding[boarding]! - 1;
   let here = readyAt;
   for (;;) {
+    const board = Math.floor(boarding / profiles.layerCount);
+    const alight = alightOfBoarding[boarding]!;
     const departure = departureOfCall[board]! * 10;
     const arrival = arrivalOfCall[alight]! * 10;
     const toStop = stopOfCall[alight]!;
     const fromStop = stopOfCall[board]!;
-    legs.push({ kind: 'ride', boardCall: board, alightCall: alight, fromStop, toStop, departure, arrival, wait: departure - here });
+    legs.push({
+      kind: 'ride',
+      boardCall: board,
+      alightCall: alight,
+      fromStop,
+      toStop,
+      departure,
+      arrival,
+      wait: departure - here,
+    });
     const link = findEgress(profiles.egress, toStop, arrival);
     if (link >= 0) {
       const reached = arrival + profiles.egress.deciseconds[link]!;
       const admitted = admittedAt(profiles.egress, profiles.egress.group[link]!, reached);
       if (admitted <= goal) {
         const structure = profiles.egress.structure[link]!;
-        legs.push({ kind: 'egress', stop: toStop, structure, departure: arrival, arrival: reached, wait: admitted - reached });
+        legs.push({
+          kind: 'egress',
+          stop: toStop,
+          structure,
+          departure: arrival,
+          arrival: reached,
+          wait: admitted - reached,
+        });
         return legs;
       }
     }
     layer = profiles.isLimited ? layer - 1 : 0;
     const next = findNext(profiles, toStop, arrival, goal, layer);
-    board = transfers.board[next]!;
-    alight = transfers.alight[next]!;
-    goal = transfers.arrival[next]!;
-    const boardStop = stopOfCall[board]!;
+    boarding = transfers.boarding[next]!;
+    goal = transfers.arrivalOf(next);
+    const boardStop = stopOfCall[Math.floor(boarding / profiles.layerCount)]!;
     here = arrival;
     if (boardStop !== toStop) {
       here = arrival + Math.max(0, getTransfer(transfersBetween.from, toStop, boardStop));
@@ -83,7 +99,7 @@ function findNext(profiles: StopProfiles, stop: number, time: number, goal: numb
   const { transfers, layerCount } = profiles;
   for (let k = 0; k <= layer; k++) {
     const entry = transfers.find(stop * layerCount + k, time);
-    if (entry >= 0 && transfers.arrival[entry]! <= goal) return entry;
+    if (entry >= 0 && transfers.arrivalOf(entry) <= goal) return entry;
   }
   throw new Error(`no way on from stop ${stop} at ${time} that arrives by ${goal}`);
 }
@@ -114,7 +130,10 @@ export interface DescribedRide {
 }
 
 /** Names of a ride for people; a ride through a joined block is named after the trip that is boarded. */
-export function describeRide(timetable: Timetable, leg: Extract<TransitLeg, { kind: 'ride' }>): DescribedRide {
+export function describeRide(
+  timetable: Timetable,
+  leg: Extract<TransitLeg, { kind: 'ride' }>,
+): DescribedRide {
   const dayTrip = timetable.dayTripOfCall[leg.boardCall]!;
   const route = timetable.routeOfDayTrip[dayTrip]!;
   return {

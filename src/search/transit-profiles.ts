@@ -43,6 +43,12 @@ export interface StopProfiles {
   readonly isLimited: boolean;
   readonly boardings: ParetoLists;
   readonly transfers: ParetoLists;
+  /**
+   * Boarding = call * layerCount + layer: every call is boarded at most once in a layer. boarding -> call at
+   * which to alight, and rides to the structure (at most 255).
+   */
+  readonly alightOfBoarding: Uint32Array;
+  readonly ridesOfBoarding: Uint8Array;
   /** Connections that were scanned. */
   readonly scannedCount: number;
 }
@@ -54,7 +60,8 @@ export function scanProfiles(
   egress: EgressGroups,
   options: ProfileOptions,
 ): StopProfiles {
-  if (!(options.slackSeconds >= 1)) throw new RangeError(`slackSeconds must be at least 1, not ${options.slackSeconds}`);
+  if (!(options.slackSeconds >= 1))
+    throw new RangeError(`slackSeconds must be at least 1, not ${options.slackSeconds}`);
   const layerCount = options.layerCount ?? 1;
   const isLimited = options.layerCount !== undefined;
   const { tripOfCall, stopOfCall, arrivalOfCall, departureOfCall, rulesOfCall } = timetable;
@@ -64,16 +71,24 @@ export function scanProfiles(
   const { cutoff, from } = options;
   const slack = options.slackSeconds * 10;
 
-  const boardings = new ParetoLists(stopCount * layerCount);
-  const transfers = new ParetoLists(stopCount * layerCount);
+  const alightOfBoarding = new Uint32Array(timetable.callCount * layerCount);
+  const ridesOfBoarding = new Uint8Array(timetable.callCount * layerCount);
+  const boardings = new ParetoLists(stopCount * layerCount, ridesOfBoarding);
+  const transfers = new ParetoLists(stopCount * layerCount, ridesOfBoarding);
   /** trip * layerCount + layer -> best arrival by staying seated, where to alight for it, rides from here. */
   const arrivalOfTrip = new Int32Array(tripCount * layerCount).fill(UNREACHED);
   const alightOfTrip = new Uint32Array(tripCount * layerCount);
   const ridesOfTrip = new Uint8Array(tripCount * layerCount);
 
+  const beaten = new BeatenArrivals(stopCount * layerCount, from, options.until + cutoff);
+
   // A useful trip arrives before until + cutoff, so it departs before.
   const firstConnection = lowerBound(callOfConnection, departureOfCall, Math.floor(from / 10));
-  const endConnection = lowerBound(callOfConnection, departureOfCall, Math.ceil((options.until + cutoff) / 10));
+  const endConnection = lowerBound(
+    callOfConnection,
+    departureOfCall,
+    Math.ceil((options.until + cutoff) / 10),
+  );
   for (let connection = endConnection - 1; connection >= firstConnection; connection--) {
     const call = callOfConnection[connection]!;
     const trip = tripOfCall[call]!;
@@ -96,16 +111,16 @@ export function scanProfiles(
         const nextLayer = isLimited ? layer - 1 : 0;
         if (nextLayer >= 0) {
           const entry = transfers.find(stopThere * layerCount + nextLayer, arrivalHere);
-          if (entry >= 0 && transfers.arrival[entry]! < arrival) {
-            arrival = transfers.arrival[entry]!;
-            rides = transfers.rides[entry]! + 1;
+          if (entry >= 0 && transfers.arrivalOf(entry) < arrival) {
+            arrival = transfers.arrivalOf(entry);
+            rides = ridesOfBoarding[transfers.boarding[entry]!]! + 1;
           }
         }
         const best = arrivalOfTrip[slot]!;
         if (arrival < best || (arrival === best && arrival !== UNREACHED && rides < ridesOfTrip[slot]!)) {
           arrivalOfTrip[slot] = arrival;
           alightOfTrip[slot] = call + 1;
-          ridesOfTrip[slot] = rides > 255 ? 255 : rides;
+          ridesOfTrip[slot] = Math.min(rides, 255);
         }
       }
       const arrival = arrivalOfTrip[slot]!;
@@ -113,13 +128,16 @@ export function scanProfiles(
       const ready = (departureOfCall[call]! - boardingWaitOfTrip[trip]!) * 10 - slack;
       if (arrival - ready > cutoff || ready < from) continue;
       const stop = stopOfCall[call]!;
-      const alight = alightOfTrip[slot]!;
-      const rides = ridesOfTrip[slot]!;
-      if (!boardings.insert(stop * layerCount + layer, ready, arrival, call, alight, rides)) continue;
+      const boarding = call * layerCount + layer;
+      alightOfBoarding[boarding] = alightOfTrip[slot]!;
+      ridesOfBoarding[boarding] = ridesOfTrip[slot]!;
+      if (!boardings.insert(stop * layerCount + layer, ready, arrival, boarding)) continue;
       for (let link = firstInto[stop]!; link < firstInto[stop + 1]!; link++) {
         const readyThere = ready - walkOfInto[link]!;
         if (readyThere < from || arrival - readyThere > cutoff) continue;
-        transfers.insert(stopOfInto[link]! * layerCount + layer, readyThere, arrival, call, alight, rides);
+        const list = stopOfInto[link]! * layerCount + layer;
+        if (beaten.isBeaten(list, readyThere, arrival)) continue;
+        if (transfers.insert(list, readyThere, arrival, boarding)) beaten.note(list, readyThere, arrival);
       }
     }
   }
@@ -132,12 +150,57 @@ export function scanProfiles(
     isLimited,
     boardings,
     transfers,
+    alightOfBoarding,
+    ridesOfBoarding,
     scannedCount: Math.max(0, endConnection - firstConnection),
   };
 }
 
+/** Buckets of time per list, and how far back one pair is noted: enough for walks of half an hour. */
+const BUCKETS = 128;
+const BUCKETS_NOTED = 24;
+
+/**
+ * A first look at whether a pair is useless. Of seven pairs that are walked to a stop in a city, six are, and
+ * this tells most of them with one read instead of a search in the list: list and bucket -> an arrival that
+ * some pair of a later bucket reaches. Being too high costs a search, never a pair.
+ */
+class BeatenArrivals {
+  private readonly arrivalOfBucket: Int32Array;
+  private readonly bucketsPerDecisecond: number;
+
+  constructor(
+    listCount: number,
+    private readonly from: number,
+    until: number,
+  ) {
+    this.arrivalOfBucket = new Int32Array(listCount * BUCKETS).fill(UNREACHED);
+    this.bucketsPerDecisecond = (BUCKETS - 1) / (until - from + 1);
+  }
+
+  isBeaten(list: number, ready: number, arrival: number): boolean {
+    return this.arrivalOfBucket[list * BUCKETS + this.bucketOf(ready)]! <= arrival;
+  }
+
+  note(list: number, ready: number, arrival: number): void {
+    const bucket = this.bucketOf(ready);
+    const last = list * BUCKETS + Math.max(0, bucket - BUCKETS_NOTED);
+    for (let i = list * BUCKETS + bucket - 1; i >= last && this.arrivalOfBucket[i]! > arrival; i--) {
+      this.arrivalOfBucket[i] = arrival;
+    }
+  }
+
+  private bucketOf(ready: number): number {
+    return Math.floor((ready - this.from) * this.bucketsPerDecisecond);
+  }
+}
+
 /** First connection that departs at or after the second. */
-export function lowerBound(callOfConnection: Uint32Array, departureOfCall: Int32Array, second: number): number {
+export function lowerBound(
+  callOfConnection: Uint32Array,
+  departureOfCall: Int32Array,
+  second: number,
+): number {
   let low = 0;
   let high = callOfConnection.length;
   while (low < high) {

@@ -17,16 +17,16 @@ import { STREET_CLASSES } from './street-classes.ts';
 import type { StreetNetwork } from './street-network.ts';
 
 /** Points and structures: ties only. With 50 m, cars would park and walk through walls. */
-export const POINT_TOLERANCE_METERS = 5;
+const POINT_TOLERANCE_METERS = 5;
 /**
  * A point's tolerance is never more than its distance off the road (and never less than this): who stands on a
  * road stands on it, not on the one in the tunnel 3 m beside (Monaco: 88 s against 473 without this).
  */
-export const POINT_LEAST_TOLERANCE_METERS = 0.5;
+const POINT_LEAST_TOLERANCE_METERS = 0.5;
 /** Grid cells stand for many homes: streets within this of the nearest serve some of them. */
-export const CELL_TOLERANCE_METERS = 50;
+const CELL_TOLERANCE_METERS = 50;
 /** A useful edge may stand in for a nearer one that is cut off, if it is no further than this beyond it. */
-export const CUT_OFF_REACH_METERS = 200;
+const CUT_OFF_REACH_METERS = 200;
 /** Nobody lives on a motorway: only a point that lies on it is linked to it. */
 const ON_MOTORWAY_METERS = 5;
 /** First search radius; most points have a street nearer. */
@@ -35,12 +35,10 @@ const FIRST_RADIUS_METERS = 120;
 export interface SnapOptions {
   /** Beyond this a point is not linked, metres. */
   radiusMeters: number;
-  /** Candidates are the edges at most this much further than the nearest, metres. */
-  toleranceMeters: number;
-  /** The tolerance is no more than the distance to the nearest, but at least this; cells take the full one. */
-  leastToleranceMeters: number;
   /** Which of TAKES_DEPARTURES, TAKES_ARRIVALS an edge must have. */
   needs: number;
+  /** point -> side of its grid cell in metres; 0 (or no array) where it is a point. */
+  cellSides?: Float64Array;
 }
 
 /** Candidates of points, CSR over points. */
@@ -92,14 +90,15 @@ export function snapPoints(
   for (let i = 0; i < count; i++) {
     const point = order[i]!;
     firstFound[point] = edges.length;
-    const found = finder.findFor(lon[point]!, lat[point]!, usefulEdges, options);
+    const isCell = options.cellSides !== undefined && options.cellSides[point]! > 0;
+    const found = finder.findFor(lon[point]!, lat[point]!, isCell, usefulEdges, options);
     cutOff[point] = found.cutOff ? 1 : 0;
     if (!Number.isFinite(found.nearest)) continue;
     nearestMeters[point] = found.nearest;
     for (let k = 0; k < finder.count; k++) {
       const edge = finder.edges[k]!;
       const distance = finder.distances[k]!;
-      if (distance > found.nearest + toleranceAt(found.nearest, options) || distance > options.radiusMeters)
+      if (distance > found.nearest + toleranceAt(found.nearest, isCell) || distance > options.radiusMeters)
         continue;
       if (!finder.serves(edge, distance, usefulEdges, options.needs)) continue;
       edges.push(edge);
@@ -129,8 +128,10 @@ export function snapPoints(
   return result;
 }
 
-function toleranceAt(nearestMeters: number, options: SnapOptions): number {
-  return Math.min(options.toleranceMeters, Math.max(options.leastToleranceMeters, nearestMeters));
+/** How much further than the nearest edge a candidate may be, metres. */
+function toleranceAt(nearestMeters: number, isCell: boolean): number {
+  if (isCell) return CELL_TOLERANCE_METERS;
+  return Math.min(POINT_TOLERANCE_METERS, Math.max(POINT_LEAST_TOLERANCE_METERS, nearestMeters));
 }
 
 /** Finds the edges around one point; its arrays hold the first `count` results of the last query. */
@@ -161,6 +162,7 @@ class NearEdges {
   findFor(
     lon: number,
     lat: number,
+    isCell: boolean,
     usefulEdges: Uint8Array,
     options: SnapOptions,
   ): { nearest: number; cutOff: boolean } {
@@ -180,7 +182,7 @@ class NearEdges {
       }
       const isCutOff = nearest > nearestAny + CUT_OFF_REACH_METERS;
       const enough = Number.isFinite(nearest)
-        ? nearest + toleranceAt(nearest, options)
+        ? nearest + toleranceAt(nearest, isCell)
         : nearestAny + CUT_OFF_REACH_METERS;
       if (radius >= radiusMeters || enough <= radius) {
         return { nearest: isCutOff ? Infinity : nearest, cutOff: isCutOff && Number.isFinite(nearestAny) };

@@ -3,7 +3,7 @@
  *
  * Each row is drawn twice along a public road (the spine), so that "only at the ends of a trip" shows:
  *
- *     through:  spine ── s ── A ══ way ══ B ── e ── … a detour of 10 km … ── spine
+ *     through:  spine ── s ── A ══ way ══ B ── e ── … a detour of 100 km … ── spine
  *     dead end: spine ── s ── A ══ way ══ B ── e
  *
  * Open: s to e is short in both. Trip ends only: s to e is short at the dead end, but through traffic takes the
@@ -20,10 +20,11 @@ import { TAG_RULES, type TagRule } from '../streets/tag-rules.ts';
 
 const STUB_METERS = 100;
 const WAY_METERS = 300;
-const DETOUR_METERS = 5000;
+const DETOUR_METERS = 50_000;
 const ROW_SPACING_METERS = 400;
 const ROWS_PER_FILE = 60;
-const SHORT_MINUTES = 15;
+/** Longer than the slowest way of the table, a ferry of 35 minutes; shorter than any detour. */
+const SHORT_MINUTES = 50;
 const PUSHED_KPH = 5;
 
 type Layout = 'through' | 'dead-end';
@@ -47,7 +48,8 @@ function drawRows(from: number, to: number): { nodes: OsmNode[]; ways: OsmWay[];
     nodes.push({ id, lon: 1 + x / METERS_PER_DEGREE, lat: y / METERS_PER_DEGREE, ...(tags ? { tags } : {}) });
     return id;
   };
-  const addWay = (refs: number[], tags: Record<string, string>) => ways.push({ id: ways.length + 1, refs, tags });
+  const addWay = (refs: number[], tags: Record<string, string>) =>
+    ways.push({ id: ways.length + 1, refs, tags });
   const addPoint = (id: string, x: number, y: number) => {
     points.push(`${id},${1 + x / METERS_PER_DEGREE},${y / METERS_PER_DEGREE}`);
   };
@@ -90,7 +92,16 @@ function runRows(from: number, to: number): void {
   for (const mode of ['car', 'walk', 'bike']) {
     const out = join(folder.path, `${mode}-${from}.csv`);
     const args = ['matrix', '--osm', osm, '--mode', mode, '--from', csv, '--to', csv, '--out', out];
-    const limits = ['--min-island', '0', '--cutoff', String(SHORT_MINUTES), '--no-cache', '--quiet', '--threads', '1'];
+    const limits = [
+      '--min-island',
+      '0',
+      '--cutoff',
+      String(SHORT_MINUTES),
+      '--no-cache',
+      '--quiet',
+      '--threads',
+      '1',
+    ];
     const result = runCli([...args, ...limits]);
     if (result.exitCode !== 0) throw new Error(result.stderr);
     for (const { from_id, to_id, duration_s } of parsePlainCsv(readFileSync(out, 'utf8'))) {
@@ -107,7 +118,8 @@ function observe(mode: string, row: number, direction: 'forward' | 'backward'): 
   const deadEnd = seconds.get(keyOf(mode, row, 'dead-end', direction));
   if (through === undefined) return deadEnd === undefined ? 'no' : 'ends';
   if (deadEnd === undefined) return 'through, but not to the dead end';
-  if (mode === 'bike' && through > WAY_METERS / (PUSHED_KPH / 3.6)) return 'pushed';
+  const pushedSeconds = WAY_METERS / (PUSHED_KPH / 3.6);
+  if (mode === 'bike' && through > pushedSeconds && through < 2 * pushedSeconds) return 'pushed';
   return 'yes';
 }
 

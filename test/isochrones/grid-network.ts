@@ -17,6 +17,8 @@ export interface GridNetworkOptions {
   hasStreet?: (columnA: number, rowA: number, columnB: number, rowB: number) => boolean;
   /** Streets that lead from A to B only (A being the western or southern end). */
   isOneWay?: (columnA: number, rowA: number, columnB: number, rowB: number) => boolean;
+  /** Streets that serve trip ends only and lead nowhere: they are left and entered at A, and no arc runs along them. */
+  isDriveway?: (columnA: number, rowA: number, columnB: number, rowB: number) => boolean;
   /** Points of a street between its junctions, as shares of it. */
   bendsPerStreet?: number;
   /** Delay at the head of every street, deciseconds. */
@@ -27,6 +29,7 @@ interface DrawnEdge {
   tail: number;
   head: number;
   isOneWay: boolean;
+  isDriveway: boolean;
 }
 
 /** Junction positions in 1e-7 degrees. */
@@ -59,7 +62,8 @@ export function gridNetwork(
         const ends = [column, row, column + east, row + north] as const;
         if (ends[2] === n || ends[3] === n || options.hasStreet?.(...ends) === false) continue;
         const isOneWay = options.isOneWay?.(...ends) === true;
-        edges.push({ tail: row * n + column, head: ends[3] * n + ends[2], isOneWay });
+        const isDriveway = options.isDriveway?.(...ends) === true;
+        edges.push({ tail: row * n + column, head: ends[3] * n + ends[2], isOneWay, isDriveway });
       }
     }
   }
@@ -95,7 +99,16 @@ function networkOf(
   const from = (edgeDir: number) =>
     edgeDir % 2 === 0 ? edges[edgeDir >> 1]!.tail : edges[edgeDir >> 1]!.head;
   const to = (edgeDir: number) => from(edgeDir ^ 1);
-  const arcs = allowed.flatMap((isAllowed, edgeDir) => (isAllowed ? [edgeDir] : []));
+  const isLeft = allowed.map(
+    (isAllowed, edgeDir) => isAllowed && (edgeDir % 2 === 1 || !edges[edgeDir >> 1]!.isDriveway),
+  );
+  const isEntered = allowed.map(
+    (isAllowed, edgeDir) => isAllowed && (edgeDir % 2 === 0 || !edges[edgeDir >> 1]!.isDriveway),
+  );
+  const arcs = allowed.flatMap((isAllowed, edgeDir) =>
+    isAllowed && !edges[edgeDir >> 1]!.isDriveway ? [edgeDir] : [],
+  );
+  const arrivals = isEntered.flatMap((is, edgeDir) => (is ? [edgeDir] : []));
   const csr = (key: (edgeDir: number) => number, other: (edgeDir: number) => number) => {
     const sorted = [...arcs].sort((a, b) => key(a) - key(b) || a - b);
     const first = new Uint32Array(places.length + 1);
@@ -109,8 +122,8 @@ function networkOf(
   const into = csr(to, from);
   const out = csr(from, to);
   const firstArrival = new Uint32Array(allowed.length + 1);
-  allowed.forEach((isAllowed, edgeDir) => {
-    firstArrival[edgeDir + 1] = firstArrival[edgeDir]! + (isAllowed ? 1 : 0);
+  isEntered.forEach((is, edgeDir) => {
+    firstArrival[edgeDir + 1] = firstArrival[edgeDir]! + (is ? 1 : 0);
   });
   const lons = places.map(({ lon }) => lon);
   const lats = places.map(({ lat }) => lat);
@@ -128,11 +141,9 @@ function networkOf(
     wayIdOfEdge: Float64Array.from(edges, (_, edge) => edge + 1),
     drivingTimeOfEdgeDir: Int32Array.from(allowed, (isAllowed) => (isAllowed ? driving : UNREACHED)),
     delayOfEdgeDir: new Uint16Array(allowed.length).fill(delay),
-    departureVertexOfEdgeDir: Uint32Array.from(allowed, (isAllowed, edgeDir) =>
-      isAllowed ? to(edgeDir) : NO_INDEX,
-    ),
+    departureVertexOfEdgeDir: Uint32Array.from(isLeft, (is, edgeDir) => (is ? to(edgeDir) : NO_INDEX)),
     firstArrivalOfEdgeDir: firstArrival,
-    arrivalVertices: Uint32Array.from(arcs, from),
+    arrivalVertices: Uint32Array.from(arrivals, from),
     firstArcInto: into.first,
     arcsInto: into.arcs,
     firstArcFrom: out.first,

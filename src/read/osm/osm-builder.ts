@@ -10,6 +10,7 @@
 import type { NoticeList } from '../../common/notices.ts';
 import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../../common/units.ts';
 import { GrowingArray } from './growing-array.ts';
+import { indexOfId } from './id-lookup.ts';
 import type { OsmRestriction, OsmStreets, OsmTags } from './osm-data.ts';
 import type { OsmMembers } from './osm-visitor.ts';
 import { RELEVANT_NODE_KEYS, RELEVANT_WAY_KEYS } from './relevant-keys.ts';
@@ -301,20 +302,6 @@ function lastOfEachId(ids: Float64Array): { order: Uint32Array; duplicateCount: 
     if (i + 1 === order.length || ids[order[i]!] !== ids[order[i + 1]!]) order[count++] = order[i]!;
   }
   return { order: order.slice(0, count), duplicateCount: ids.length - count };
-}
-
-/** Position of an id in an ascending array, or -1. */
-function indexOfId(ids: Float64Array, id: number): number {
-  let low = 0;
-  let high = ids.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const value = ids[middle]!;
-    if (value === id) return middle;
-    if (value < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 function boundsOf(lons: Int32Array, lats: Int32Array): [number, number, number, number] {

@@ -1,5 +1,5 @@
 /**
- * What every streaming OSM reader calls, element by element in file order. Types only.
+ * What every streaming OSM reader calls, element by element in file order.
  */
 import type { NoticeList } from '../../common/notices.ts';
 import type { OsmRestriction, OsmTags } from './osm-data.ts';
@@ -23,7 +23,12 @@ export interface OsmReadOptions {
   onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Share of 1e7: both limits of what an Int32 of 1e-7 degrees and the globe can hold. */
+/** True for kinds of element that a text reader must look into: ways also for the positions that they carry. */
+export function isWanted(visitor: OsmVisitor, kind: 'node' | 'way' | 'relation'): boolean {
+  return visitor[kind] !== undefined || (kind === 'way' && visitor.refPosition !== undefined);
+}
+
+/** True for a place on the globe; NaN is none. */
 export function isPosition(lonDegrees: number, latDegrees: number): boolean {
   return Math.abs(lonDegrees) <= 180 && Math.abs(latDegrees) <= 90;
 }

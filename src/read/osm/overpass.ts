@@ -8,7 +8,13 @@ import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { checkRemark, OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
 import { type OsmWrapper, readUnwrapped } from './osm-format.ts';
-import { isPosition, type OsmMembers, type OsmReadOptions, type OsmVisitor } from './osm-visitor.ts';
+import {
+  isPosition,
+  isWanted,
+  type OsmMembers,
+  type OsmReadOptions,
+  type OsmVisitor,
+} from './osm-visitor.ts';
 
 /** What an answer says about itself is short; more before the elements means another kind of JSON, bytes. */
 const LONGEST_FRAME = 1 << 20;
@@ -175,7 +181,7 @@ function visit(value: unknown, line: number, visitor: OsmVisitor, odd: OddElemen
   const element = value as JsonElement;
   const { type, id } = element;
   if (type !== 'node' && type !== 'way' && type !== 'relation') return;
-  if (visitor[type] === undefined) return;
+  if (!isWanted(visitor, type)) return;
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
     odd.add('osm-element-without-id', line, String(id));
     return;

@@ -74,7 +74,8 @@ export class PbfFile {
     }
     if (raw !== undefined) return raw;
     if (compressed === undefined) throw this.damaged(blob, 'it holds no data');
-    if (rawSize <= 0 || rawSize > LARGEST_BLOB) throw this.damaged(blob, `it states a size of ${rawSize} bytes`);
+    if (rawSize <= 0 || rawSize > LARGEST_BLOB)
+      throw this.damaged(blob, `it states a size of ${rawSize} bytes`);
     const inflated = await this.inflateBytes(compressed, rawSize, blob);
     if (inflated.length !== rawSize) throw this.damaged(blob, 'its inflated size is not the stated one');
     return inflated;
@@ -109,10 +110,14 @@ export class PbfFile {
   private inflateBytes(compressed: Uint8Array, rawSize: number, blob: Blob): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       // One chunk of the stated size: the default of 16 KiB would hop between threads a dozen times a blob.
-      inflate(compressed, { chunkSize: Math.max(64, rawSize + 1), maxOutputLength: LARGEST_BLOB }, (error, result) => {
-        if (error) reject(this.damaged(blob, `its data cannot be inflated (${error.message})`));
-        else resolve(result);
-      });
+      inflate(
+        compressed,
+        { chunkSize: Math.max(64, rawSize + 1), maxOutputLength: LARGEST_BLOB },
+        (error, result) => {
+          if (error) reject(this.damaged(blob, `its data cannot be inflated (${error.message})`));
+          else resolve(result);
+        },
+      );
     });
   }
 }
@@ -172,7 +177,10 @@ async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r');
   } catch {
-    throw new UsageError('the file cannot be opened', { file: path, remedy: 'Check the path and its rights.' });
+    throw new UsageError('the file cannot be opened', {
+      file: path,
+      remedy: 'Check the path and its rights.',
+    });
   }
 }
 
@@ -196,12 +204,15 @@ function listBlobs(path: string, fd: number, size: number): Blob[] {
     }
     let header: Uint8Array = buffer.subarray(4, 4 + headerLength);
     if (4 + headerLength > bytesRead) {
-      if (at + 4 + headerLength > size) throw blobs.length === 0 ? notPbf(path) : cut(at, 'a blob header ends too early');
+      if (at + 4 + headerLength > size)
+        throw blobs.length === 0 ? notPbf(path) : cut(at, 'a blob header ends too early');
       const whole = Buffer.allocUnsafe(headerLength);
       readSync(fd, whole, 0, headerLength, at + 4);
       header = whole;
     }
-    const { type, length } = parseBlobHeader(header, () => (blobs.length === 0 ? notPbf(path) : cut(at, 'an unreadable blob header')));
+    const { type, length } = parseBlobHeader(header, () =>
+      blobs.length === 0 ? notPbf(path) : cut(at, 'an unreadable blob header'),
+    );
     if (blobs.length === 0 && type !== 'OSMHeader') throw notPbf(path);
     const offset = at + 4 + headerLength;
     if (length > LARGEST_BLOB) throw cut(at, `a blob of ${length} bytes`);

@@ -47,7 +47,8 @@ export function parseBlock(bytes: Uint8Array): PrimitiveBlock {
     else if (reader.field === 20) block.lonOffset = signed(reader.varint());
     else reader.skip();
   }
-  if (reader.position !== bytes.length || block.stringsTo > bytes.length) throw new RangeError('block beyond its end');
+  if (reader.position !== bytes.length || block.stringsTo > bytes.length)
+    throw new RangeError('block beyond its end');
   return block;
 }
 

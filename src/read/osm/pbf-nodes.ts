@@ -2,8 +2,9 @@
  * Matches the nodes of PBF blocks, in ascending id order, against the sorted ids that the ways refer to, by
  * merging: one step of either side at a time, and coordinates and tags kept for the matches only.
  */
-import { NO_INDEX } from '../../common/units.ts';
+
 import { GrowingUint32 } from '../../common/growing-arrays.ts';
+import { NO_INDEX } from '../../common/units.ts';
 import { FieldReader } from './pbf-blobs.ts';
 import type { PrimitiveBlock, PrimitiveGroup } from './pbf-block.ts';
 import { UnsortedError } from './pbf-errors.ts';

@@ -6,16 +6,17 @@
  *
  * Decoding is inline on the inflated bytes, without an object per element.
  */
-import type { NoticeList } from '../../common/notices.ts';
+
 import { UsageError } from '../../common/errors.ts';
-import type { OsmRestriction, OsmStreets } from './osm-data.ts';
-import { UnsortedError } from './pbf-errors.ts';
-import { readUnsortedStreets } from './osm-unsorted.ts';
-import { BlockStrings, RELEVANT_KEYS, TagSets } from './pbf-strings.ts';
-import { FieldReader, PbfFile } from './pbf-blobs.ts';
-import { parseBlock, type PrimitiveGroup } from './pbf-block.ts';
 import { GrowingFloat64, GrowingUint32 } from '../../common/growing-arrays.ts';
+import type { NoticeList } from '../../common/notices.ts';
+import type { OsmRestriction, OsmStreets } from './osm-data.ts';
+import { readUnsortedStreets } from './osm-unsorted.ts';
+import { FieldReader, PbfFile } from './pbf-blobs.ts';
+import { type PrimitiveGroup, parseBlock } from './pbf-block.ts';
+import { UnsortedError } from './pbf-errors.ts';
 import { NodeMatcher } from './pbf-nodes.ts';
+import { BlockStrings, RELEVANT_KEYS, TagSets } from './pbf-strings.ts';
 import { sortReferences } from './sort-references.ts';
 import { isStreetWay } from './street-filter.ts';
 
@@ -107,7 +108,10 @@ class SortedReader {
     if (blob.type !== 'OSMData') return false;
     const bytes = await this.file.inflateBlob(blob);
     const block = this.guard(blobIndex, () => parseBlock(bytes));
-    return block.groups.length > 0 && block.groups.every((group) => group.kind === 'dense' || group.kind === 'nodes');
+    return (
+      block.groups.length > 0 &&
+      block.groups.every((group) => group.kind === 'dense' || group.kind === 'nodes')
+    );
   }
 
   private async readWays(from: number): Promise<void> {
@@ -120,7 +124,8 @@ class SortedReader {
         this.strings.load(bytes, block.stringsFrom, block.stringsTo);
         for (const group of block.groups) {
           const isNode = group.kind === 'dense' || group.kind === 'nodes';
-          if (isNode && (blob.index > from || relationsMet || this.wayIds.length > 0)) throw new UnsortedError();
+          if (isNode && (blob.index > from || relationsMet || this.wayIds.length > 0))
+            throw new UnsortedError();
           if (group.kind === 'ways') {
             if (relationsMet) throw new UnsortedError();
             this.decodeWays(bytes, group);

@@ -7,7 +7,9 @@ import type { OsmTags } from './osm-data.ts';
 import { RELEVANT_NODE_KEYS, RELEVANT_WAY_KEYS } from './relevant-keys.ts';
 
 /** Key id -> key, over the keys of ways and of nodes: equal tags give one tag set, whoever carries them. */
-export const RELEVANT_KEYS: readonly string[] = [...new Set([...RELEVANT_WAY_KEYS, ...RELEVANT_NODE_KEYS])].sort();
+export const RELEVANT_KEYS: readonly string[] = [
+  ...new Set([...RELEVANT_WAY_KEYS, ...RELEVANT_NODE_KEYS]),
+].sort();
 
 const IRRELEVANT = -1;
 

@@ -10,7 +10,13 @@ import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { checkRemark, OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
 import { type OsmWrapper, readUnwrapped } from './osm-format.ts';
-import { isPosition, type OsmMembers, type OsmReadOptions, type OsmVisitor } from './osm-visitor.ts';
+import {
+  isPosition,
+  isWanted,
+  type OsmMembers,
+  type OsmReadOptions,
+  type OsmVisitor,
+} from './osm-visitor.ts';
 
 type Attributes = Record<string, SaxesAttributePlain | string>;
 
@@ -104,7 +110,7 @@ class XmlHandler {
   private openElement(name: string, attributes: Attributes): void {
     if (name === 'remark') this.inRemark = true;
     if (name !== 'node' && name !== 'way' && name !== 'relation') return;
-    if (this.visitor[name] === undefined) return;
+    if (!isWanted(this.visitor, name)) return;
     if (attributes.visible === 'false' || attributes.action === 'delete') return;
     const id = Number(attributes.id ?? Number.NaN);
     if (!Number.isSafeInteger(id)) {

@@ -1,197 +1,33 @@
-import { booleanPointInPolygon, kinks, area as turfArea } from '@turf/turf';
-import { contours } from 'd3-contour';
-import fc from 'fast-check';
-import type { MultiPolygon, Position } from 'geojson';
+import { readFileSync } from 'node:fs';
+import { area as turfArea } from '@turf/turf';
+import type { MultiPolygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { METERS_PER_DEGREE, metersPerDegreeOfLongitude } from '../../src/common/geo.ts';
+import { NoticeList } from '../../src/common/notices.ts';
 import { contourBands } from '../../src/isochrones/contour.ts';
 import { IsochroneScratch } from '../../src/isochrones/scratch.ts';
-import { buildSurface, type SurfaceOptions, type TravelTimeSurface } from '../../src/isochrones/surface.ts';
+import { buildSurface } from '../../src/isochrones/surface.ts';
+import { readOsm } from '../../src/read/osm/read-osm.ts';
+import { buildStreetNetwork } from '../../src/streets/build-network.ts';
+import { buildSpeedTable } from '../../src/streets/speed-table.ts';
 import type { StreetNetwork } from '../../src/streets/street-network.ts';
+import { NO_REAL_DATA, realData } from '../real-data.ts';
 import { CENTRE, gridNetwork, plainTimes, positionAt } from './grid-network.ts';
+import {
+  bandWithin,
+  expectNested,
+  expectValid,
+  isInside,
+  type Overrides,
+  placeOf,
+  rings,
+  surfaceAround,
+  WALK_KPH,
+} from './isochrone-checks.ts';
 
-const WALK_KPH = 4;
-
-type Overrides = Partial<SurfaceOptions>;
-
-/** Surface around one vertex of a network. */
-function surfaceAround(
-  network: StreetNetwork,
-  vertex: number,
-  minutes: number,
-  overrides: Overrides = {},
-): TravelTimeSurface {
-  const direction = overrides.direction ?? 'towards';
-  return buildSurface({
-    network,
-    direction,
-    timeOfVertex: plainTimes(network, vertex, direction),
-    cutoffDeciseconds: minutes * 600,
-    walkSpeedKph: WALK_KPH,
-    seeds: [{ ...placeOf(network, vertex), timeDeciseconds: 0 }],
-    ...overrides,
-  });
-}
-
-function placeOf(network: StreetNetwork, vertex: number): { lon: number; lat: number } {
-  return { lon: network.lonOfVertex[vertex]! / 1e7, lat: network.latOfVertex[vertex]! / 1e7 };
-}
-
-/** The band of one number of minutes. */
-function bandWithin(surface: TravelTimeSurface, minutes: number): MultiPolygon {
-  return contourBands(surface, [minutes])[0]!.geometry;
-}
-
-function isInside(place: { lon: number; lat: number }, geometry: MultiPolygon): boolean {
-  return booleanPointInPolygon([place.lon, place.lat], geometry);
-}
-
-function rings(geometry: MultiPolygon): Position[][] {
-  return geometry.coordinates.flat();
-}
-
-/** Twice the signed area in degrees²; positive counterclockwise. */
-function turning(ring: Position[]): number {
-  let sum = 0;
-  for (let i = 0; i + 1 < ring.length; i++)
-    sum += ring[i]![0]! * ring[i + 1]![1]! - ring[i + 1]![0]! * ring[i]![1]!;
-  return sum;
-}
-
-/** RFC 7946, and more: no ring touches itself or another. */
-function expectValid(geometry: MultiPolygon): void {
-  const met = new Set<string>();
-  for (const polygon of geometry.coordinates) {
-    polygon.forEach((ring, i) => {
-      expect(ring.length).toBeGreaterThanOrEqual(4);
-      expect(ring.at(-1)).toEqual(ring[0]);
-      expect(Math.sign(turning(ring)), 'exterior rings turn left, holes right').toBe(i === 0 ? 1 : -1);
-      for (const point of ring.slice(1)) {
-        expect(met.has(point.join()), `no point is met twice: ${point.join()}`).toBe(false);
-        met.add(point.join());
-        for (const value of point) expect(Math.round(value * 1e6) / 1e6).toBe(value);
-      }
-      if (i > 0)
-        expect(booleanPointInPolygon(ring[0]!, { type: 'Polygon', coordinates: [polygon[0]!] })).toBe(true);
-    });
-    expect(kinks({ type: 'Polygon', coordinates: polygon }).features).toEqual([]);
-  }
-}
-
-/** Every corner of a smaller band lies inside the larger one. */
-function expectNested(smaller: MultiPolygon, larger: MultiPolygon): void {
-  for (const ring of rings(smaller)) {
-    for (const point of ring) expect(booleanPointInPolygon(point, larger)).toBe(true);
-  }
-}
-
-/** A surface of given seconds, row by row from the south, on cells of 100 m. */
-function drawnSurface(columns: number, values: ArrayLike<number>): TravelTimeSurface {
-  return {
-    columns,
-    rows: values.length / columns,
-    cellMeters: 100,
-    offRoadMeters: 150,
-    paintRadiusMeters: 80,
-    west: CENTRE.lon,
-    south: CENTRE.lat,
-    lonStep: 100 / metersPerDegreeOfLongitude(CENTRE.lat),
-    latStep: 100 / METERS_PER_DEGREE,
-    values: Float32Array.from(values),
-    cutoffSeconds: 1800,
-    ceilingSeconds: 2571,
-  };
-}
-
-/** Random surfaces with flat patches, equal values and values at the threshold; the border at the ceiling. */
-const randomSurface = fc
-  .tuple(
-    fc.integer({ min: 3, max: 14 }),
-    fc.integer({ min: 3, max: 14 }),
-    fc.infiniteStream(fc.constantFrom(0, 1, 300, 599, 600, 601, 900, 1200, 1799, 1800, 2571)),
-  )
-  .map(([columns, rows, stream]) => {
-    const values = Array.from({ length: columns * rows }, (_, node) => {
-      const column = node % columns;
-      const row = Math.floor(node / columns);
-      const isBorder = column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
-      return isBorder ? 2571 : stream.next().value;
-    });
-    return drawnSurface(columns, values);
-  });
-
-describe('contourBands', () => {
-  it('gives valid polygons, nested by minutes, on any surface', () => {
-    fc.assert(
-      fc.property(randomSurface, (surface) => {
-        const [ten, twenty, thirty] = contourBands(surface, [10, 20, 30]).map(({ geometry }) => geometry);
-        for (const geometry of [ten!, twenty!, thirty!]) expectValid(geometry);
-        expectNested(ten!, twenty!);
-        expectNested(twenty!, thirty!);
-      }),
-      { numRuns: 150, seed: 71 },
-    );
-  });
-
-  it('puts every node on its side of the contour', () => {
-    fc.assert(
-      fc.property(randomSurface, (surface) => {
-        const geometry = bandWithin(surface, 20);
-        surface.values.forEach((seconds, node) => {
-          const column = node % surface.columns;
-          const row = Math.floor(node / surface.columns);
-          const place = {
-            lon: surface.west + column * surface.lonStep,
-            lat: surface.south + row * surface.latStep,
-          };
-          expect(isInside(place, geometry)).toBe(seconds < 20 * 60);
-        });
-      }),
-      { numRuns: 100, seed: 72 },
-    );
-  });
-
-  it('agrees with d3-contour on a smooth surface with hills and hollows', () => {
-    const [columns, rows] = [60, 50];
-    const values = Array.from({ length: columns * rows }, (_, node) => {
-      const column = node % columns;
-      const row = Math.floor(node / columns);
-      if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return 2571;
-      return 900 + 800 * Math.sin(column / 5) * Math.cos(row / 4);
-    });
-    const surface = drawnSurface(columns, values);
-    const d3 = contours().size([columns, rows]).smooth(true);
-    for (const { minutes, geometry } of contourBands(surface, [5, 10, 15, 20, 25])) {
-      // d3 draws where values are above, and puts node (0, 0) at (0.5, 0.5).
-      const theirs = d3.contour(
-        values.map((value) => -value),
-        -minutes * 60,
-      );
-      expect(geometry.coordinates.length).toBe(theirs.coordinates.length);
-      expect(rings(geometry).length).toBe(rings(theirs).length);
-      const areaOf = (polygons: Position[][]) =>
-        Math.abs(polygons.reduce((sum, ring) => sum + turning(ring) / 2, 0));
-      const ours = areaOf(rings(geometry)) / (surface.lonStep * surface.latStep);
-      // d3's holes turn the other way, so signed areas add up alike; the clearance at nodes costs under 1 %.
-      expect(ours / areaOf(rings(theirs))).toBeCloseTo(1, 2);
-    }
-  });
-
-  it('keeps a hole and the island inside it', () => {
-    const size = 11;
-    const values = Array.from({ length: size * size }, (_, node) => {
-      const away = Math.max(Math.abs((node % size) - 5), Math.abs(Math.floor(node / size) - 5));
-      return [60, 2571, 2571, 60, 60, 2571][away]!;
-    });
-    const geometry = bandWithin(drawnSurface(size, values), 10);
-    expect(geometry.coordinates.map((polygon) => polygon.length)).toEqual([2, 1]);
-    expectValid(geometry);
-  });
-
-  it.each([0, -5, 31, Number.NaN])('refuses %s minutes of a surface of 30', (minutes) => {
-    expect(() => contourBands(drawnSurface(3, new Array(9).fill(2571)), [minutes])).toThrow(RangeError);
-  });
-});
+const SPEEDS = buildSpeedTable(
+  JSON.parse(readFileSync(new URL('../../data/speeds.json', import.meta.url), 'utf8')) as unknown,
+);
 
 describe('buildSurface', () => {
   /*
@@ -380,6 +216,20 @@ describe('buildSurface', () => {
     ]);
   });
 
+  it('shows a private street that no path runs along', () => {
+    // From the middle of the south side up: driven on by those who live there only.
+    const network = gridNetwork(3, 800, {
+      isDriveway: (columnA, rowA, columnB) => rowA === 0 && columnA === 1 && columnB === 1,
+    });
+    for (const direction of ['towards', 'from'] as const) {
+      for (const cellMeters of [25, 120]) {
+        const geometry = bandWithin(surfaceAround(network, 0, 4, { direction, cellMeters }), 4);
+        // 800 m to its foot and 640 m along it at 10 m/s = 2.4 min.
+        expect(isInside(positionAt(3, 800, 1, 0.8), geometry)).toBe(true);
+      }
+    }
+  });
+
   it('shows the reached part of a long street whose far end is out of reach', () => {
     const network = gridNetwork(2, 9000, {
       speedKph: 36,
@@ -400,10 +250,12 @@ describe('buildSurface', () => {
 
   it('gives the same with reused memory and with the list of reached vertices', () => {
     const network = gridNetwork(20, 150);
-    const scratch = new IsochroneScratch(network.edgeCount);
+    const scratch = new IsochroneScratch(network, 'towards');
     const bandsOf = (vertex: number, overrides: Overrides) => {
       const surface = surfaceAround(network, vertex, 6, overrides);
-      return contourBands(surface, [3, 6], overrides.scratch);
+      return overrides.scratch === undefined
+        ? contourBands(surface, [3, 6])
+        : contourBands(surface, [3, 6], overrides.scratch);
     };
     for (const vertex of [0, 210, 399]) {
       const times = plainTimes(network, vertex, 'towards');
@@ -431,6 +283,41 @@ describe('buildSurface', () => {
   ])('refuses %s', (_, overrides) => {
     expect(() => surfaceAround(gridNetwork(3, 100), 4, 10, overrides)).toThrow(RangeError);
   });
+});
+
+describe('a real network', () => {
+  const path = realData('saint-germain/roads.overpass.json');
+  it.skipIf(path === undefined).each(['car', 'walk'] as const)(
+    `has valid, nested bands around an accueil of Saint-Germain-en-Laye, mode %s (${NO_REAL_DATA})`,
+    async (mode) => {
+      const osm = await readOsm(path!, new NoticeList());
+      const { network } = buildStreetNetwork(osm, mode, SPEEDS);
+      // The vertex nearest to the town's castle, in the largest component.
+      const castle = { lon: 2.0937, lat: 48.8977 };
+      let nearest = 0;
+      const awayOf = (vertex: number) => {
+        const { lon, lat } = placeOf(network, vertex);
+        return network.componentOfVertex[vertex] === 0
+          ? Math.hypot(0.66 * (lon - castle.lon), lat - castle.lat)
+          : 9;
+      };
+      for (let vertex = 1; vertex < network.vertexCount; vertex++)
+        if (awayOf(vertex) < awayOf(nearest)) nearest = vertex;
+      for (const direction of ['towards', 'from'] as const) {
+        const bands = contourBands(surfaceAround(network, nearest, 12, { direction }), [4, 8, 12]);
+        const [four, eight, twelve] = bands.map(({ geometry }) => geometry) as [
+          MultiPolygon,
+          MultiPolygon,
+          MultiPolygon,
+        ];
+        for (const geometry of [four, eight, twelve]) expectValid(geometry);
+        expectNested(four, eight);
+        expectNested(eight, twelve);
+        expect(isInside(placeOf(network, nearest), four)).toBe(true);
+        expect(turfArea(twelve)).toBeGreaterThan(2 * turfArea(four));
+      }
+    },
+  );
 });
 
 /** Least time over all places on streets within a radius, without the walk: sampled every metre or so. */

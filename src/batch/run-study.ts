@@ -1,0 +1,178 @@
+/**
+ * One study from its file to its result: reads the inputs, searches each mode, computes the coverage, and puts
+ * together what the writers take. Writing is `study-outputs.ts`.
+ */
+import { NoticeList } from '../common/notices.ts';
+import { minutesToDeciseconds } from '../common/units.ts';
+import { buildCommuneBorders } from '../coverage/commune-borders.ts';
+import { computeCoverage } from '../coverage/coverage.ts';
+import type { CoverageResult } from '../coverage/coverage-result.ts';
+import type { CellOrigin } from '../read/records.ts';
+import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
+import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
+import type { MapLayers, ReportInput } from '../report/report-input.ts';
+import type { Cache } from '../runtime/cache.ts';
+import type { Engine } from '../runtime/street-tasks.ts';
+import type { Study } from '../study/study.ts';
+import { findMainRoads } from './main-roads.ts';
+import { type IsochroneChoice, type ModeResult, searchMode } from './search-mode.ts';
+import { readStudyInputs, type StudyInputs } from './study-inputs.ts';
+
+export interface RunOptions {
+  cache: Cache;
+  engine: Engine;
+  threads: number;
+  isochrones: IsochroneChoice;
+  version: string;
+  onProgress?: (stage: string, share: number) => void;
+}
+
+export interface StudyRun {
+  report: ReportInput;
+  isochrones: ModeIsochrones[];
+  /** Seconds by stage. */
+  timings: Record<string, number>;
+}
+
+/** Computes a study. Writes nothing but the cache. @throws UsageError where an input is unusable */
+export async function runStudy(study: Study, options: RunOptions): Promise<StudyRun> {
+  const clock = new StageClock(options.onProgress ?? (() => {}));
+  const notices = new NoticeList();
+  const inputs = await readStudyInputs(study, options.cache, notices, clock.update);
+  const results: ModeResult[] = [];
+  for (const [mode, network] of inputs.networks) {
+    results.push(
+      await searchMode(
+        study,
+        mode,
+        network,
+        inputs.structures.selected,
+        inputs.beyondBorder,
+        inputs.cells,
+        notices,
+        { ...options, onProgress: clock.update },
+      ),
+    );
+  }
+  clock.update('coverage', 0);
+  const result = computeCoverage({
+    shares: inputs.shares,
+    structureCount: inputs.structures.selected.length,
+    thresholdDeciseconds: minutesToDeciseconds(study.thresholdMinutes),
+    inclusive: study.inclusive,
+    uncoveredBelow: study.uncoveredBelow,
+    bandEdgesMinutes: study.bandsMinutes,
+    modes: results.map(({ times }) => times),
+    combinations: study.combinations.map(({ name, modes }) => ({ mode: name, combines: modes })),
+    modeOrder: [...study.modes, ...study.combinations.map(({ name }) => name)],
+    communeBorders: buildCommuneBorders(geometriesOf(inputs)),
+  });
+  clock.update('coverage', 1);
+  return {
+    report: assembleReport(study, options, inputs, results, result, notices),
+    isochrones: results.map(({ times, mergedBands, structureBands }) => ({
+      mode: times.mode,
+      merged: mergedBands,
+      perStructure: structureBands,
+    })),
+    timings: clock.seconds,
+  };
+}
+
+/** Polygons in the order of the shares' communes. */
+function geometriesOf({ shares, communeSet }: StudyInputs) {
+  const geometryOf = new Map(communeSet.communes.map(({ code, geometry }) => [code, geometry]));
+  return shares.communes.map(({ code }) => geometryOf.get(code));
+}
+
+function assembleReport(
+  study: Study,
+  options: RunOptions,
+  inputs: StudyInputs,
+  results: readonly ModeResult[],
+  result: CoverageResult,
+  notices: NoticeList,
+): ReportInput {
+  const { communeSet, structures, cells, shares } = inputs;
+  const roads = (inputs.networks.get('car') ?? inputs.networks.values().next().value!).network;
+  const mainRoads = findMainRoads(roads);
+  return {
+    language: study.lang,
+    csv: study.csv,
+    version: options.version,
+    study: {
+      name: study.name,
+      date: study.date,
+      departement: study.departement,
+      isFictional: study.isFictional,
+    },
+    result,
+    structures: structures.selected.map((structure, i) => ({
+      ...structure,
+      isBeyondBorder: inputs.beyondBorder[i] === 1,
+    })),
+    leftOutStructures: structures.leftOut.map(({ structure, reason }) => ({
+      structure,
+      reason: LEFT_OUT_WORDS[reason][study.lang],
+    })),
+    geometryOfCommune: new Map(
+      communeSet.communes.flatMap(({ code, geometry }) => (geometry === undefined ? [] : [[code, geometry]])),
+    ),
+    ...countOrigins(cells, shares),
+    snaps: results.map(({ snaps }) => snaps),
+    inputs: inputs.files,
+    parameters: study.parameters,
+    notices: notices.notices,
+    noticeCounts: notices.counts(),
+    layersOfMode: new Map(
+      results.map(({ times, mergedBands }) => [times.mode, layersOf(mergedBands, mainRoads)]),
+    ),
+  };
+}
+
+function layersOf(bands: ModeResult['mergedBands'], mainRoads: ReturnType<typeof findMainRoads>): MapLayers {
+  return {
+    isochrones: {
+      type: 'FeatureCollection',
+      features: bands
+        .filter(({ geometry }) => geometry.coordinates.length > 0)
+        .map(({ minutes, geometry }) => ({ type: 'Feature', properties: { minutes }, geometry })),
+    },
+    mainRoads,
+  };
+}
+
+/** People of the study by where their cells come from, and the share whose cells the producer imputed. */
+function countOrigins(
+  cells: StudyInputs['cells'],
+  shares: StudyInputs['shares'],
+): Pick<ReportInput, 'populationByOrigin' | 'imputedShare'> {
+  const populationByOrigin: Partial<Record<CellOrigin, number>> = {};
+  let imputed = 0;
+  let total = 0;
+  for (let cell = 0; cell < cells.count; cell++) {
+    let people = 0;
+    for (let entry = shares.firstEntryOfCell[cell]!; entry < shares.firstEntryOfCell[cell + 1]!; entry++) {
+      people += shares.populationOfEntry[entry]!;
+    }
+    const origin = cells.origin[cell]!;
+    populationByOrigin[origin] = (populationByOrigin[origin] ?? 0) + people;
+    total += people;
+    if (cells.imputed?.[cell] === 1) imputed += people;
+  }
+  return { populationByOrigin, imputedShare: cells.imputed === undefined ? undefined : imputed / total };
+}
+
+/** Measures stages from their first update to the one that says all is done. */
+class StageClock {
+  readonly seconds: Record<string, number> = {};
+  private readonly startedAt = new Map<string, number>();
+
+  constructor(private readonly onProgress: (stage: string, share: number) => void) {}
+
+  readonly update = (stage: string, share: number): void => {
+    if (!this.startedAt.has(stage)) this.startedAt.set(stage, performance.now());
+    if (share >= 1) this.seconds[stage] = Math.round(performance.now() - this.startedAt.get(stage)!) / 1000;
+    this.onProgress(stage, share);
+  };
+}

@@ -1,0 +1,297 @@
+/**
+ * One street mode of a study: links structures and cells to its network, searches towards all structures at
+ * once, then each structure on its own for the people it reaches and its isochrones.
+ */
+import type { NoticeList } from '../common/notices.ts';
+import { minutesToDeciseconds, type StreetMode } from '../common/units.ts';
+import type { ModeTimes } from '../coverage/coverage-result.ts';
+import type { ContourBand } from '../isochrones/contour.ts';
+import { IsochroneScratch } from '../isochrones/scratch.ts';
+import type { IndexedNetwork } from '../network/street-network-file.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
+import type { ModeSnaps, SnapSummary } from '../report/report-input.ts';
+import { runTasks } from '../runtime/pool.ts';
+import {
+  drawIsochrones,
+  type Engine,
+  type StreetTask,
+  type StreetTasksSetup,
+} from '../runtime/street-tasks.ts';
+import { buildSeeds, evaluatePoints } from '../search/door-to-door.ts';
+import { ReferenceSearch } from '../search/reference.ts';
+import { StreetSearch } from '../search/street-search.ts';
+import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
+import type { StreetNetwork } from '../streets/street-network.ts';
+import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
+import type { Study } from '../study/study.ts';
+
+/** Structures further off the road than the study's radius are linked up to here, and listed, metres. */
+const FARTHEST_STRUCTURE_METERS = 1000;
+
+export type IsochroneChoice = 'all' | 'merged' | 'none';
+
+export interface ModeSearchOptions {
+  engine: Engine;
+  threads: number;
+  isochrones: IsochroneChoice;
+  onProgress: (stage: string, share: number) => void;
+}
+
+export interface ModeResult {
+  times: ModeTimes;
+  snaps: ModeSnaps;
+  /** All structures together; empty with `--isochrones none`. */
+  mergedBands: ContourBand[];
+  /** Per structure; empty unless `--isochrones all`. */
+  structureBands: ContourBand[][];
+}
+
+export async function searchMode(
+  study: Study,
+  mode: StreetMode,
+  { network, index }: IndexedNetwork,
+  structures: readonly Structure[],
+  beyondBorder: Uint8Array,
+  cells: PopulationCells,
+  notices: NoticeList,
+  options: ModeSearchOptions,
+): Promise<ModeResult> {
+  const { onProgress } = options;
+  onProgress(`links ${mode}`, 0);
+  const lon = Float64Array.from(structures, (structure) => structure.lon);
+  const lat = Float64Array.from(structures, (structure) => structure.lat);
+  const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
+  const useful = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
+  const sources = snapPoints(network, index, useful, lon, lat, {
+    radiusMeters: farthest,
+    needs: TAKES_ARRIVALS,
+  });
+  const points = snapPoints(network, index, useful, cells.lon, cells.lat, {
+    radiusMeters: study.snapRadiusMeters,
+    needs: TAKES_DEPARTURES,
+    cellSides: cells.sideMeters,
+  });
+  noticeLinks(study, mode, structures, sources, cells, points, notices);
+  onProgress(`links ${mode}`, 1);
+
+  const setup: StreetTasksSetup = {
+    engine: options.engine,
+    network,
+    direction: 'towards',
+    walkSpeedKph: study.walk.speedKph,
+    sources,
+    sourceLon: lon,
+    sourceLat: lat,
+    points,
+    freeMeters: cells.sideMeters.map((side) => side / 2),
+  };
+  onProgress(`search ${mode}`, 0);
+  const everyStructure = structures.map((_, i) => i);
+  const search =
+    options.engine === 'reference'
+      ? new ReferenceSearch(network, 'towards')
+      : new StreetSearch(network, 'towards');
+  const evaluated = searchFrom(setup, search, everyStructure);
+  const mergedBands =
+    options.isochrones === 'none'
+      ? []
+      : drawIsochrones(
+          setup,
+          search,
+          everyStructure,
+          study.isochronesMinutes,
+          new IsochroneScratch(network, 'towards'),
+        );
+  const inside = everyStructure.filter((i) => beyondBorder[i] === 0);
+  const withoutBeyond =
+    inside.length < structures.length ? searchFrom(setup, search, inside).times : undefined;
+  onProgress(`search ${mode}`, 1);
+
+  const { reach, structureBands } = await searchEach(study, mode, setup, structures.length, options);
+  return {
+    times: {
+      mode,
+      timeOfCell: evaluated.times,
+      nearestStructureOfCell: evaluated.sources,
+      distanceOfCell: Int32Array.from(evaluated.meters, (meters) =>
+        Number.isNaN(meters) ? -1 : Math.round(meters * 10),
+      ),
+      linkedCell: linkedPoints(points),
+      ...(withoutBeyond === undefined ? {} : { timeOfCellWithoutBeyond: withoutBeyond }),
+      reach,
+    },
+    snaps: {
+      mode,
+      cells: summarise(points),
+      structures: summarise(sources),
+      metersOfStructure: sources.nearestMeters.map((meters) =>
+        Number.isFinite(meters) ? meters : Number.NaN,
+      ),
+    },
+    mergedBands,
+    structureBands,
+  };
+}
+
+function searchFrom(
+  setup: StreetTasksSetup,
+  search: StreetSearch | ReferenceSearch,
+  sources: readonly number[],
+) {
+  const { network, walkSpeedKph, freeMeters } = setup;
+  const seedSet = buildSeeds(network, setup.sources, sources, 'towards', walkSpeedKph);
+  search.run(seedSet.seeds);
+  const evaluated = evaluatePoints(network, search, seedSet, setup.points, {
+    direction: 'towards',
+    walkSpeedKph,
+    ...(freeMeters === undefined ? {} : { freeMeters }),
+    withMeters: true,
+  });
+  // Sources are positions in the list given: back to positions among all structures.
+  for (let i = 0; i < evaluated.sources.length; i++) {
+    if (evaluated.sources[i]! >= 0) evaluated.sources[i] = sources[evaluated.sources[i]!]!;
+  }
+  return evaluated;
+}
+
+async function searchEach(
+  study: Study,
+  mode: StreetMode,
+  setup: StreetTasksSetup,
+  structureCount: number,
+  options: ModeSearchOptions,
+) {
+  const tasks: StreetTask[] = Array.from({ length: structureCount }, (_, source) => ({
+    kind: 'structure',
+    source,
+    thresholdDeciseconds: minutesToDeciseconds(study.thresholdMinutes),
+    inclusive: study.inclusive,
+    withReach: true,
+    isochroneMinutes: options.isochrones === 'all' ? study.isochronesMinutes : [],
+  }));
+  const stage = `structures ${mode}`;
+  options.onProgress(stage, 0);
+  const results = await runTasks(setup, tasks, options.threads, (done) =>
+    options.onProgress(stage, done / tasks.length),
+  );
+  options.onProgress(stage, 1);
+  const firstCellOfStructure = new Uint32Array(structureCount + 1);
+  results.forEach(({ reach }, i) => {
+    firstCellOfStructure[i + 1] = firstCellOfStructure[i]! + reach!.length;
+  });
+  const cellsOfStructure = new Uint32Array(firstCellOfStructure[structureCount]!);
+  results.forEach(({ reach }, i) => {
+    cellsOfStructure.set(reach!, firstCellOfStructure[i]!);
+  });
+  return {
+    reach: { firstCellOfStructure, cellsOfStructure },
+    structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
+  };
+}
+
+/** The edges that take points; a component with a selected structure always does (islands such as Ouessant). */
+function usefulEdgesFor(
+  study: Study,
+  { network, index }: IndexedNetwork,
+  lon: Float64Array,
+  lat: Float64Array,
+  radiusMeters: number,
+): Uint8Array {
+  const useful = findUsefulEdges(network, study.minIsland, new Set());
+  const needs = TAKES_ARRIVALS;
+  const snapped = snapPoints(network, index, useful, lon, lat, { radiusMeters, needs });
+  const cutOff = Array.from(snapped.cutOff.keys()).filter((i) => snapped.cutOff[i] === 1);
+  if (cutOff.length === 0) return useful;
+  const every = new Uint8Array(network.edgeCount).fill(TAKES_ARRIVALS | TAKES_DEPARTURES);
+  const onIslands = snapPoints(
+    network,
+    index,
+    every,
+    Float64Array.from(cutOff, (i) => lon[i]!),
+    Float64Array.from(cutOff, (i) => lat[i]!),
+    { radiusMeters, needs },
+  );
+  return findUsefulEdges(network, study.minIsland, componentsOf(network, onIslands));
+}
+
+/** Components that hold the candidates of points. */
+function componentsOf(network: StreetNetwork, snapped: SnappedPoints): Set<number> {
+  const components = new Set<number>();
+  for (const edge of snapped.edges) {
+    for (let edgeDir = 2 * edge; edgeDir <= 2 * edge + 1; edgeDir++) {
+      for (
+        let i = network.firstArrivalOfEdgeDir[edgeDir]!;
+        i < network.firstArrivalOfEdgeDir[edgeDir + 1]!;
+        i++
+      ) {
+        components.add(network.componentOfVertex[network.arrivalVertices[i]!]!);
+      }
+    }
+  }
+  return components;
+}
+
+function linkedPoints(points: SnappedPoints): Uint8Array {
+  return Uint8Array.from({ length: points.count }, (_, i) =>
+    points.firstCandidate[i + 1]! > points.firstCandidate[i]! ? 1 : 0,
+  );
+}
+
+function summarise(points: SnappedPoints): SnapSummary {
+  const meters = points.nearestMeters.filter((value) => Number.isFinite(value)).sort();
+  const at = (share: number) =>
+    meters.length === 0 ? undefined : meters[Math.floor(share * (meters.length - 1))]!;
+  return {
+    count: points.count,
+    notLinkedCount: points.count - meters.length,
+    medianMeters: at(0.5),
+    p95Meters: at(0.95),
+    maxMeters: at(1),
+  };
+}
+
+function noticeLinks(
+  study: Study,
+  mode: StreetMode,
+  structures: readonly Structure[],
+  sources: SnappedPoints,
+  cells: PopulationCells,
+  points: SnappedPoints,
+  notices: NoticeList,
+): void {
+  structures.forEach((structure, i) => {
+    const meters = sources.nearestMeters[i]!;
+    const place = { file: structure.file, row: structure.row, id: structure.id };
+    if (!Number.isFinite(meters)) {
+      notices.add({
+        code: 'structure-not-linked',
+        severity: 'warning',
+        message: `${structure.nom}: no usable street for the mode ${mode} is near`,
+        action: `reaches nobody by ${mode}`,
+        ...place,
+      });
+    } else if (meters > study.structureRadiusMeters) {
+      notices.add({
+        code: 'structure-far-from-street',
+        severity: 'warning',
+        message: `${structure.nom} lies ${Math.round(meters)} m off the nearest street for the mode ${mode}`,
+        action: 'linked to it, the walk counted; check its position',
+        ...place,
+        value: String(Math.round(meters)),
+      });
+    }
+  });
+  for (let cell = 0; cell < cells.count; cell++) {
+    if (Number.isFinite(points.nearestMeters[cell]!)) continue;
+    notices.add({
+      code: points.cutOff[cell] === 1 ? 'cell-on-island' : 'cell-not-linked',
+      severity: 'info',
+      message:
+        points.cutOff[cell] === 1
+          ? `the streets near the cell are cut off from the rest for the mode ${mode}`
+          : `no street for the mode ${mode} within ${study.snapRadiusMeters} m of the cell`,
+      action: `counted as not connected by ${mode}`,
+      id: cells.id[cell]!,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+/** `maillage coverage`: the indicator with all its outputs. */
+import { relative } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { IsochroneChoice } from '../batch/search-mode.ts';
+import { percentage } from './options.ts';
+import {
+  addStudyOptions,
+  readCommandStudy,
+  runCommandStudy,
+  type StudyCommandOptions,
+} from './study-options.ts';
+
+interface CoverageOptions extends StudyCommandOptions {
+  failUnder?: number;
+  json: boolean;
+  isochrones: IsochroneChoice;
+}
+
+/** Exit code where a rate is below `--fail-under`. */
+const EXIT_CHECK_FAILED = 1;
+
+export function addCoverageCommand(program: Command): void {
+  addStudyOptions(program.command('coverage'))
+    .description('compute the indicator of a study and write its result folder')
+    .option('--out <folder>', 'result folder (default: the study’s)')
+    .option('--fail-under <percent>', 'exit with 1 if the rate of any mode is lower', percentage)
+    .option('--json', 'print indicateurs.json instead of the summary', false)
+    .addOption(
+      new Option('--isochrones <which>', 'isochrones to draw')
+        .choices(['all', 'merged', 'none'])
+        .default('all'),
+    )
+    .action(runCoverage);
+}
+
+async function runCoverage(path: string, options: CoverageOptions): Promise<void> {
+  const study = await readCommandStudy(path, options);
+  const { checkResultFolder } = await import('../runtime/result-folder.ts');
+  const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
+  checkResultFolder(study.out, MANIFEST_GENERATOR);
+  const run = await runCommandStudy(study, options, options.isochrones);
+  const { buildOutputs, writeOutputs } = await import('../batch/study-outputs.ts');
+  const files = buildOutputs(run, options.isochrones);
+  writeOutputs(study.out, files);
+  if (options.json) process.stdout.write(files.get('indicateurs.json')!);
+  else {
+    const { writeTerminalSummary, wantsColor } = await import('../report/terminal.ts');
+    const hasColor = wantsColor(process.env, process.stdout.isTTY === true);
+    process.stdout.write(writeTerminalSummary(run.report, { hasColor }));
+    process.stdout.write(`\n${relative(process.cwd(), study.out) || '.'}/rapport.html\n`);
+  }
+  const { failUnder } = options;
+  if (failUnder === undefined) return;
+  const below = run.report.result.modes.filter(({ whole }) => (whole.rate ?? 0) * 100 < failUnder);
+  for (const { mode, whole } of below) {
+    process.stderr.write(
+      `maillage: ${mode}: ${((whole.rate ?? 0) * 100).toFixed(2)} % is below ${failUnder} %\n`,
+    );
+  }
+  if (below.length > 0) process.exitCode = EXIT_CHECK_FAILED;
+}

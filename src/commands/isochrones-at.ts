@@ -1,0 +1,96 @@
+/** Isochrones around one place, straight from a road file. */
+import { UsageError } from '../common/errors.ts';
+import { minutesToDeciseconds, type StreetMode } from '../common/units.ts';
+import { IsochroneScratch } from '../isochrones/scratch.ts';
+import { readSpeedDefaults } from '../read/speed-table.ts';
+import { type ModeIsochrones, writeIsochrones } from '../report/isochrones-geojson.ts';
+import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
+import { fingerprintFile } from '../runtime/hashes.ts';
+import { type LoadedNetwork, loadNetworks } from '../runtime/networks.ts';
+import { createProgress } from '../runtime/progress.ts';
+import { drawIsochrones, type Engine, type StreetTasksSetup } from '../runtime/street-tasks.ts';
+import { buildSeeds } from '../search/door-to-door.ts';
+import { ReferenceSearch } from '../search/reference.ts';
+import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
+import { snapPoints } from '../streets/snapping.ts';
+import { buildSpeedTable } from '../streets/speed-table.ts';
+import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
+
+export interface PlaceIsochrones {
+  roads: readonly string[];
+  at: { lon: number; lat: number };
+  minutes: readonly number[];
+  modes: readonly StreetMode[];
+  direction: SearchDirection;
+  walkSpeedKph: number;
+  bikeSpeedKph: number;
+  cache: string | boolean;
+  engine: Engine;
+  quiet: boolean;
+}
+
+const SNAP_RADIUS_METERS = 1000;
+const MIN_ISLAND = 200;
+
+/** @returns GeoJSON @throws UsageError where the place has no street near */
+export async function drawAtPlace(options: PlaceIsochrones): Promise<string> {
+  const folder =
+    options.cache === false ? undefined : cacheFolder(options.cache === true ? undefined : options.cache);
+  if (folder !== undefined) checkCacheFolder(folder);
+  const progress = createProgress(options.quiet);
+  try {
+    const roads = options.roads.map((path) => ({ path, ...fingerprintFile(path) }));
+    const table = buildSpeedTable(readSpeedDefaults(), {
+      walk: { kph: options.walkSpeedKph },
+      bike: { kph: options.bikeSpeedKph },
+    });
+    const networks = await loadNetworks(roads, options.modes, table, new Cache(folder), (stage, share) =>
+      progress.update(stage, share),
+    );
+    const modes = Array.from(networks, ([mode, network]) => drawMode(mode, network, options));
+    return writeIsochrones(modes, 'en');
+  } finally {
+    progress.stop();
+  }
+}
+
+function drawMode(
+  mode: StreetMode,
+  { network, index }: LoadedNetwork,
+  options: PlaceIsochrones,
+): ModeIsochrones {
+  const { at, direction, engine, minutes, walkSpeedKph } = options;
+  const sourceLon = Float64Array.of(at.lon);
+  const sourceLat = Float64Array.of(at.lat);
+  const useful = findUsefulEdges(network, MIN_ISLAND, new Set());
+  const sources = snapPoints(network, index, useful, sourceLon, sourceLat, {
+    radiusMeters: SNAP_RADIUS_METERS,
+    needs: direction === 'towards' ? TAKES_ARRIVALS : TAKES_DEPARTURES,
+  });
+  if (sources.edges.length === 0) {
+    throw new UsageError(`no street for the mode ${mode} within ${SNAP_RADIUS_METERS} m of the place`, {
+      value: `${at.lon},${at.lat}`,
+      remedy: 'Check that it is LON,LAT, and that the extract holds the place.',
+    });
+  }
+  const setup: StreetTasksSetup = {
+    engine,
+    network,
+    direction,
+    walkSpeedKph,
+    sources,
+    sourceLon,
+    sourceLat,
+    points: sources,
+    freeMeters: undefined,
+  };
+  const search =
+    engine === 'reference' ? new ReferenceSearch(network, direction) : new StreetSearch(network, direction);
+  const { seeds } = buildSeeds(network, sources, [0], direction, walkSpeedKph);
+  search.run(seeds, minutesToDeciseconds(Math.max(...minutes)));
+  return {
+    mode,
+    merged: drawIsochrones(setup, search, [0], minutes, new IsochroneScratch(network, direction)),
+    perStructure: [],
+  };
+}

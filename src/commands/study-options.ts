@@ -1,0 +1,72 @@
+/** The options that every command on a study shares, and the run that they describe. */
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { RunOptions, StudyRun } from '../batch/run-study.ts';
+import type { IsochroneChoice } from '../batch/search-mode.ts';
+import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
+import { defaultThreadCount } from '../runtime/pool.ts';
+import { createProgress } from '../runtime/progress.ts';
+import type { Engine } from '../runtime/street-tasks.ts';
+import { packageVersion } from '../runtime/version.ts';
+import type { Study } from '../study/study.ts';
+import { modeList, positiveWholeNumber } from './options.ts';
+
+export interface StudyCommandOptions {
+  out?: string;
+  mode?: string[];
+  threads: number;
+  quiet: boolean;
+  /** A folder, true (the default folder), or false (`--no-cache`). */
+  cache: string | boolean;
+  engine: Engine;
+}
+
+export function addStudyOptions(command: Command): Command {
+  return command
+    .argument('<study>', 'study file (YAML); "maillage init" writes one')
+    .option('--mode <modes>', 'modes in place of the study’s, separated by commas', modeList)
+    .option('--threads <n>', 'worker threads', positiveWholeNumber, defaultThreadCount())
+    .option('--cache <folder>', 'folder of cached networks')
+    .option('--no-cache', 'neither read nor write cached networks')
+    .addOption(
+      new Option('--engine <engine>', 'search engine').choices(['fast', 'reference']).default('fast'),
+    )
+    .option('--quiet', 'no progress', false);
+}
+
+/** Reads the study with what the command line lays over it. */
+export async function readCommandStudy(path: string, options: StudyCommandOptions): Promise<Study> {
+  const { readStudy } = await import('../study/study.ts');
+  return readStudy(resolve(path), {
+    overrides: {
+      ...(options.mode === undefined ? {} : { modes: options.mode }),
+      ...(options.out === undefined ? {} : { out: resolve(options.out) }),
+    },
+  });
+}
+
+/** Runs a study with progress on stderr. */
+export async function runCommandStudy(
+  study: Study,
+  options: StudyCommandOptions,
+  isochrones: IsochroneChoice,
+): Promise<StudyRun> {
+  const folder =
+    options.cache === false ? undefined : cacheFolder(options.cache === true ? undefined : options.cache);
+  if (folder !== undefined) checkCacheFolder(folder);
+  const progress = createProgress(options.quiet);
+  const run: RunOptions = {
+    cache: new Cache(folder),
+    engine: options.engine,
+    threads: options.threads,
+    isochrones,
+    version: packageVersion(),
+    onProgress: (stage, share) => progress.update(stage, share),
+  };
+  try {
+    const { runStudy } = await import('../batch/run-study.ts');
+    return await runStudy(study, run);
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,40 @@
+/** `maillage uncovered`: the communes left out, as a table on the terminal, CSV or JSON. */
+import type { Command } from 'commander';
+import {
+  addStudyOptions,
+  readCommandStudy,
+  runCommandStudy,
+  type StudyCommandOptions,
+} from './study-options.ts';
+
+interface UncoveredOptions extends StudyCommandOptions {
+  csv: boolean;
+  json: boolean;
+}
+
+export function addUncoveredCommand(program: Command): void {
+  addStudyOptions(program.command('uncovered'))
+    .description('list the communes that are not or only partly covered, and why')
+    .option('--csv', 'print communes-non-couvertes.csv', false)
+    .option('--json', 'print the rows as JSON', false)
+    .action(runUncovered);
+}
+
+async function runUncovered(path: string, options: UncoveredOptions): Promise<void> {
+  const study = await readCommandStudy(path, options);
+  const { report } = await runCommandStudy(study, options, 'none');
+  if (options.csv) {
+    const { writeUncoveredCsv } = await import('../report/coverage-tables.ts');
+    process.stdout.write(writeUncoveredCsv(report));
+  } else if (options.json) {
+    const { buildUncoveredRecords } = await import('../report/coverage-tables.ts');
+    process.stdout.write(`${JSON.stringify(buildUncoveredRecords(report), undefined, 2)}\n`);
+  } else {
+    const { writeUncoveredTable, wantsColor } = await import('../report/terminal.ts');
+    const hasColor = wantsColor(process.env, process.stdout.isTTY === true);
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    process.stdout.write(
+      writeUncoveredTable(report, { hasColor, ...(width === undefined ? {} : { width }) }),
+    );
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Which structures count in the headline: engaged ones of the chosen circles, formats and types, open at least
+ * once in the week, and not too far from the territory. In go all structures read; out come those selected and,
+ * for each other one, the first reason that leaves it out. What the lists do not say is counted too.
+ */
+import { UsageError } from '../common/errors.ts';
+import type { NoticeList } from '../common/notices.ts';
+import type { Study } from '../study/study.ts';
+import { isEverOpen } from './opening-hours.ts';
+import { type Bounds, isOnEarth } from './positions.ts';
+import type { Structure } from './records.ts';
+
+export type LeftOutReason =
+  | 'not-engaged'
+  | 'engaged-later'
+  | 'other-circle'
+  | 'other-type'
+  | 'other-format'
+  | 'itinerant-without-calendar'
+  | 'never-open'
+  | 'beyond-border'
+  | 'too-far'
+  | 'off-the-roads';
+
+/** Reason -> words for tables. */
+export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, { fr: string; en: string }>> = {
+  'not-engaged': { fr: 'non engagée', en: 'not engaged' },
+  'engaged-later': { fr: 'engagée après la date étudiée', en: 'engaged after the day of the study' },
+  'other-circle': { fr: "d'un autre cercle", en: 'of another circle' },
+  'other-type': { fr: "d'un autre type", en: 'of another type' },
+  'other-format': { fr: "d'un format non retenu", en: 'of a format not selected' },
+  'itinerant-without-calendar': {
+    fr: 'itinérante, sans horaires à cette adresse',
+    en: 'itinerant, without hours at this address',
+  },
+  'never-open': { fr: 'jamais ouverte dans la semaine', en: 'never open in the week' },
+  'beyond-border': { fr: 'au-delà de la limite du territoire', en: 'beyond the border' },
+  'too-far': { fr: 'trop loin du territoire', en: 'too far from the territory' },
+  'off-the-roads': { fr: 'hors des routes lues', en: 'off the roads read' },
+};
+
+export interface SelectionOptions {
+  /** The day studied, YYYY-MM-DD; undefined: dates of engagement are not compared. */
+  date?: string | undefined;
+  /** Bounds of the roads read. */
+  roadBounds?: Bounds | undefined;
+  /** Metres from a point to the territory, 0 inside, Infinity beyond the bound given. */
+  distanceToTerritory?: ((lon: number, lat: number, maxMeters: number) => number) | undefined;
+}
+
+export interface SelectedStructures {
+  /** In the order read. */
+  selected: Structure[];
+  leftOut: Array<{ structure: Structure; reason: LeftOutReason }>;
+  /** Reason -> count, in the order of `LEFT_OUT_WORDS`; reasons without a structure are absent. */
+  countOfReason: ReadonlyMap<LeftOutReason, number>;
+  /** Among those selected: how many rows do not say, and were assumed. */
+  assumed: { engaged: number; cercle: number; hours: number };
+}
+
+/** Nobody drives faster than this from the border, km/h: the motorway limit. */
+const FASTEST_KPH = 130;
+
+/** Throws a UsageError where no structure is left. */
+export function selectStructures(
+  structures: readonly Structure[],
+  study: Pick<Study, 'selection' | 'crossBorder' | 'thresholdMinutes'>,
+  options: SelectionOptions,
+  notices: NoticeList,
+): SelectedStructures {
+  const selected: Structure[] = [];
+  const leftOut: SelectedStructures['leftOut'] = [];
+  for (const structure of structures) {
+    const reason = findReason(structure, study, options);
+    if (reason === undefined) selected.push(structure);
+    else leftOut.push({ structure, reason });
+  }
+  const countOfReason = new Map<LeftOutReason, number>();
+  for (const reason of Object.keys(LEFT_OUT_WORDS) as LeftOutReason[]) {
+    const count = leftOut.filter((each) => each.reason === reason).length;
+    if (count > 0) countOfReason.set(reason, count);
+  }
+  for (const [reason, count] of countOfReason) {
+    notices.add({
+      code: `structures-${reason}`,
+      severity: 'info',
+      message: `${count} structures are ${LEFT_OUT_WORDS[reason].en}`,
+      action: 'not counted',
+    });
+  }
+  if (selected.length > 0) return { selected, leftOut, countOfReason, assumed: countAssumed(selected) };
+  const counts = [...countOfReason].map(([reason, count]) => `${count} ${LEFT_OUT_WORDS[reason].en}`);
+  throw new UsageError('no structure is left after the selection', {
+    value: counts.join(', '),
+    remedy: 'Widen structures_selection, or give the lists and the roads of this territory.',
+  });
+}
+
+function findReason(
+  structure: Structure,
+  { selection, crossBorder, thresholdMinutes }: Pick<Study, 'selection' | 'crossBorder' | 'thresholdMinutes'>,
+  { date, roadBounds, distanceToTerritory }: SelectionOptions,
+): LeftOutReason | undefined {
+  const { lon, lat, format, horaires } = structure;
+  if (roadBounds !== undefined && !isInside(roadBounds, lon, lat)) return 'off-the-roads';
+  if (distanceToTerritory !== undefined) {
+    const farthestMeters = (thresholdMinutes / 60) * FASTEST_KPH * 1000;
+    const meters = distanceToTerritory(lon, lat, farthestMeters);
+    if (meters > farthestMeters) return 'too-far';
+    if (meters > 0 && !crossBorder) return 'beyond-border';
+  }
+  if (selection.engagedOnly) {
+    if (!structure.engagee) return 'not-engaged';
+    const since = structure.dateEngagement;
+    if (date !== undefined && since !== undefined && since > date) return 'engaged-later';
+  }
+  if (!selection.cercles.includes(structure.cercle)) return 'other-circle';
+  if (selection.types.length > 0 && !selection.types.includes(structure.type)) return 'other-type';
+  if (!selection.formats.includes(format)) return 'other-format';
+  if (format === 'itinerant' && horaires === undefined) return 'itinerant-without-calendar';
+  if (selection.openInWeekOnly && horaires !== undefined && !isEverOpen(horaires)) return 'never-open';
+  return undefined;
+}
+
+/** Just outside the outermost road is still beside it: the link decides, degrees (300 m). */
+const MARGIN_DEGREES = 0.003;
+
+function isInside(bounds: Bounds, lon: number, lat: number): boolean {
+  return (
+    isOnEarth(lon, lat) &&
+    lon >= bounds[0] - MARGIN_DEGREES &&
+    lon <= bounds[2] + MARGIN_DEGREES &&
+    lat >= bounds[1] - MARGIN_DEGREES &&
+    lat <= bounds[3] + MARGIN_DEGREES
+  );
+}
+
+function countAssumed(structures: readonly Structure[]): SelectedStructures['assumed'] {
+  return {
+    engaged: structures.filter((structure) => !structure.engageeStated).length,
+    cercle: structures.filter((structure) => !structure.cercleStated).length,
+    hours: structures.filter((structure) => structure.horaires === undefined).length,
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * What a report needs words for, in every language. Placeholders are function arguments, already formatted.
+ * Types only.
+ */
+import type { CommuneState } from '../coverage/coverage-result.ts';
+import type { CellOrigin } from '../read/records.ts';
+
+export type Language = 'fr' | 'en';
+
+export interface ModeWords {
+  /** "en voiture": completes a sentence. */
+  by: string;
+  /** "Voiture": a heading. */
+  title: string;
+}
+
+export interface Texts {
+  modes: Readonly<Record<string, ModeWords>>;
+  states: Readonly<Record<CommuneState, string>>;
+  /** For tables of 80 columns. */
+  shortStates: Readonly<Record<CommuneState, string>>;
+  origins: Readonly<Record<CellOrigin, string>>;
+  yes: string;
+  no: string;
+  noCommune: string;
+  noEpci: string;
+  noTerritoire: string;
+  notConnected: string;
+  band: (from: number, to: number) => string;
+  lastBand: (from: number) => string;
+  levels: { territory: string; epci: string; territoire: string };
+  situations: { counted: string; beyond: string };
+  motives: {
+    notConnected: string;
+    tooFar: (structure: string, minutes: string) => string;
+  };
+  andMore: (count: string) => string;
+  fictional: string;
+  threshold: (minutes: string, inclusive: boolean) => string;
+  headline: (figures: {
+    date: string;
+    rate: string;
+    covered: string;
+    population: string;
+    by: string;
+    threshold: string;
+  }) => string;
+  noHeadline: (by: string) => string;
+  leftOut: (figures: { leftOut: string; notConnected: string }) => string;
+  leftOutCommunes: (uncovered: string, partial: string) => string;
+  table: Readonly<Record<TableWord, string>>;
+  report: Readonly<Record<ReportWord, string>>;
+  map: Readonly<Record<MapWord, string>>;
+  structureTypes: Readonly<Record<StructureGroup, string>>;
+}
+
+export type StructureGroup = 'france-services' | 'departement' | 'ccas' | 'other';
+
+type TableWord =
+  | 'mode'
+  | 'population'
+  | 'covered'
+  | 'uncovered'
+  | 'notConnected'
+  | 'leftOut'
+  | 'people'
+  | 'rate'
+  | 'mean'
+  | 'median'
+  | 'reached'
+  | 'state'
+  | 'commune'
+  | 'code'
+  | 'name'
+  | 'level'
+  | 'nearest'
+  | 'minutes'
+  | 'pocket'
+  | 'communes'
+  | 'uncoveredCommunes'
+  | 'borderline'
+  | 'whole'
+  | 'none';
+
+type ReportWord =
+  | 'title'
+  | 'generated'
+  | 'atAGlance'
+  | 'mapTitle'
+  | 'mapNote'
+  | 'otherMaps'
+  | 'bandsTitle'
+  | 'bandsNote'
+  | 'territoriesTitle'
+  | 'territoriesNote'
+  | 'communesTitle'
+  | 'communesNote'
+  | 'communesFilter'
+  | 'pocketsTitle'
+  | 'pocketsNote'
+  | 'noPockets'
+  | 'borderTitle'
+  | 'borderNone'
+  | 'borderWithout'
+  | 'borderGained'
+  | 'qualityTitle'
+  | 'qualityCells'
+  | 'cellsRead'
+  | 'peopleRead'
+  | 'peopleOutside'
+  | 'rules'
+  | 'ruleGrid'
+  | 'ruleSplit'
+  | 'ruleCentre'
+  | 'ruleNearest'
+  | 'ruleNone'
+  | 'origin'
+  | 'imputed'
+  | 'snapTitle'
+  | 'snapNote'
+  | 'cells'
+  | 'structures'
+  | 'points'
+  | 'notLinked'
+  | 'median'
+  | 'p95'
+  | 'max'
+  | 'noticesTitle'
+  | 'noNotices'
+  | 'noticeCode'
+  | 'noticeSeverity'
+  | 'noticeCount'
+  | 'noticeExample'
+  | 'methodTitle'
+  | 'method'
+  | 'caution'
+  | 'parameters'
+  | 'sourcesTitle'
+  | 'file'
+  | 'role'
+  | 'licence'
+  | 'fingerprint'
+  | 'structuresTitle'
+  | 'structuresNote'
+  | 'type'
+  | 'within'
+  | 'alone'
+  | 'leftOutStructures'
+  | 'reason'
+  | 'sort';
+
+type MapWord =
+  | 'legend'
+  | 'share'
+  | 'all'
+  | 'from80'
+  | 'from50'
+  | 'below50'
+  | 'zero'
+  | 'noPeople'
+  | 'uncovered'
+  | 'outlines'
+  | 'roads'
+  | 'rivers'
+  | 'structures'
+  | 'beyond'
+  | 'north'
+  | 'attributionOsm'
+  | 'attributionCommunes';

@@ -1,0 +1,137 @@
+/**
+ * The pairs (leaving home, arrival) of one cell: those of all stops in reach, less the walks to them, of which
+ * only those are kept that no later one beats. A cell in a city reaches a hundred stops, whose pairs are mostly
+ * useless: coarse buckets of leaving times sort them out before the exact sort.
+ */
+import { UNREACHED } from '../common/units.ts';
+import type { StopProfiles } from './transit-profiles.ts';
+
+/** Buckets of leaving times; a pair that a later bucket beats is dropped before sorting. */
+const BUCKETS = 256;
+/** A sort key is leaving time * PLACES + place: whole and below 2^53. */
+const PLACES = 2 ** 22;
+
+export class CellPairs {
+  /** Pairs by ascending leaving time, each also later there than the one before; deciseconds of the day. */
+  count = 0;
+  leaving = new Int32Array(256);
+  arrival = new Int32Array(256);
+  /** pair -> access link, entry of the stop's boardings. */
+  link = new Uint32Array(256);
+  entry = new Uint32Array(256);
+  /** Greatest number of rides of a kept pair. */
+  mostRides = 0;
+
+  private gathered = 0;
+  private leavingOfPlace = new Int32Array(256);
+  private arrivalOfPlace = new Int32Array(256);
+  private linkOfPlace = new Uint32Array(256);
+  private entryOfPlace = new Uint32Array(256);
+  private keys = new Float64Array(256);
+  /** bucket -> least arrival of its pairs, then of all later buckets. */
+  private readonly leastArrival = new Int32Array(BUCKETS + 1);
+
+  /** Pairs that leave home in [from, until), and the first one after; none that takes more than `longest`. */
+  gather(
+    profiles: StopProfiles,
+    access: { first: Uint32Array; stop: Uint32Array; deciseconds: Int32Array },
+    cell: number,
+    from: number,
+    until: number,
+    longest: number,
+  ): void {
+    const { boardings, layerCount } = profiles;
+    const { pairs, start, length } = boardings;
+    const { leastArrival } = this;
+    const width = Math.ceil((until - from + 1) / (BUCKETS - 1));
+    leastArrival.fill(UNREACHED);
+    this.gathered = 0;
+    for (let link = access.first[cell]!; link < access.first[cell + 1]!; link++) {
+      const list = access.stop[link]! * layerCount + layerCount - 1;
+      const walk = access.deciseconds[link]!;
+      const first = start[list]!;
+      for (let entry = first + length[list]! - 1; entry >= first; entry--) {
+        const leaving = pairs[2 * entry]! - walk;
+        if (leaving < from) continue;
+        const arrival = pairs[2 * entry + 1]!;
+        if (arrival - leaving <= longest) {
+          const bucket = leaving >= until ? BUCKETS - 1 : Math.floor((leaving - from) / width);
+          // Later buckets may be filled later: this drops only what is already beaten.
+          if (arrival < leastArrival[bucket + 1]!) {
+            if (arrival < leastArrival[bucket]!) leastArrival[bucket] = arrival;
+            this.add(leaving, arrival, link, entry);
+          }
+        }
+        if (leaving >= until) break;
+      }
+    }
+    for (let bucket = BUCKETS - 2; bucket >= 0; bucket--) {
+      leastArrival[bucket] = Math.min(leastArrival[bucket]!, leastArrival[bucket + 1]!);
+    }
+    let kept = 0;
+    for (let place = 0; place < this.gathered; place++) {
+      const leaving = this.leavingOfPlace[place]!;
+      const bucket = leaving >= until ? BUCKETS - 1 : Math.floor((leaving - from) / width);
+      if (this.arrivalOfPlace[place]! < leastArrival[bucket + 1]!)
+        this.keys[kept++] = (leaving - from) * PLACES + place;
+    }
+    this.keepPareto(kept);
+    this.mostRides = 0;
+    for (let pair = 0; pair < this.count; pair++) {
+      const rides = profiles.ridesOfBoarding[boardings.boarding[this.entry[pair]!]!]!;
+      if (rides > this.mostRides) this.mostRides = rides;
+    }
+  }
+
+  private add(leaving: number, arrival: number, link: number, entry: number): void {
+    if (this.gathered === this.keys.length) this.grow();
+    const place = this.gathered++;
+    this.leavingOfPlace[place] = leaving;
+    this.arrivalOfPlace[place] = arrival;
+    this.linkOfPlace[place] = link;
+    this.entryOfPlace[place] = entry;
+  }
+
+  /** From the latest leaving to the earliest, keeps what arrives before all later ones; then reverses. */
+  private keepPareto(candidates: number): void {
+    const keys = this.keys.subarray(0, candidates).sort();
+    let count = 0;
+    let earliest = UNREACHED;
+    for (let i = candidates - 1; i >= 0; i--) {
+      const place = keys[i]! % PLACES;
+      const arrival = this.arrivalOfPlace[place]!;
+      if (arrival >= earliest) continue;
+      const leaving = this.leavingOfPlace[place]!;
+      // Of one leaving time the earliest arrival stays.
+      if (count > 0 && this.leaving[count - 1] === leaving) count--;
+      earliest = arrival;
+      this.leaving[count] = leaving;
+      this.arrival[count] = arrival;
+      this.link[count] = this.linkOfPlace[place]!;
+      this.entry[count] = this.entryOfPlace[place]!;
+      count++;
+    }
+    this.count = count;
+    this.leaving.subarray(0, count).reverse();
+    this.arrival.subarray(0, count).reverse();
+    this.link.subarray(0, count).reverse();
+    this.entry.subarray(0, count).reverse();
+  }
+
+  private grow(): void {
+    const capacity = 2 * this.keys.length;
+    const wider = <T extends Int32Array | Uint32Array | Float64Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.keys = new Float64Array(capacity);
+    this.leavingOfPlace = wider(this.leavingOfPlace, new Int32Array(capacity));
+    this.arrivalOfPlace = wider(this.arrivalOfPlace, new Int32Array(capacity));
+    this.linkOfPlace = wider(this.linkOfPlace, new Uint32Array(capacity));
+    this.entryOfPlace = wider(this.entryOfPlace, new Uint32Array(capacity));
+    this.leaving = new Int32Array(capacity);
+    this.arrival = new Int32Array(capacity);
+    this.link = new Uint32Array(capacity);
+    this.entry = new Uint32Array(capacity);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The distribution of a door-to-door time over continuous leaving times. From leaving at x one arrives with the
+ * first pair that leaves home at or after x, so between two pairs the time falls with slope 1: a sum of ramps,
+ * of which every quantile is exact.
+ */
+import type { CellPairs } from './cell-pairs.ts';
+
+/** Ramp i holds the times [low, high], each once; deciseconds. */
+export class Ramps {
+  count = 0;
+  /** Deciseconds of leaving times in all windows. */
+  total = 0;
+  private low = new Int32Array(256);
+  private high = new Int32Array(256);
+
+  fill(pairs: CellPairs, windows: ReadonlyArray<{ from: number; until: number }>): void {
+    this.count = 0;
+    this.total = 0;
+    for (const { from, until } of windows) {
+      this.total += until - from;
+      let done = from;
+      for (let pair = 0; pair < pairs.count && done < until; pair++) {
+        const leaving = Math.min(pairs.leaving[pair]!, until);
+        if (leaving <= done) continue;
+        this.push(pairs.arrival[pair]! - leaving, pairs.arrival[pair]! - done);
+        done = leaving;
+      }
+    }
+  }
+
+  /** Deciseconds of leaving times with a time of at most `time`. */
+  measure(time: number): number {
+    let sum = 0;
+    for (let ramp = 0; ramp < this.count; ramp++) {
+      const low = this.low[ramp]!;
+      if (time <= low) continue;
+      sum += time < this.high[ramp]! ? time - low : this.high[ramp]! - low;
+    }
+    return sum;
+  }
+
+  private push(low: number, high: number): void {
+    if (this.count === this.low.length) {
+      const [lower, higher] = [new Int32Array(2 * this.count), new Int32Array(2 * this.count)];
+      lower.set(this.low);
+      higher.set(this.high);
+      this.low = lower;
+      this.high = higher;
+    }
+    this.low[this.count] = low;
+    this.high[this.count++] = high;
+  }
+}
+
+/** Least time that half of the leaving times keep; never above the walk. */
+export function medianOf(ramps: Ramps, walk: number, cutoff: number): number {
+  const half = ramps.total / 2;
+  const limit = Math.min(walk, cutoff);
+  if (ramps.measure(limit) < half) return walk;
+  let low = 0;
+  let high = limit;
+  if (ramps.measure(low) >= half) return low;
+  // All corners are whole, so between two whole times the measure is a straight line.
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (ramps.measure(middle) < half) low = middle;
+    else high = middle;
+  }
+  const below = ramps.measure(low);
+  return low + (half - below) / (ramps.measure(high) - below);
+}

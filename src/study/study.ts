@@ -1,0 +1,377 @@
+/**
+ * A study: one territory on one day, read from its YAML file. In goes the path; out comes every parameter with
+ * its default, paths resolved against the study's folder, and a hash of what the result depends on. All faults
+ * of the file are told at once, each with key, value, line and what is allowed.
+ */
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, parse, relative, resolve, sep } from 'node:path';
+import type { z } from 'zod';
+import { UsageError } from '../common/errors.ts';
+import {
+  COMMUNE_POPULATIONS,
+  type Mode,
+  STUDY_KEYS,
+  type StudyParameters,
+  SUBKEYS,
+  studySchema,
+  toSeconds,
+} from './schema.ts';
+import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
+import { findNearest } from './suggest.ts';
+
+export type { Mode } from './schema.ts';
+
+/** A declared combination: the least of its modes' times. */
+export interface Combination {
+  name: string;
+  modes: Mode[];
+}
+
+export interface StudySelection {
+  engagedOnly: boolean;
+  cercles: ReadonlyArray<1 | 2>;
+  formats: readonly string[];
+  /** Empty = all types. */
+  types: readonly string[];
+  openInWeekOnly: boolean;
+}
+
+/** Numbers that a study lays over `data/speeds.json`, under its names. */
+export type StudySpeeds = Record<string, number | Record<string, number>>;
+
+export interface Study {
+  /** The study file, absolute, and its folder. */
+  path: string;
+  folder: string;
+  name: string;
+  /** YYYY-MM-DD or `auto`. */
+  date: string;
+  isFictional: boolean;
+  thresholdMinutes: number;
+  /** True: `<=`; false: `<`. */
+  inclusive: boolean;
+  uncoveredBelow: number;
+  bandsMinutes: readonly number[];
+  isochronesMinutes: readonly number[];
+  modes: readonly Mode[];
+  combinations: readonly Combination[];
+  departement: string | undefined;
+  communeCodes: readonly string[] | undefined;
+  /** Absolute paths. */
+  roads: readonly string[];
+  timetables: readonly string[];
+  /** Absolute paths of grids, or the package's commune populations. */
+  population: readonly string[] | typeof COMMUNE_POPULATIONS;
+  populationCrs: string | undefined;
+  cellSizeMeters: number | undefined;
+  communes: readonly string[];
+  epci: readonly string[];
+  territories: readonly string[];
+  structures: readonly string[];
+  selection: StudySelection;
+  crossBorder: boolean;
+  /** Seconds since the start of the service day. */
+  window: { fromSeconds: number; toSeconds: number; anchor: 'arrival' | 'departure' };
+  walk: { speedKph: number; accessMinutes: number; egressMinutes: number; transferMinutes: number };
+  bike: { speedKph: number };
+  ruralLimitKph: number;
+  ferryWaitMinutes: number;
+  /** Everything the study lays over the table of speeds, its own `speeds` section last. */
+  speeds: StudySpeeds;
+  minIsland: number;
+  snapRadiusMeters: number;
+  structureRadiusMeters: number;
+  lang: 'fr' | 'en';
+  csv: 'excel' | 'standard';
+  /** Result folder, absolute. */
+  out: string;
+  /** Every parameter with its default as the file names it, in the schema's order, without `out`. */
+  parameters: Readonly<Record<string, unknown>>;
+  /** SHA-256 of `parameters` in a canonical form. */
+  hash: string;
+}
+
+/** What the command line may set in place of the file. */
+export interface StudyOverrides {
+  modes?: readonly string[];
+  /** Absolute. */
+  out?: string;
+}
+
+export interface ReadStudyOptions {
+  overrides?: StudyOverrides;
+  /** False: files that the study names need not exist (default true). */
+  checkFiles?: boolean;
+}
+
+/** Reads and checks a study file. Throws a UsageError that names every fault. */
+export async function readStudy(path: string, options: ReadStudyOptions = {}): Promise<Study> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`the study cannot be opened (${error.code ?? error.message})`, {
+      file: path,
+      remedy: 'Check the path; "maillage init" writes a study to start from.',
+    });
+  });
+  return parseStudy(path, text, options);
+}
+
+/** Checks the text of a study; `path` says where its relative paths begin. */
+export function parseStudy(path: string, text: string, options: ReadStudyOptions = {}): Study {
+  const yaml = parseStudyYaml(path, text);
+  const value = withModes(yaml.value, options.overrides?.modes);
+  const parsed = studySchema.safeParse(value);
+  const faults = parsed.success ? findContradictions(parsed.data) : parsed.error.issues.flatMap(toFaults);
+  refuse(path, yaml, value, faults);
+  const study = buildStudy(path, parsed.data as StudyParameters, options.overrides);
+  if (options.checkFiles !== false) refuse(path, yaml, value, findMissingFiles(study));
+  return study;
+}
+
+/** The file's content with other modes; combinations that need a mode left out go too. */
+function withModes(value: unknown, modes: readonly string[] | undefined): unknown {
+  if (modes === undefined) return value;
+  const { combinations, ...others } = value as Record<string, unknown>;
+  const kept = Array.isArray(combinations)
+    ? combinations.filter((each) =>
+        String(each)
+          .split('_or_')
+          .every((mode) => modes.includes(mode)),
+      )
+    : [];
+  return { ...others, combinations: kept, modes: [...modes] };
+}
+
+/** A fault at a key path: what is wrong, and what is allowed. */
+interface Fault {
+  path: ReadonlyArray<string | number>;
+  message: string;
+  remedy?: string;
+}
+
+function toFaults(issue: z.core.$ZodIssue): Fault[] {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
+  return [{ path, message: `allowed is ${issue.message}` }];
+}
+
+function unknownKey(path: ReadonlyArray<string | number>): Fault {
+  const key = String(path.at(-1));
+  const known = path.length === 1 ? STUDY_KEYS : (SUBKEYS.get(String(path[0])) ?? []);
+  const nearest = findNearest(key, known);
+  return {
+    path,
+    message: nearest === undefined ? 'unknown key' : `unknown key: did you mean ${nearest}?`,
+    remedy: `Allowed here: ${known.join(', ')}.`,
+  };
+}
+
+/** Faults that no key shows alone. */
+function findContradictions(study: StudyParameters): Fault[] {
+  const faults: Fault[] = [];
+  if (study.departement !== undefined && study.commune_codes !== undefined) {
+    faults.push({
+      path: ['commune_codes'],
+      message: 'allowed is either departement or commune_codes, not both',
+    });
+  }
+  if (study.population.includes(COMMUNE_POPULATIONS)) {
+    if (study.population.length > 1) {
+      faults.push({
+        path: ['population'],
+        message: 'allowed is either [communes] or grids: together they count people twice',
+      });
+    }
+    if (study.communes.length === 0) {
+      faults.push({
+        path: ['population'],
+        message: 'allowed is [communes] only with polygon files under communes',
+      });
+    }
+  }
+  study.combinations.forEach((combination, position) => {
+    const missing = combination.split('_or_').filter((mode) => !study.modes.includes(mode as Mode));
+    if (missing.length === 0) return;
+    faults.push({
+      path: ['combinations', position],
+      message: `allowed is a combination of the study's modes; ${missing.join(', ')} is not among them`,
+    });
+  });
+  return faults;
+}
+
+const FILE_KEYS = [
+  'roads',
+  'timetables',
+  'population',
+  'communes',
+  'epci',
+  'territories',
+  'structures',
+] as const;
+
+function findMissingFiles(study: Study): Fault[] {
+  const faults: Fault[] = [];
+  for (const key of FILE_KEYS) {
+    const paths = study[key];
+    if (paths === COMMUNE_POPULATIONS) continue;
+    (paths as readonly string[]).forEach((path, position) => {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isFile() === true && stat.size > 0) return;
+      const what =
+        stat === undefined ? 'no such file' : stat.isFile() ? 'the file is empty' : 'this is no file';
+      faults.push({
+        path: [key, position],
+        message: what,
+        remedy: `Looked for at ${path}; paths are relative to the study file.`,
+      });
+    });
+  }
+  return faults;
+}
+
+/** Throws the first fault with its place, the others listed below it. */
+function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const placed = faults
+    .map((fault) => {
+      const shown = showValue(value, fault.path);
+      const message = shown === undefined ? `the key is missing: ${fault.message}` : fault.message;
+      return { ...fault, message, line: yaml.lineOf(fault.path), value: shown };
+    })
+    .sort((a, b) => a.line - b.line);
+  const [first, ...others] = placed;
+  const further = others.map((fault) => {
+    const shown = fault.value === undefined ? '' : ` (value: ${JSON.stringify(fault.value)})`;
+    return `also line ${fault.line}: ${showPath(fault.path)}: ${fault.message}${shown}`;
+  });
+  const remedy = [...(first.remedy === undefined ? [] : [first.remedy]), ...further].join('\n  ');
+  throw new UsageError(`${showPath(first.path)}: ${first.message}`, {
+    file,
+    line: first.line,
+    ...(first.value === undefined ? {} : { value: first.value }),
+    ...(remedy === '' ? {} : { remedy }),
+  });
+}
+
+/** `['walk', 'speed_kph']` -> `walk.speed_kph`, `['modes', 1]` -> `modes[1]`. */
+function showPath(path: ReadonlyArray<string | number>): string {
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
+}
+
+function showValue(root: unknown, path: ReadonlyArray<string | number>): string | undefined {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) break;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function buildStudy(path: string, given: StudyParameters, overrides: StudyOverrides = {}): Study {
+  const absolute = resolve(path);
+  const folder = dirname(absolute);
+  const resolveAll = (paths: readonly string[]) => paths.map((each) => resolve(folder, each));
+  const parameters = toParameters(given);
+  const isCommunes = given.population[0] === COMMUNE_POPULATIONS;
+  const { structures_selection: selection, window, walk } = given;
+  return {
+    path: absolute,
+    folder,
+    name: given.name,
+    date: given.date,
+    isFictional: given.fictional,
+    thresholdMinutes: given.threshold_minutes,
+    inclusive: given.inclusive,
+    uncoveredBelow: given.uncovered_below,
+    bandsMinutes: given.bands_minutes,
+    isochronesMinutes: given.isochrones_minutes,
+    modes: given.modes,
+    combinations: given.combinations.map((name) => ({ name, modes: name.split('_or_') as Mode[] })),
+    departement: given.departement,
+    communeCodes: given.commune_codes,
+    roads: resolveAll(given.roads),
+    timetables: resolveAll(given.timetables),
+    population: isCommunes ? COMMUNE_POPULATIONS : resolveAll(given.population),
+    populationCrs: given.population_crs,
+    cellSizeMeters: given.cell_size_meters,
+    communes: resolveAll(given.communes),
+    epci: resolveAll(given.epci),
+    territories: resolveAll(given.territories),
+    structures: resolveAll(given.structures),
+    selection: {
+      engagedOnly: selection.engaged_only,
+      cercles: selection.cercles,
+      formats: selection.formats,
+      types: selection.types,
+      openInWeekOnly: selection.open_in_week_only,
+    },
+    crossBorder: given.cross_border,
+    window: { fromSeconds: toSeconds(window.from), toSeconds: toSeconds(window.to), anchor: window.anchor },
+    walk: {
+      speedKph: walk.speed_kph,
+      accessMinutes: walk.access_minutes,
+      egressMinutes: walk.egress_minutes,
+      transferMinutes: walk.transfer_minutes,
+    },
+    bike: { speedKph: given.bike.speed_kph },
+    ruralLimitKph: given.rural_limit_kph,
+    ferryWaitMinutes: given.ferry_wait_minutes,
+    speeds: layerSpeeds(given),
+    minIsland: given.min_island,
+    snapRadiusMeters: given.snap_radius_meters,
+    structureRadiusMeters: given.structure_radius_meters,
+    lang: given.lang,
+    csv: given.csv,
+    out: overrides.out ?? resolve(folder, given.out ?? `resultats/${parse(absolute).name}`),
+    parameters,
+    hash: createHash('sha256').update(canonicalJson(parameters)).digest('hex'),
+  };
+}
+
+/** The study's keys for speeds, and over them its `speeds` section. */
+function layerSpeeds(given: StudyParameters): StudySpeeds {
+  const layered: StudySpeeds = {
+    ruralLimitKph: given.rural_limit_kph,
+    ferryWaitMinutes: given.ferry_wait_minutes,
+    bike: { kph: given.bike.speed_kph },
+    walk: { kph: given.walk.speed_kph },
+  };
+  for (const [key, value] of Object.entries(given.speeds)) {
+    if (value === undefined) continue;
+    const below = layered[key];
+    layered[key] = typeof value === 'object' && typeof below === 'object' ? { ...below, ...value } : value;
+  }
+  return layered;
+}
+
+/** In the schema's order, without `out`; paths in the file's own words, with `/` on every system. */
+function toParameters(given: StudyParameters): Record<string, unknown> {
+  const parameters: Record<string, unknown> = {};
+  for (const key of STUDY_KEYS) {
+    const value = given[key as keyof StudyParameters];
+    if (key === 'out' || value === undefined) continue;
+    parameters[key] = value;
+  }
+  return parameters;
+}
+
+/** JSON with sorted keys. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`)
+    .join(',')}}`;
+}
+
+/** A path of the study as it names it: relative to its folder, with `/`. */
+export function displayPath(study: Study, path: string): string {
+  return relative(study.folder, path).split(sep).join('/');
+}

@@ -1,0 +1,71 @@
+/** The commented study file that `maillage init` writes: every key, with its default where it has one. */
+
+/** YAML that validates as it stands (its files are to be replaced by the user's own). */
+export function studyTemplate(): string {
+  return TEMPLATE;
+}
+
+const TEMPLATE = `# Étude Maillage : un territoire, un jour, ses structures, ses routes et ses horaires.
+# Les chemins partent du dossier de ce fichier. Seules les clés name, roads, population et structures sont
+# obligatoires ; les autres montrent leur valeur par défaut. Les codes se mettent entre guillemets.
+
+name: Mon département 2026            # titre du rapport
+date: auto                            # jour étudié, AAAA-MM-JJ ; auto = mardi ordinaire au service le plus courant
+fictional: false                      # true : données inventées, dit sur chaque page
+
+# --- L'indicateur -----------------------------------------------------------------------------------------
+threshold_minutes: 30                 # seuil, en minutes
+inclusive: false                      # false : « en moins de 30 minutes » (<) ; true : « 30 minutes maximum » (<=)
+uncovered_below: 0.5                  # part de population couverte sous laquelle une commune est « non couverte »
+bands_minutes: [10, 15, 20, 30, 45]   # limites des tranches de temps d'accès
+isochrones_minutes: [10, 15, 20, 30]  # contours dessinés
+modes: [car, walk, bike]              # voiture, marche, vélo ; transit = marche + transports collectifs
+combinations: []                      # le plus court de plusieurs modes : [car_or_transit]
+
+# --- Le territoire ----------------------------------------------------------------------------------------
+departement: "71"                     # ou commune_codes: ["71270", "71076"] ; ni l'un ni l'autre : tout ce qui est lu
+communes: [communes-71.geojson]       # contours (code, nom) ; [] : un seul territoire, sans communes
+epci: []                              # CSV commune;epci;nom ; par défaut : la liste officielle
+territories: []                       # CSV commune;territoire (territoires d'action sociale)
+
+# --- Les données ------------------------------------------------------------------------------------------
+roads: [bourgogne-latest.osm.pbf]     # extraits OpenStreetMap : .osm.pbf, .osm, .osm.gz, .osm.bz2, JSON Overpass
+timetables: []                        # horaires GTFS (.zip), pour le mode transit
+population: [carreaux_200m_met.csv]   # grilles (elles s'ajoutent) ; [communes] : populations communales réparties
+# population_crs: EPSG:2154           # système des colonnes x et y, si la grille ne le dit pas
+# cell_size_meters: 200               # côté des carreaux, si ni identifiant ni géométrie ne le dit
+structures: [liste-fs.csv]            # accueils : CSV de l'outil, GeoJSON de points, liste France services
+
+# --- Les structures retenues ------------------------------------------------------------------------------
+structures_selection:
+  engaged_only: true                  # seulement les structures engagées (une valeur absente vaut « oui »)
+  cercles: [1]                        # 1 : premier cercle ; [1, 2] : avec les partenaires
+  formats: [fixe, multisite, antenne, itinerant]   # aussi : bus (adresse de remisage seulement)
+  types: []                           # par exemple [france-service, ccas-cias] ; [] : tous
+  open_in_week_only: true             # ouvertes au moins une fois dans la semaine
+cross_border: true                    # compter aussi les structures au-delà de la limite du territoire
+
+# --- Les déplacements -------------------------------------------------------------------------------------
+window:                               # arrivée pendant les heures d'ouverture (mode transit)
+  from: "09:00"
+  to: "12:00"
+  anchor: arrival                     # arrival : heure d'arrivée ; departure : heure de départ
+walk:
+  speed_kph: 4
+  access_minutes: 15                  # marche au plus vers l'arrêt
+  egress_minutes: 15                  # marche au plus depuis l'arrêt
+  transfer_minutes: 10                # marche au plus entre deux lignes
+bike:
+  speed_kph: 15
+rural_limit_kph: 80                   # limite hors agglomération ; 90 où le département y est revenu
+ferry_wait_minutes: 0                 # attente avant un bac
+speeds: {}                            # valeurs de data/speeds.json à remplacer : { untaggedKph: { tertiary: 45 } }
+min_island: 200                       # plus petit morceau de réseau utile, en carrefours
+snap_radius_meters: 1000              # distance au plus d'un carreau à la voie
+structure_radius_meters: 300          # au-delà, la structure est rattachée et signalée
+
+# --- Les résultats ----------------------------------------------------------------------------------------
+lang: fr                              # langue du rapport : fr, en
+csv: excel                            # excel : point-virgule et virgule décimale ; standard : virgule et point
+out: resultats/mon-departement        # dossier des résultats
+`;
