@@ -148,7 +148,7 @@ function* buildingNodes(tiled: TiledExtract, tile: number, random: SeededRandom)
   const buildingCount = BUILDINGS_PER_ROAD * tiled.contents.ways.length;
   let { node: id } = firstBuildingIds(tiled, tile);
   for (let building = 0; building < buildingCount; building++) {
-    const { from } = random.pick(tiled.mainPiece);
+    const { from } = random.pick(tiled.connectedStreets);
     const lon = from.lon + offset.lon + random.between(-0.001, 0.001);
     const lat = from.lat + offset.lat + random.between(-0.001, 0.001);
     // Half the two sides as vectors: any direction, at right angles.

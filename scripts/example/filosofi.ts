@@ -6,7 +6,7 @@
 import { SeededRandom } from '../lib/random.ts';
 import { CELL_METERS, type Cell } from './population.ts';
 
-export const FILOSOFI_HEADER =
+const FILOSOFI_HEADER =
   'idcar_200m,idcar_1km,idcar_nat,i_est_200,i_est_1km,lcog_geo,ind,men,men_pauv,men_1ind,men_5ind,men_prop,' +
   'men_fmp,ind_snv,men_surf,men_coll,men_mais,log_av45,log_45_70,log_70_90,log_ap90,log_inc,log_soc,ind_0_3,' +
   'ind_4_5,ind_6_10,ind_11_17,ind_18_24,ind_25_39,ind_40_54,ind_55_64,ind_65_79,ind_80p,ind_inc';
@@ -50,7 +50,7 @@ export function encodeFilosofi(cells: readonly Cell[], seed: number): string {
 }
 
 /** Id of the square of a size that holds the cell: its south-west corner, north before east. */
-export function squareId({ east, north }: Cell, side: number): string {
+function squareId({ east, north }: Cell, side: number): string {
   const floor = (meters: number): number => Math.floor(meters / side) * side;
   return `CRS3035RES${side}mN${floor(north)}E${floor(east)}`;
 }

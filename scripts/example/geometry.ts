@@ -13,12 +13,6 @@ export function distance(a: Point, b: Point): number {
   return Math.hypot(b.x - a.x, b.y - a.y);
 }
 
-export function lineLength(line: Line): number {
-  let length = 0;
-  for (let i = 1; i < line.length; i++) length += distance(line[i - 1], line[i]);
-  return length;
-}
-
 /** The point at a share of the way from a to b. */
 export function between(a: Point, b: Point, share: number): Point {
   return { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) };
@@ -115,18 +109,6 @@ export function pointAlong(line: Line, meters: number): { at: Point; toward: Poi
     rest -= length;
   }
   throw new Error('a line needs two points');
-}
-
-/** The part of a line between two distances along it. */
-export function sliceLine(line: Line, from: number, to: number): Point[] {
-  const points = [pointAlong(line, from).at];
-  let along = 0;
-  for (let i = 1; i < line.length - 1; i++) {
-    along += distance(line[i - 1], line[i]);
-    if (along > from + 1 && along < to - 1) points.push(line[i]);
-  }
-  points.push(pointAlong(line, to).at);
-  return points;
 }
 
 /** The line moved `aside` metres to its right. */

@@ -15,14 +15,7 @@ export interface Arm {
 }
 
 /** Roads in order of rank; a roundabout takes the highest of its arms. */
-export const ROAD_RANKS = [
-  'primary',
-  'secondary',
-  'tertiary',
-  'unclassified',
-  'residential',
-  'living_street',
-];
+const ROAD_RANKS = ['primary', 'secondary', 'tertiary', 'unclassified', 'residential', 'living_street'];
 const ON_ROAD = new Set([
   ...ROAD_RANKS,
   'motorway_link',

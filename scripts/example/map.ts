@@ -57,15 +57,10 @@ export function drawMap(seed: number): CountryMap {
   for (const { west, east } of interchanges) {
     fixed.push([addHub(west.at, west.node, true), addHub(east.at, east.node, true)]);
   }
-  const bridgeHubs = BRIDGES.map((bridge) => {
+  for (const bridge of BRIDGES) {
     const ends = drawBridge(drawing, bridge.x, bridge.class, bridge.name);
-    const pair: [number, number] = [
-      addHub(ends[0].at, ends[0].node, true),
-      addHub(ends[1].at, ends[1].node, true),
-    ];
-    fixed.push(pair);
-    return pair;
-  });
+    fixed.push([addHub(ends[0].at, ends[0].node, true), addHub(ends[1].at, ends[1].node, true)]);
+  }
 
   const hubOf = (name: string): number => hubs.findIndex(({ place }) => place?.name === name);
   const valley = [
@@ -77,7 +72,7 @@ export function drawMap(seed: number): CountryMap {
   ];
   const chain = [...valley, 'Haute-Gourdal'].map(hubOf);
   const network = dropRoads(hubs, joinHubs(hubs, fixed, chain), 0.07, seed + 1);
-  classify(hubs, network, { exits, interchanges: fixed.slice(0, 2), bridges: bridgeHubs, hubOf });
+  classify(hubs, network, { exits, interchanges: fixed.slice(0, 2), hubOf });
   const roads = drawRoads(drawing, hubs, towns, network);
 
   const streets = towns.map((town) => drawStreets(drawing, town));
@@ -147,7 +142,6 @@ function drawBridge(
 interface Crossroads {
   exits: number[];
   interchanges: Array<[number, number]>;
-  bridges: Array<[number, number]>;
   hubOf: (name: string) => number;
 }
 

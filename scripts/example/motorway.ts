@@ -14,7 +14,7 @@ const CARRIAGEWAY_METERS = 11;
 const EXIT_METERS = [24_500, 45_500];
 /** From the middle of the interchange to its roundabouts, and to the ends of the crossing road. */
 const ROUNDABOUT_METERS = 190;
-export const CROSSING_ROAD_METERS = 620;
+const CROSSING_ROAD_METERS = 620;
 /** Along the motorway, from the middle of the interchange to the head of a link. */
 const LINK_METERS = 520;
 

@@ -78,7 +78,7 @@ export const VILLAGE_NAMES: readonly string[] = [
   'Saint-Josselien',
 ];
 
-export const STREET_NAMES: readonly string[] = [
+const STREET_NAMES: readonly string[] = [
   'Rue de la Mairie',
   "Rue de l'Église",
   'Rue des Écoles',

@@ -24,7 +24,7 @@ export interface Place {
   remote: boolean;
 }
 
-export const PLACE_COUNT = 80;
+const PLACE_COUNT = 80;
 const TOTAL_PEOPLE = 120_000;
 
 type Seat = [name: string, x: number, y: number, people: number];

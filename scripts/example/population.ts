@@ -105,7 +105,7 @@ function roadHomes(
   const homes: Home[] = [];
   for (const { way, remote } of roads) {
     if (way.tags.highway !== 'unclassified' && way.tags.highway !== 'tertiary') continue;
-    const chance = remote ? 0.25 : 0.47;
+    const chance = remote ? 0.3 : 0.68;
     for (let i = 1; i < way.refs.length; i++) {
       if (!random.chance(chance)) continue;
       const a = drawing.points[way.refs[i - 1]];

@@ -7,11 +7,11 @@ import type { Place } from './places.ts';
 import { toGround, toLonLat } from './terrain.ts';
 import type { Town } from './towns.ts';
 
-export const FRANCE_SERVICES_HEADER =
+const FRANCE_SERVICES_HEADER =
   'id_fs,insee_dep,lib_fs,adresse,complement_adresse,insee_com,code_postal,lib_com,latitude,longitude,mail,' +
   'telephone,h_lundi,h_mardi,h_mercredi,h_jeudi,h_vendredi,h_samedi,prise_rdv,commentaire,type_fs,format_fs,' +
   'groupe_fs,labellisation_fs';
-export const STRUCTURES_HEADER =
+const STRUCTURES_HEADER =
   'id;nom;type;cercle;lon;lat;adresse;code_insee;engagee;date_engagement;polyvalent;satisfaction;audit;avec_rdv;' +
   'sans_rdv;format;horaires';
 

@@ -1,7 +1,7 @@
 /**
  * A study on a tiled extract: homes near its residential streets, structures on its roads, all drawn from a
- * seed, and the study file that names them. Points stand on the main two-way piece of a tile, so that none is
- * cut off by the border of the extract.
+ * seed, and the study file that names them. Points stand on streets that are connected both ways with the main
+ * piece of their tile, so that none is cut off by the border of the extract.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,9 +33,9 @@ interface Point {
 /** Writes homes.csv, structures.csv and etude.yaml. */
 export function writeSeededStudy(tiled: TiledExtract, options: SeededStudyOptions): void {
   const random = new SeededRandom(options.seed);
-  const homeStreets = tiled.mainPiece.filter(({ highway }) => HOME_HIGHWAYS.has(highway));
-  const drawHome = pointDrawer(tiled, homeStreets.length > 0 ? homeStreets : tiled.mainPiece, random);
-  const drawStructure = pointDrawer(tiled, tiled.mainPiece, random);
+  const homeStreets = tiled.connectedStreets.filter(({ highway }) => HOME_HIGHWAYS.has(highway));
+  const drawHome = pointDrawer(tiled, homeStreets.length > 0 ? homeStreets : tiled.connectedStreets, random);
+  const drawStructure = pointDrawer(tiled, tiled.connectedStreets, random);
 
   const homes = ['id,lon,lat,population'];
   for (let i = 1; i <= options.homeCount; i++) {

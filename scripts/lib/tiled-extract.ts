@@ -32,11 +32,12 @@ const CAR_HIGHWAYS = new Set([
   'living_street',
 ]);
 
-/** One straight piece of a street of the main two-way piece. */
+/** One straight piece of a street. */
 export interface Segment {
   from: OsmNode;
   to: OsmNode;
   highway: string;
+  isOneWay: boolean;
 }
 
 export interface TiledExtract {
@@ -53,6 +54,8 @@ export interface TiledExtract {
   bounds: OsmBounds;
   /** Streets of the main two-way piece of the first tile. */
   mainPiece: Segment[];
+  /** All streets of the first tile from which a car reaches that piece, and which it reaches from there. */
+  connectedStreets: Segment[];
 }
 
 export interface TilingOptions {
@@ -86,6 +89,7 @@ export function buildTiledExtract(contents: OsmContents, options: TilingOptions)
     latPitch,
     bounds: [west, south, west + columnCount * lonPitch, south + rowCount * latPitch],
     mainPiece,
+    connectedStreets: findConnectedStreets(contents, mainPiece[0].from.id),
   };
 }
 
@@ -144,19 +148,7 @@ export function* joiningWays(tiled: TiledExtract): Generator<OsmWay> {
 
 /** Segments of the largest piece of streets that a car may use in both directions, free of barriers. */
 export function findMainTwoWayPiece(contents: OsmContents): Segment[] {
-  const nodeOfId = new Map(contents.nodes.map((node) => [node.id, node]));
-  const segments: Segment[] = [];
-  for (const way of contents.ways) {
-    if (!isTwoWayStreet(way)) continue;
-    for (let i = 1; i < way.refs.length; i++) {
-      const from = nodeOfId.get(way.refs[i - 1]);
-      const to = nodeOfId.get(way.refs[i]);
-      const isOpen = from?.tags?.barrier === undefined && to?.tags?.barrier === undefined;
-      if (from !== undefined && to !== undefined && isOpen) {
-        segments.push({ from, to, highway: way.tags?.highway ?? '' });
-      }
-    }
-  }
+  const segments = findStreets(contents).filter(({ isOneWay }) => !isOneWay);
   const rootOf = joinEnds(segments);
   const countOfRoot = new Map<number, number>();
   for (const { from } of segments) {
@@ -167,13 +159,60 @@ export function findMainTwoWayPiece(contents: OsmContents): Segment[] {
   return segments.filter(({ from }) => rootOf(from.id) === main);
 }
 
-function isTwoWayStreet({ tags = {} }: OsmWay): boolean {
-  if (!CAR_HIGHWAYS.has(tags.highway ?? '') || tags.area === 'yes' || tags.junction !== undefined)
-    return false;
-  if (tags.oneway !== undefined && tags.oneway !== 'no') return false;
+/** Streets of a tile that belong to one strongly connected component with a node. */
+function findConnectedStreets(contents: OsmContents, start: number): Segment[] {
+  const streets = findStreets(contents);
+  const there = findReached(start, streets, false);
+  const back = findReached(start, streets, true);
+  const isConnected = ({ id }: OsmNode): boolean => there.has(id) && back.has(id);
+  return streets.filter(({ from, to }) => isConnected(from) && isConnected(to));
+}
+
+function findReached(start: number, streets: readonly Segment[], isReversed: boolean): Set<number> {
+  const next = new Map<number, number[]>();
+  const add = (a: number, b: number): void => {
+    const list = next.get(a);
+    if (list === undefined) next.set(a, [b]);
+    else list.push(b);
+  };
+  for (const { from, to, isOneWay } of streets) {
+    if (!isOneWay || !isReversed) add(from.id, to.id);
+    if (!isOneWay || isReversed) add(to.id, from.id);
+  }
+  const reached = new Set([start]);
+  for (const node of reached) for (const other of next.get(node) ?? []) reached.add(other);
+  return reached;
+}
+
+/** Segments of the streets that any car may use, free of barriers. */
+function findStreets(contents: OsmContents): Segment[] {
+  const nodeOfId = new Map(contents.nodes.map((node) => [node.id, node]));
+  const segments: Segment[] = [];
+  for (const way of contents.ways) {
+    const direction = findDirection(way);
+    if (direction === undefined) continue;
+    for (let i = 1; i < way.refs.length; i++) {
+      const from = nodeOfId.get(way.refs[i - 1]);
+      const to = nodeOfId.get(way.refs[i]);
+      const isOpen = from?.tags?.barrier === undefined && to?.tags?.barrier === undefined;
+      if (from !== undefined && to !== undefined && isOpen) {
+        const ends = direction === 'backward' ? { from: to, to: from } : { from, to };
+        segments.push({ ...ends, highway: way.tags?.highway ?? '', isOneWay: direction !== 'both' });
+      }
+    }
+  }
+  return segments;
+}
+
+/** In which directions of the way any car may drive; undefined where it may not. */
+function findDirection({ tags = {} }: OsmWay): 'both' | 'forward' | 'backward' | undefined {
+  if (!CAR_HIGHWAYS.has(tags.highway ?? '') || tags.area === 'yes') return undefined;
   const access = tags.motorcar ?? tags.motor_vehicle ?? tags.vehicle ?? tags.access ?? 'yes';
   const hasCondition = Object.keys(tags).some((key) => key.includes(':conditional'));
-  return ['yes', 'permissive', 'designated'].includes(access) && !hasCondition;
+  if (!['yes', 'permissive', 'designated'].includes(access) || hasCondition) return undefined;
+  if (tags.oneway === '-1') return 'backward';
+  if (tags.oneway === 'yes' || tags.junction === 'roundabout') return 'forward';
+  return tags.oneway === undefined || tags.oneway === 'no' ? 'both' : undefined;
 }
 
 /** Union-find over the ends of segments; returns the root of a node. */

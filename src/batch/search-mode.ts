@@ -17,7 +17,7 @@ import {
   type StreetTask,
   type StreetTasksSetup,
 } from '../runtime/street-tasks.ts';
-import { buildSeeds, evaluatePoints } from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, linkPoints } from '../search/door-to-door.ts';
 import { ReferenceSearch } from '../search/reference.ts';
 import { StreetSearch } from '../search/street-search.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
@@ -82,8 +82,8 @@ export async function searchMode(
     sources,
     sourceLon: lon,
     sourceLat: lat,
-    points,
-    freeMeters: cells.sideMeters.map((side) => side / 2),
+    // Homes stand along the road, not at the middle of their cell: half its side is free.
+    points: linkPoints(network, points, 'start', study.walk.speedKph, cells.sideMeters.map((side) => side / 2)),
   };
   onProgress(`search ${mode}`, 0);
   const everyStructure = structures.map((_, i) => i);
@@ -138,15 +138,10 @@ function searchFrom(
   search: StreetSearch | ReferenceSearch,
   sources: readonly number[],
 ) {
-  const { network, walkSpeedKph, freeMeters } = setup;
+  const { network, walkSpeedKph } = setup;
   const seedSet = buildSeeds(network, setup.sources, sources, 'towards', walkSpeedKph);
   search.run(seedSet.seeds);
-  const evaluated = evaluatePoints(network, search, seedSet, setup.points, {
-    direction: 'towards',
-    walkSpeedKph,
-    ...(freeMeters === undefined ? {} : { freeMeters }),
-    withMeters: true,
-  });
+  const evaluated = evaluatePoints(network, search, seedSet, setup.points!, 'towards', true);
   // Sources are positions in the list given: back to positions among all structures.
   for (let i = 0; i < evaluated.sources.length; i++) {
     if (evaluated.sources[i]! >= 0) evaluated.sources[i] = sources[evaluated.sources[i]!]!;

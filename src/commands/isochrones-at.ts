@@ -81,8 +81,7 @@ function drawMode(
     sources,
     sourceLon,
     sourceLat,
-    points: sources,
-    freeMeters: undefined,
+    points: undefined,
   };
   const search =
     engine === 'reference' ? new ReferenceSearch(network, direction) : new StreetSearch(network, direction);

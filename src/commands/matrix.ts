@@ -12,6 +12,7 @@ import { loadNetworks } from '../runtime/networks.ts';
 import { defaultThreadCount, runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
 import type { Engine, StreetTask } from '../runtime/street-tasks.ts';
+import { linkPoints } from '../search/door-to-door.ts';
 import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
@@ -117,8 +118,7 @@ async function computeMatrix(
       sources: destinations,
       sourceLon: to.lon,
       sourceLat: to.lat,
-      points: origins,
-      freeMeters: undefined,
+      points: linkPoints(network, origins, 'start', options.walkSpeed),
     },
     tasks,
     options.threads,

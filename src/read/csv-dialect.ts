@@ -22,6 +22,8 @@ export interface CsvDialect {
 
 /** Records looked at to compare separators. */
 const SAMPLE_RECORDS = 50;
+/** Bytes looked at for that; all of the first bytes where they hold no whole record. */
+const SAMPLE_BYTES = 1 << 13;
 
 /** Guesses the encoding from the first bytes; `isWhole` says that there are no others. */
 export function sniffEncoding(head: Buffer, isWhole: boolean): Encoding {
@@ -74,9 +76,12 @@ export function sniffDialect(
 ): CsvDialect {
   const newline = head.includes(0x0a) || !head.includes(0x0d) ? 0x0a : 0x0d;
   refuseJson(path, head);
-  const trials = SEPARATORS.map((separator) =>
-    trySeparator(path, head, newline, separator, isWhole, knownColumns),
-  );
+  const tryAll = (sample: Buffer, isSampleWhole: boolean) =>
+    SEPARATORS.map((separator) =>
+      trySeparator(path, sample, newline, separator, isSampleWhole, knownColumns),
+    );
+  let trials = tryAll(head.subarray(0, SAMPLE_BYTES), isWhole && head.length <= SAMPLE_BYTES);
+  if (trials.every((trial) => trial.columnCount === 0)) trials = tryAll(head, isWhole);
   const plausible = trials.filter((trial) => trial.columnCount > 1);
   if (plausible.length <= 1) {
     return { encoding, newline, separator: (plausible[0] ?? trials[1]).separator };

@@ -132,7 +132,7 @@ export class RowScanner {
             } else if (byte === newline) linesInside++;
             position++;
           }
-          if (!isClosed || (position + 1 === length && !isLast)) {
+          if (!isClosed) {
             if (isLast) throw new UnclosedQuoteError(this.line);
             return recordStart;
           }

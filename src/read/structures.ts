@@ -139,8 +139,18 @@ async function readCsvRows(path: string, notices: NoticeList): Promise<PlacedRow
     header.find(...FRANCE_SERVICES_NAMES.id) >= 0 && header.find(...FRANCE_SERVICES_NAMES.nom) >= 0;
   if (!isFranceServices) {
     header.get('id', ...OWN_NAMES.id);
-    header.get('name', ...OWN_NAMES.nom);
-    header.get('type', ...OWN_NAMES.type);
+    if (isBarePoints(table)) {
+      notices.add({
+        code: 'structures-bare-points',
+        severity: 'info',
+        message: 'the list has only ids and positions',
+        action: 'each id serves as the name; no type, first circle',
+        file: basename(path),
+      });
+    } else {
+      header.get('name', ...OWN_NAMES.nom);
+      header.get('type', ...OWN_NAMES.type);
+    }
   }
   const lonField = header.get('longitude', ...LON_NAMES);
   const latField = header.get('latitude', ...LAT_NAMES);

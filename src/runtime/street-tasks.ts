@@ -6,7 +6,7 @@ import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import { buildSurface, type SurfaceSeed } from '../isochrones/surface.ts';
-import { buildSeeds, evaluatePoints, walkOffRoad } from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, type PointLinks, walkOffRoad } from '../search/door-to-door.ts';
 import { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
@@ -24,10 +24,8 @@ export interface StreetTasksSetup {
   sources: SnappedPoints;
   sourceLon: Float64Array;
   sourceLat: Float64Array;
-  /** What they are evaluated at: cells, origins. */
-  points: SnappedPoints;
-  /** point -> metres of free walk off the road; undefined = none. */
-  freeMeters: Float64Array | undefined;
+  /** What they are evaluated at: cells, origins; undefined where only isochrones are drawn. */
+  points: PointLinks | undefined;
 }
 
 export type StreetTask =
@@ -67,16 +65,11 @@ export class StreetTasks {
   }
 
   private runColumn(task: Extract<StreetTask, { kind: 'column' }>): StreetTaskResult {
-    const { network, sources, direction, walkSpeedKph, points, freeMeters } = this.setup;
+    const { network, sources, direction, walkSpeedKph } = this.setup;
     const cutoff = task.cutoffDeciseconds ?? UNREACHED - 1;
     const seedSet = buildSeeds(network, sources, [task.source], direction, walkSpeedKph);
     this.search.run(seedSet.seeds, cutoff);
-    const { times, meters } = evaluatePoints(network, this.search, seedSet, points, {
-      direction,
-      walkSpeedKph,
-      ...(freeMeters === undefined ? {} : { freeMeters }),
-      withMeters: true,
-    });
+    const { times, meters } = evaluatePoints(network, this.search, seedSet, this.points(), direction, true);
     for (let point = 0; point < times.length; point++) {
       if (times[point]! > cutoff) times[point] = UNREACHED;
     }
@@ -84,19 +77,14 @@ export class StreetTasks {
   }
 
   private runStructure(task: Extract<StreetTask, { kind: 'structure' }>): StreetTaskResult {
-    const { network, sources, direction, walkSpeedKph, points, freeMeters } = this.setup;
+    const { network, sources, direction, walkSpeedKph } = this.setup;
     const isochroneLimit = minutesToDeciseconds(Math.max(0, ...task.isochroneMinutes));
     const limit = Math.max(isochroneLimit, task.withReach ? task.thresholdDeciseconds : 0);
     const seedSet = buildSeeds(network, sources, [task.source], direction, walkSpeedKph);
     this.search.run(seedSet.seeds, limit);
     const result: StreetTaskResult = {};
     if (task.withReach) {
-      const { times } = evaluatePoints(network, this.search, seedSet, points, {
-        direction,
-        walkSpeedKph,
-        ...(freeMeters === undefined ? {} : { freeMeters }),
-        withMeters: false,
-      });
+      const { times } = evaluatePoints(network, this.search, seedSet, this.points(), direction, false);
       const within: number[] = [];
       for (let point = 0; point < times.length; point++) {
         if (isWithin(times[point]!, task.thresholdDeciseconds, task.inclusive)) within.push(point);
@@ -105,6 +93,11 @@ export class StreetTasks {
     }
     if (task.isochroneMinutes.length > 0) result.bands = this.drawBands([task.source], task.isochroneMinutes);
     return result;
+  }
+
+  private points(): PointLinks {
+    if (this.setup.points === undefined) throw new Error('the tasks were set up without points');
+    return this.setup.points;
   }
 
   /** Isochrones of the search that has just run from the given sources. */

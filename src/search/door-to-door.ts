@@ -16,16 +16,109 @@ export function walkOffRoad(meters: number, walkSpeedKph: number): number {
   return Math.round((meters / (walkSpeedKph / 3.6)) * DECISECONDS_PER_SECOND);
 }
 
-/** Deciseconds along the first `share` of an edge. */
+/** Deciseconds along a share of an edge. */
 function along(drivingTime: number, share: number): number {
   return Math.round(drivingTime * share);
 }
 
-/** Seeds of a search, and what stands on each edge for the direct case. */
+/** Which end of a trip the points are. */
+type TripEnd = 'start' | 'end';
+
+/**
+ * Points and the vertices by which they join the network: CSR over points. Prepared once, read by every search
+ * (a hundred structures look at the same homes).
+ */
+export interface PointLinks {
+  count: number;
+  /** point -> its first link; length count + 1. */
+  firstLink: Uint32Array;
+  /** link -> vertex. */
+  vertices: Uint32Array;
+  /** link -> deciseconds between the door and the vertex. */
+  times: Int32Array;
+  /** link -> metres between the door and the vertex, the walk off the road as charged. */
+  meters: Float64Array;
+  /** Candidates in the order of their edges, for the case of one edge: edge, and position in the arrays below. */
+  edgesInOrder: Uint32Array;
+  candidatesInOrder: Uint32Array;
+  pointOfCandidate: Uint32Array;
+  fractionOfCandidate: Float64Array;
+  /** candidate -> deciseconds and metres of the walk off the road, as charged. */
+  walkTimeOfCandidate: Int32Array;
+  walkMetersOfCandidate: Float64Array;
+}
+
+/** @param freeMeters point -> metres of the walk off the road that are free (homes stand along the road) */
+export function linkPoints(
+  network: StreetNetwork,
+  snapped: SnappedPoints,
+  end: TripEnd,
+  walkSpeedKph: number,
+  freeMeters?: Float64Array,
+): PointLinks {
+  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge } = network;
+  const candidateCount = snapped.edges.length;
+  const firstLink = new Uint32Array(snapped.count + 1);
+  const vertices: number[] = [];
+  const times: number[] = [];
+  const meters: number[] = [];
+  const pointOfCandidate = new Uint32Array(candidateCount);
+  const walkTimeOfCandidate = new Int32Array(candidateCount);
+  const walkMetersOfCandidate = new Float64Array(candidateCount);
+  for (let point = 0; point < snapped.count; point++) {
+    const free = freeMeters === undefined ? 0 : freeMeters[point]!;
+    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) {
+      const edge = snapped.edges[k]!;
+      const walkMeters = Math.max(0, snapped.distances[k]! - free);
+      const walkTime = walkOffRoad(walkMeters, walkSpeedKph);
+      pointOfCandidate[k] = point;
+      walkTimeOfCandidate[k] = walkTime;
+      walkMetersOfCandidate[k] = walkMeters;
+      for (let edgeDir = 2 * edge; edgeDir <= 2 * edge + 1; edgeDir++) {
+        const driving = drivingTimeOfEdgeDir[edgeDir]!;
+        if (driving === UNREACHED) continue;
+        const fromTail = (edgeDir & 1) === 0 ? snapped.fractions[k]! : 1 - snapped.fractions[k]!;
+        const share = end === 'start' ? 1 - fromTail : fromTail;
+        const length = walkMeters + (lengthOfEdge[edge]! / 10) * share;
+        if (end === 'start') {
+          const vertex = network.departureVertexOfEdgeDir[edgeDir]!;
+          if (vertex === NO_INDEX) continue;
+          vertices.push(vertex);
+          times.push(walkTime + along(driving, share) + delayOfEdgeDir[edgeDir]!);
+          meters.push(length);
+          continue;
+        }
+        const last = network.firstArrivalOfEdgeDir[edgeDir + 1]!;
+        for (let i = network.firstArrivalOfEdgeDir[edgeDir]!; i < last; i++) {
+          vertices.push(network.arrivalVertices[i]!);
+          times.push(walkTime + along(driving, share));
+          meters.push(length);
+        }
+      }
+    }
+    firstLink[point + 1] = vertices.length;
+  }
+  const candidatesInOrder = Uint32Array.from({ length: candidateCount }, (_, k) => k);
+  candidatesInOrder.sort((a, b) => snapped.edges[a]! - snapped.edges[b]! || a - b);
+  return {
+    count: snapped.count,
+    firstLink,
+    vertices: Uint32Array.from(vertices),
+    times: Int32Array.from(times),
+    meters: Float64Array.from(meters),
+    edgesInOrder: candidatesInOrder.map((k) => snapped.edges[k]!),
+    candidatesInOrder,
+    pointOfCandidate,
+    fractionOfCandidate: snapped.fractions,
+    walkTimeOfCandidate,
+    walkMetersOfCandidate,
+  };
+}
+
+/** Seeds of a search, and where the sources stand on their edges, for the direct case. */
 export interface SeedSet {
   seeds: Seeds;
-  /** edge -> candidates of sources on it. */
-  onEdge: Map<number, Array<{ source: number; fraction: number; walkTime: number; walkMeters: number }>>;
+  standing: Array<{ source: number; edge: number; fraction: number; walkTime: number; walkMeters: number }>;
 }
 
 /**
@@ -39,56 +132,47 @@ export function buildSeeds(
   direction: SearchDirection,
   walkSpeedKph: number,
 ): SeedSet {
-  const vertices: number[] = [];
-  const times: number[] = [];
-  const sourceOfSeed: number[] = [];
-  const lengths: number[] = [];
-  const onEdge: SeedSet['onEdge'] = new Map();
-  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge } = network;
+  const picked = pickPoints(snapped, sources);
+  const links = linkPoints(network, picked, direction === 'towards' ? 'end' : 'start', walkSpeedKph);
+  const sourceOfLink = new Uint32Array(links.vertices.length);
   for (let source = 0; source < sources.length; source++) {
-    const point = sources[source]!;
-    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) {
-      const edge = snapped.edges[k]!;
-      const fraction = snapped.fractions[k]!;
-      const walkMeters = snapped.distances[k]!;
-      const walkTime = walkOffRoad(walkMeters, walkSpeedKph);
-      const list = onEdge.get(edge);
-      const standing = { source, fraction, walkTime, walkMeters };
-      if (list === undefined) onEdge.set(edge, [standing]);
-      else list.push(standing);
-      for (let edgeDir = 2 * edge; edgeDir <= 2 * edge + 1; edgeDir++) {
-        const driving = drivingTimeOfEdgeDir[edgeDir]!;
-        if (driving === UNREACHED) continue;
-        const fromTail = (edgeDir & 1) === 0 ? fraction : 1 - fraction;
-        const push = (vertex: number, share: number, delay: number) => {
-          vertices.push(vertex);
-          times.push(walkTime + along(driving, share) + delay);
-          sourceOfSeed.push(source);
-          lengths.push(Math.round(lengthOfEdge[edge]! * share + walkMeters * 10));
-        };
-        if (direction === 'towards') {
-          for (
-            let i = network.firstArrivalOfEdgeDir[edgeDir]!;
-            i < network.firstArrivalOfEdgeDir[edgeDir + 1]!;
-            i++
-          ) {
-            push(network.arrivalVertices[i]!, fromTail, 0);
-          }
-        } else if (network.departureVertexOfEdgeDir[edgeDir] !== NO_INDEX) {
-          push(network.departureVertexOfEdgeDir[edgeDir]!, 1 - fromTail, delayOfEdgeDir[edgeDir]!);
-        }
-      }
-    }
+    sourceOfLink.fill(source, links.firstLink[source]!, links.firstLink[source + 1]!);
   }
   return {
     seeds: {
-      count: vertices.length,
-      vertices: Uint32Array.from(vertices),
-      times: Int32Array.from(times),
-      sources: Uint32Array.from(sourceOfSeed),
-      lengths: Uint32Array.from(lengths),
+      count: links.vertices.length,
+      vertices: links.vertices,
+      times: links.times,
+      sources: sourceOfLink,
+      lengths: Uint32Array.from(links.meters, (meters) => Math.round(meters * 10)),
     },
-    onEdge,
+    standing: Array.from(picked.edges, (edge, k) => ({
+      source: links.pointOfCandidate[k]!,
+      edge,
+      fraction: picked.fractions[k]!,
+      walkTime: links.walkTimeOfCandidate[k]!,
+      walkMeters: links.walkMetersOfCandidate[k]!,
+    })),
+  };
+}
+
+/** The candidates of some of the points, in the order given. */
+function pickPoints(snapped: SnappedPoints, points: ArrayLike<number>): SnappedPoints {
+  const firstCandidate = new Uint32Array(points.length + 1);
+  const candidates: number[] = [];
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i]!;
+    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) candidates.push(k);
+    firstCandidate[i + 1] = candidates.length;
+  }
+  return {
+    count: points.length,
+    firstCandidate,
+    edges: Uint32Array.from(candidates, (k) => snapped.edges[k]!),
+    fractions: Float64Array.from(candidates, (k) => snapped.fractions[k]!),
+    distances: Float64Array.from(candidates, (k) => snapped.distances[k]!),
+    nearestMeters: Float64Array.from(points, (point) => snapped.nearestMeters[point]!),
+    cutOff: Uint8Array.from(points, (point) => snapped.cutOff[point]!),
   };
 }
 
@@ -109,96 +193,89 @@ export interface VertexTimes {
   lengthOf(vertex: number): number;
 }
 
-export interface EvaluateOptions {
-  direction: SearchDirection;
-  walkSpeedKph: number;
-  /** Point -> metres of the walk off the road that are free (homes stand along the road): cells only. */
-  freeMeters?: Float64Array;
-  withMeters: boolean;
-}
-
-/** Combines the result of a search with the links of the points at the other end. */
+/** Combines the result of a search with the links of the points at the other end of the trips. */
 export function evaluatePoints(
   network: StreetNetwork,
   search: VertexTimes,
   seedSet: SeedSet,
-  snapped: SnappedPoints,
-  options: EvaluateOptions,
+  links: PointLinks,
+  direction: SearchDirection,
+  withMeters: boolean,
 ): PointTimes {
-  const { direction, walkSpeedKph, freeMeters, withMeters } = options;
-  const result: PointTimes = {
-    times: new Int32Array(snapped.count).fill(UNREACHED),
-    sources: new Int32Array(snapped.count).fill(-1),
-    meters: new Float64Array(snapped.count).fill(Number.NaN),
-  };
-  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge, departureVertexOfEdgeDir } = network;
-  const isTowards = direction === 'towards';
-  for (let point = 0; point < snapped.count; point++) {
+  const { count, firstLink, vertices, times: linkTimes } = links;
+  const times = new Int32Array(count).fill(UNREACHED);
+  const sources = new Int32Array(count).fill(-1);
+  /** point -> the link of its best way; -1 = straight along one edge, or none. */
+  const bestLinks = new Int32Array(count).fill(-1);
+  for (let point = 0; point < count; point++) {
     let best = UNREACHED;
     let bestSource = -1;
-    let bestVertex = NO_INDEX;
-    let bestMeters = 0;
-    const free = freeMeters === undefined ? 0 : freeMeters[point]!;
-    const offer = (time: number, source: number, vertex: number, meters: number) => {
-      if (time > best || (time === best && source >= bestSource)) return;
+    for (let link = firstLink[point]!; link < firstLink[point + 1]!; link++) {
+      const vertex = vertices[link]!;
+      const onward = search.times[vertex]!;
+      if (onward === UNREACHED) continue;
+      const time = onward + linkTimes[link]!;
+      const source = search.sources[vertex]!;
+      if (time > best || (time === best && source >= bestSource)) continue;
       best = time;
       bestSource = source;
-      bestVertex = vertex;
-      bestMeters = meters;
-    };
-    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) {
-      const edge = snapped.edges[k]!;
-      const fraction = snapped.fractions[k]!;
-      const walkMeters = Math.max(0, snapped.distances[k]! - free);
-      const walkTime = walkOffRoad(walkMeters, walkSpeedKph);
-      const edgeMeters = lengthOfEdge[edge]! / 10;
-      for (let edgeDir = 2 * edge; edgeDir <= 2 * edge + 1; edgeDir++) {
-        const driving = drivingTimeOfEdgeDir[edgeDir]!;
-        if (driving === UNREACHED) continue;
-        const fromTail = (edgeDir & 1) === 0 ? fraction : 1 - fraction;
-        if (isTowards) {
-          const vertex = departureVertexOfEdgeDir[edgeDir]!;
-          if (vertex === NO_INDEX || search.times[vertex] === UNREACHED) continue;
-          const own = walkTime + along(driving, 1 - fromTail) + delayOfEdgeDir[edgeDir]!;
-          offer(
-            own + search.times[vertex]!,
-            search.sources[vertex]!,
-            vertex,
-            walkMeters + edgeMeters * (1 - fromTail),
-          );
-        } else {
-          const own = walkTime + along(driving, fromTail);
-          for (
-            let i = network.firstArrivalOfEdgeDir[edgeDir]!;
-            i < network.firstArrivalOfEdgeDir[edgeDir + 1]!;
-            i++
-          ) {
-            const vertex = network.arrivalVertices[i]!;
-            if (search.times[vertex] === UNREACHED) continue;
-            offer(
-              own + search.times[vertex]!,
-              search.sources[vertex]!,
-              vertex,
-              walkMeters + edgeMeters * fromTail,
-            );
-          }
-        }
-      }
-      for (const other of seedSet.onEdge.get(edge) ?? []) {
-        const from = isTowards ? fraction : other.fraction;
-        const to = isTowards ? other.fraction : fraction;
-        const driving = drivingTimeOfEdgeDir[2 * edge + (to >= from ? 0 : 1)]!;
-        if (driving === UNREACHED && to !== from) continue;
-        const share = Math.abs(to - from);
-        const time = walkTime + other.walkTime + (to === from ? 0 : along(driving, share));
-        offer(time, other.source, NO_INDEX, walkMeters + other.walkMeters + edgeMeters * share);
-      }
+      bestLinks[point] = link;
     }
-    result.times[point] = best;
-    result.sources[point] = bestSource;
-    if (best !== UNREACHED && withMeters) {
-      result.meters[point] = bestMeters + (bestVertex === NO_INDEX ? 0 : search.lengthOf(bestVertex) / 10);
+    times[point] = best;
+    sources[point] = bestSource;
+  }
+  const result: PointTimes = { times, sources, meters: new Float64Array(withMeters ? count : 0).fill(Number.NaN) };
+  if (withMeters) {
+    for (let point = 0; point < count; point++) {
+      const link = bestLinks[point]!;
+      if (link >= 0) result.meters[point] = links.meters[link]! + search.lengthOf(vertices[link]!) / 10;
     }
   }
+  offerDirectWays(network, seedSet, links, direction, result);
   return result;
+}
+
+/** Points on the same edge as a source: straight along it, without its head. */
+function offerDirectWays(
+  network: StreetNetwork,
+  seedSet: SeedSet,
+  links: PointLinks,
+  direction: SearchDirection,
+  result: PointTimes,
+): void {
+  const { edgesInOrder, candidatesInOrder } = links;
+  for (const standing of seedSet.standing) {
+    const { edge, source } = standing;
+    for (let i = lowerBound(edgesInOrder, edge); i < edgesInOrder.length && edgesInOrder[i] === edge; i++) {
+      const candidate = candidatesInOrder[i]!;
+      const point = links.pointOfCandidate[candidate]!;
+      const own = links.fractionOfCandidate[candidate]!;
+      const from = direction === 'towards' ? own : standing.fraction;
+      const to = direction === 'towards' ? standing.fraction : own;
+      const driving = network.drivingTimeOfEdgeDir[2 * edge + (to >= from ? 0 : 1)]!;
+      if (driving === UNREACHED && to !== from) continue;
+      const share = Math.abs(to - from);
+      const walkTime = links.walkTimeOfCandidate[candidate]! + standing.walkTime;
+      const time = walkTime + (share === 0 ? 0 : along(driving, share));
+      const known = result.times[point]!;
+      if (time > known || (time === known && source >= result.sources[point]!)) continue;
+      result.times[point] = time;
+      result.sources[point] = source;
+      if (result.meters.length === 0) continue;
+      result.meters[point] =
+        links.walkMetersOfCandidate[candidate]! + standing.walkMeters + (network.lengthOfEdge[edge]! / 10) * share;
+    }
+  }
+}
+
+/** First position of an ascending array whose value is at least `value`. */
+function lowerBound(sorted: Uint32Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

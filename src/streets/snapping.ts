@@ -223,7 +223,7 @@ class NearEdges {
           const uy = by - ay;
           const square = ux * ux + uy * uy;
           let t = square > 0 ? -(ax * ux + ay * uy) / square : 0;
-          t = t < 0 ? 0 : t > 1 ? 1 : t;
+          t = Math.max(0, Math.min(1, t));
           const px = ax + t * ux;
           const py = ay + t * uy;
           const distance = px * px + py * py;

@@ -75,6 +75,19 @@ describe('the polygon that holds a point', () => {
     }
   });
 
+  it('counts the corner of a diamond once, on the parallel of that corner', () => {
+    const diamond = buildPolygonIndex([
+      polygon([
+        [2, 48],
+        [3, 47],
+        [4, 48],
+        [3, 49],
+        [2, 48],
+      ]),
+    ]);
+    expect([diamond.locate(3, 48), diamond.locate(1, 48), diamond.locate(5, 48)]).toEqual([0, -1, -1]);
+  });
+
   it('agrees with the winding angles on seeded stars and points', () => {
     const random = seeded(11);
     const stars = Array.from({ length: 20 }, () => {

@@ -321,6 +321,15 @@ describe('the official list', () => {
     expect(found).toBe(current);
   });
 
+  it('never sends a code of today to another commune', () => {
+    const decoupage = new Decoupage();
+    const arrondissements = /^(751|132|6938)\d+$/;
+    for (const [old, current] of decoupage.currentCodeOf()) {
+      expect(decoupage.findCommune(current), `${old} -> ${current}`).toBeDefined();
+      if (!arrondissements.test(old)) expect(decoupage.findCommune(old), old).toBeUndefined();
+    }
+  });
+
   it('names départements', () => {
     expect([findDepartementName('71'), findDepartementName('2A'), findDepartementName('00')]).toEqual([
       'Saône-et-Loire',

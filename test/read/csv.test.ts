@@ -129,6 +129,11 @@ function storedZip(files: Readonly<Record<string, string>>): Buffer {
 }
 
 describe('records of a CSV', () => {
+  it.each([10_000, 100_000, 900_000])('reads fields of %d characters', async (length) => {
+    const long = 'é'.repeat(length);
+    expect(await fieldsOf(`code;nom;people\n1;"${long}";${long}\n`)).toEqual([['1', long, long]]);
+  });
+
   it('gives the line on which a record begins, also after a field of several lines', async () => {
     const path = write('lines.csv', 'code,nom\n1,"one\ntwo\nthree"\n2,b\n');
     const { records } = await readCsv(path, [], new NoticeList());
