@@ -12,14 +12,15 @@ import type { PopulationCells, Structure } from '../read/records.ts';
 import type { ModeSnaps, SnapSummary } from '../report/report-input.ts';
 import { runTasks } from '../runtime/pool.ts';
 import {
+  createSearch,
   drawIsochrones,
   type Engine,
   type StreetTask,
   type StreetTasksSetup,
 } from '../runtime/street-tasks.ts';
 import { buildSeeds, evaluatePoints, linkPoints } from '../search/door-to-door.ts';
-import { ReferenceSearch } from '../search/reference.ts';
-import { StreetSearch } from '../search/street-search.ts';
+import type { ReferenceSearch } from '../search/reference.ts';
+import type { StreetSearch } from '../search/street-search.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
@@ -58,39 +59,14 @@ export async function searchMode(
 ): Promise<ModeResult> {
   const { onProgress } = options;
   onProgress(`links ${mode}`, 0);
-  const lon = Float64Array.from(structures, (structure) => structure.lon);
-  const lat = Float64Array.from(structures, (structure) => structure.lat);
-  const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
-  const useful = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
-  const sources = snapPoints(network, index, useful, lon, lat, {
-    radiusMeters: farthest,
-    needs: TAKES_ARRIVALS,
-  });
-  const points = snapPoints(network, index, useful, cells.lon, cells.lat, {
-    radiusMeters: study.snapRadiusMeters,
-    needs: TAKES_DEPARTURES,
-    cellSides: cells.sideMeters,
-  });
+  const setup = linkToNetwork(study, { network, index }, structures, cells, options.engine);
+  const { sources, points } = setup;
   noticeLinks(study, mode, structures, sources, cells, points, notices);
   onProgress(`links ${mode}`, 1);
 
-  const setup: StreetTasksSetup = {
-    engine: options.engine,
-    network,
-    direction: 'towards',
-    walkSpeedKph: study.walk.speedKph,
-    sources,
-    sourceLon: lon,
-    sourceLat: lat,
-    // Homes stand along the road, not at the middle of their cell: half its side is free.
-    points: linkPoints(network, points, 'start', study.walk.speedKph, cells.sideMeters.map((side) => side / 2)),
-  };
   onProgress(`search ${mode}`, 0);
   const everyStructure = structures.map((_, i) => i);
-  const search =
-    options.engine === 'reference'
-      ? new ReferenceSearch(network, 'towards')
-      : new StreetSearch(network, 'towards');
+  const search = await createSearch(setup);
   const evaluated = searchFrom(setup, search, everyStructure);
   const mergedBands =
     options.isochrones === 'none'
@@ -110,13 +86,7 @@ export async function searchMode(
   const { reach, structureBands } = await searchEach(study, mode, setup, structures.length, options);
   return {
     times: {
-      mode,
-      timeOfCell: evaluated.times,
-      nearestStructureOfCell: evaluated.sources,
-      distanceOfCell: Int32Array.from(evaluated.meters, (meters) =>
-        Number.isNaN(meters) ? -1 : Math.round(meters * 10),
-      ),
-      linkedCell: linkedPoints(points),
+      ...toModeTimes(mode, evaluated, points),
       ...(withoutBeyond === undefined ? {} : { timeOfCellWithoutBeyond: withoutBeyond }),
       reach,
     },
@@ -133,7 +103,43 @@ export async function searchMode(
   };
 }
 
-function searchFrom(
+/** Links structures and cells to the network of a mode, ready for searches towards the structures. */
+export function linkToNetwork(
+  study: Study,
+  { network, index }: IndexedNetwork,
+  structures: readonly Structure[],
+  cells: PopulationCells,
+  engine: Engine,
+): StreetTasksSetup {
+  const lon = Float64Array.from(structures, (structure) => structure.lon);
+  const lat = Float64Array.from(structures, (structure) => structure.lat);
+  const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
+  const useful = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
+  return {
+    engine,
+    network,
+    direction: 'towards',
+    walkSpeedKph: study.walk.speedKph,
+    sources: snapPoints(network, index, useful, lon, lat, {
+      radiusMeters: farthest,
+      needs: TAKES_ARRIVALS,
+    }),
+    sourceLon: lon,
+    sourceLat: lat,
+    points: snapPoints(network, index, useful, cells.lon, cells.lat, {
+      radiusMeters: study.snapRadiusMeters,
+      needs: TAKES_DEPARTURES,
+      cellSides: cells.sideMeters,
+    }),
+    freeMeters: cells.sideMeters.map((side) => side / 2),
+  };
+}
+
+/**
+ * One search towards the given structures, evaluated at every cell.
+ * @param sources positions among the structures of the setup; those of the result are, too
+ */
+export function searchFrom(
   setup: StreetTasksSetup,
   search: StreetSearch | ReferenceSearch,
   sources: readonly number[],
@@ -147,6 +153,19 @@ function searchFrom(
     if (evaluated.sources[i]! >= 0) evaluated.sources[i] = sources[evaluated.sources[i]!]!;
   }
   return evaluated;
+}
+
+/** The search's answer as the coverage stage takes it. */
+export function toModeTimes(mode: StreetMode, evaluated: PointTimes, points: SnappedPoints): ModeTimes {
+  return {
+    mode,
+    timeOfCell: evaluated.times,
+    nearestStructureOfCell: evaluated.sources,
+    distanceOfCell: Int32Array.from(evaluated.meters, (meters) =>
+      Number.isNaN(meters) ? -1 : Math.round(meters * 10),
+    ),
+    linkedCell: linkedPoints(points),
+  };
 }
 
 async function searchEach(

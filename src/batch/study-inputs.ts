@@ -20,14 +20,18 @@ import { readStructures } from '../read/structures.ts';
 import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
-import { type LoadedNetwork, loadNetworks, type OnProgress } from '../runtime/networks.ts';
+import { type LoadedNetwork, loadNetworks, type OnProgress, type RoadFile } from '../runtime/networks.ts';
 import { loadPlaces } from '../runtime/places.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
 
-export interface StudyInputs {
+export interface StudyInputs extends StudyTerritory {
   files: InputFile[];
   networks: Map<StreetMode, LoadedNetwork>;
+}
+
+/** Who lives where, and the structures that they may go to. */
+export interface StudyTerritory {
   communeSet: CommuneSet;
   /** Over the territory's communes. */
   communeIndex: CommuneIndex;
@@ -50,7 +54,18 @@ export async function readStudyInputs(
   onProgress: OnProgress,
 ): Promise<StudyInputs> {
   const files = listFiles(study);
-  const communeSet = await readCommunes(
+  const communeSet = await readStudyCommunes(study, notices);
+  const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
+  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress);
+  const { bounds } = networks.values().next().value!.network;
+
+  const territory = await readTerritory(study, communeSet, roads, bounds, cache, notices, onProgress);
+  return { files, networks, ...territory };
+}
+
+/** The communes of a study, from its polygons and the package's lists. */
+export function readStudyCommunes(study: Study, notices: NoticeList): Promise<CommuneSet> {
+  return readCommunes(
     study.communes,
     {
       departement: study.departement,
@@ -60,11 +75,19 @@ export async function readStudyInputs(
     },
     notices,
   );
-  const communeIndex = buildCommuneIndex(communeSet.communes);
-  const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
-  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress);
-  const { bounds } = networks.values().next().value!.network;
+}
 
+/** Structures and population of a study. `bounds` are those of the roads: west, south, east, north. */
+export async function readTerritory(
+  study: Study,
+  communeSet: CommuneSet,
+  roads: readonly RoadFile[],
+  bounds: readonly [number, number, number, number],
+  cache: Cache,
+  notices: NoticeList,
+  onProgress: OnProgress,
+): Promise<StudyTerritory> {
+  const communeIndex = buildCommuneIndex(communeSet.communes);
   const read = await readStructures(study.structures, { bounds }, notices);
   const hasTerritory = communeSet.communes.some((commune) => commune.geometry !== undefined);
   const structures = selectStructures(
@@ -91,7 +114,7 @@ export async function readStudyInputs(
   );
   const shares = shareCells(study, communeSet, cells, notices);
   onProgress('population', 1);
-  return { files, networks, communeSet, communeIndex, structures, beyondBorder, cells, shares };
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
 }
 
 /** Fingerprints of all input files: roads first, in the study's order. */

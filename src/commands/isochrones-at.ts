@@ -8,10 +8,9 @@ import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
 import { type LoadedNetwork, loadNetworks } from '../runtime/networks.ts';
 import { createProgress } from '../runtime/progress.ts';
-import { drawIsochrones, type Engine, type StreetTasksSetup } from '../runtime/street-tasks.ts';
+import { createSearch, drawIsochrones, type Engine, type StreetTasksSetup } from '../runtime/street-tasks.ts';
 import { buildSeeds } from '../search/door-to-door.ts';
-import { ReferenceSearch } from '../search/reference.ts';
-import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/street-search.ts';
 import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
@@ -47,18 +46,19 @@ export async function drawAtPlace(options: PlaceIsochrones): Promise<string> {
     const networks = await loadNetworks(roads, options.modes, table, new Cache(folder), (stage, share) =>
       progress.update(stage, share),
     );
-    const modes = Array.from(networks, ([mode, network]) => drawMode(mode, network, options));
+    const modes: ModeIsochrones[] = [];
+    for (const [mode, network] of networks) modes.push(await drawMode(mode, network, options));
     return writeIsochrones(modes, 'en');
   } finally {
     progress.stop();
   }
 }
 
-function drawMode(
+async function drawMode(
   mode: StreetMode,
   { network, index }: LoadedNetwork,
   options: PlaceIsochrones,
-): ModeIsochrones {
+): Promise<ModeIsochrones> {
   const { at, direction, engine, minutes, walkSpeedKph } = options;
   const sourceLon = Float64Array.of(at.lon);
   const sourceLat = Float64Array.of(at.lat);
@@ -83,8 +83,7 @@ function drawMode(
     sourceLat,
     points: undefined,
   };
-  const search =
-    engine === 'reference' ? new ReferenceSearch(network, direction) : new StreetSearch(network, direction);
+  const search = await createSearch(setup);
   const { seeds } = buildSeeds(network, sources, [0], direction, walkSpeedKph);
   search.run(seeds, minutesToDeciseconds(Math.max(...minutes)));
   return {

@@ -166,6 +166,19 @@ async function readCsvRows(path: string, notices: NoticeList): Promise<PlacedRow
   });
 }
 
+/**
+ * Ids and positions alone, as points of interest are published. With any further column a missing name or type
+ * is more likely a mistake, such as a population grid in the place of the list, and is refused.
+ */
+function isBarePoints({ header }: CsvTable): boolean {
+  return (
+    header.names.length === 3 &&
+    header.find(...OWN_NAMES.id) >= 0 &&
+    header.find(...LON_NAMES) >= 0 &&
+    header.find(...LAT_NAMES) >= 0
+  );
+}
+
 function csvReader(path: string, { header }: CsvTable, record: CsvTable['records'][number]): RowReader {
   return {
     file: path,

@@ -46,6 +46,9 @@ export async function runTasks(
           done += batch.length;
           onDone(done);
         }
+      } catch (error) {
+        next = tasks.length; // The others stop at their next batch.
+        throw error;
       } finally {
         await worker.terminate();
       }
@@ -59,7 +62,7 @@ async function runInPlace(
   tasks: readonly StreetTask[],
   onDone: (doneCount: number) => void,
 ): Promise<StreetTaskResult[]> {
-  const runner = new StreetTasks(setup);
+  const runner = await StreetTasks.create(setup);
   const results: StreetTaskResult[] = [];
   for (const task of tasks) {
     results.push(runner.run(task));

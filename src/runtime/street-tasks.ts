@@ -7,7 +7,7 @@ import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import { buildSurface, type SurfaceSeed } from '../isochrones/surface.ts';
 import { buildSeeds, evaluatePoints, type PointLinks, walkOffRoad } from '../search/door-to-door.ts';
-import { ReferenceSearch } from '../search/reference.ts';
+import type { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
@@ -51,13 +51,15 @@ export interface StreetTaskResult {
 }
 
 export class StreetTasks {
-  private readonly search: StreetSearch | ReferenceSearch;
   private scratch: IsochroneScratch | undefined;
 
-  constructor(private readonly setup: StreetTasksSetup) {
-    const { network, direction, engine } = setup;
-    this.search =
-      engine === 'reference' ? new ReferenceSearch(network, direction) : new StreetSearch(network, direction);
+  private constructor(
+    private readonly setup: StreetTasksSetup,
+    private readonly search: StreetSearch | ReferenceSearch,
+  ) {}
+
+  static async create(setup: StreetTasksSetup): Promise<StreetTasks> {
+    return new StreetTasks(setup, await createSearch(setup));
   }
 
   run(task: StreetTask): StreetTaskResult {
@@ -106,6 +108,17 @@ export class StreetTasks {
     this.scratch ??= new IsochroneScratch(network, this.setup.direction);
     return drawIsochrones(this.setup, this.search, sources, minutes, this.scratch);
   }
+}
+
+/** The engine asked for. The reference loads graphology, which nobody else waits for. */
+export async function createSearch({
+  engine,
+  network,
+  direction,
+}: Pick<StreetTasksSetup, 'engine' | 'network' | 'direction'>): Promise<StreetSearch | ReferenceSearch> {
+  if (engine === 'fast') return new StreetSearch(network, direction);
+  const { ReferenceSearch } = await import('../search/reference.ts');
+  return new ReferenceSearch(network, direction);
 }
 
 /** Isochrones from a finished search; `sources` are those that seeded it. */

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type StreetTask, StreetTasks, type StreetTasksSetup } from './street-tasks.ts';
 
-const runner = new StreetTasks(workerData as StreetTasksSetup);
+const runner = await StreetTasks.create(workerData as StreetTasksSetup);
 parentPort?.on('message', (batch: StreetTask[]) => {
   parentPort?.postMessage(batch.map((task) => runner.run(task)));
 });

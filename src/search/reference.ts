@@ -44,7 +44,6 @@ export class ReferenceSearch implements VertexTimes {
   private runFrom(source: number, seeds: Seeds, limit: number): void {
     const { graph, network } = this;
     graph.addNode(SOURCE);
-    const lengthOfSeed = new Map<string, number>();
     for (let i = 0; i < seeds.count; i++) {
       if (seeds.sources[i] !== source) continue;
       const target = String(seeds.vertices[i]);
@@ -53,7 +52,6 @@ export class ReferenceSearch implements VertexTimes {
       if (time >= known) continue;
       if (known === Infinity) graph.addEdge(SOURCE, target, { time, length: seeds.lengths[i]! });
       else graph.mergeEdge(SOURCE, target, { time, length: seeds.lengths[i]! });
-      lengthOfSeed.set(target, seeds.lengths[i]!);
     }
     const paths = dijkstra.singleSource(graph, SOURCE, 'time') as Record<string, string[]>;
     for (let vertex = 0; vertex < network.vertexCount; vertex++) {

@@ -124,6 +124,11 @@ function splitByRestrictions(raw: RawArcs, automaton: TurnAutomaton): void {
     return copy;
   };
   const baseHeads = raw.heads.slice();
+  const baseArrivals = raw.extraArrivals.slice();
+  const [firstArrival, arrivals] = groupBy(
+    baseArrivals.filter((_, i) => i % 2 === 1),
+    baseVertexCount,
+  );
   for (let arc = 0; arc < baseArcCount; arc++) {
     const state = automaton.next(0, raw.edgeDirs.array[arc]!);
     if (state !== 0) raw.heads.array[arc] = vertexIn(baseHeads[arc]!, state);
@@ -145,6 +150,13 @@ function splitByRestrictions(raw: RawArcs, automaton: TurnAutomaton): void {
       raw.tails.push(copy);
       raw.heads.push(head);
       raw.edgeDirs.push(edgeDir);
+    }
+    // Whoever may end on an edge from the base may do so from the copy, unless the turn is what it lacks.
+    for (let k = firstArrival[base]!; k < firstArrival[base + 1]!; k++) {
+      const edgeDir = baseArrivals[2 * arrivals[k]!]!;
+      if (automaton.next(state, edgeDir) === FORBIDDEN) continue;
+      raw.extraArrivals.push(edgeDir);
+      raw.extraArrivals.push(copy);
     }
   }
 }

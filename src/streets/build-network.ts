@@ -6,7 +6,7 @@
 
 import type { Notice } from '../common/notices.ts';
 import { sharedInt32 } from '../common/shared-arrays.ts';
-import { DECISECONDS_PER_MINUTE, type StreetMode } from '../common/units.ts';
+import { DECISECONDS_PER_MINUTE, type StreetMode, UNREACHED } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
 import { buildArcs } from './arcs.ts';
 import { findComponents } from './components.ts';
@@ -26,7 +26,7 @@ import type { SpeedTable } from './way-profile.ts';
 const SMALLEST_PUBLIC_ISLAND = 200;
 
 /** Increase whenever the same input may give another network: it is part of the cache key. */
-export const STREET_NETWORK_VERSION = 1;
+export const STREET_NETWORK_VERSION = 2;
 
 export interface BuiltNetwork {
   network: StreetNetwork;
@@ -85,7 +85,11 @@ export function buildStreetNetwork(osm: OsmStreets, mode: StreetMode, table: Spe
   return { network, notices };
 }
 
-/** The wait for a ferry is paid once, where one boards it: on ferry edges that leave a junction with streets. */
+/**
+ * The wait for a ferry is paid once, where one boards it: on ferry edges that leave a junction with streets. It
+ * is part of the crossing's time, not a delay at its head: delays are 16 bits, too few for a wait of two hours,
+ * and no point is linked to a ferry, so that nothing shares it out.
+ */
 function addFerryWaits(edges: Edges, waitMinutes: number): void {
   const wait = Math.round(waitMinutes * DECISECONDS_PER_MINUTE);
   if (wait === 0) return;
@@ -97,7 +101,13 @@ function addFerryWaits(edges: Edges, waitMinutes: number): void {
   }
   for (let edge = 0; edge < edges.edgeCount; edge++) {
     if (edges.isFerryEdge[edge] === 0) continue;
-    if (hasStreet[edges.tailOfEdge[edge]!] === 1) edges.delayOfEdgeDir[2 * edge]! += wait;
-    if (hasStreet[edges.headOfEdge[edge]!] === 1) edges.delayOfEdgeDir[2 * edge + 1]! += wait;
+    for (const [edgeDir, boarding] of [
+      [2 * edge, edges.tailOfEdge[edge]!],
+      [2 * edge + 1, edges.headOfEdge[edge]!],
+    ] as const) {
+      const crossing = edges.drivingTimeOfEdgeDir[edgeDir]!;
+      if (hasStreet[boarding] === 1 && crossing !== UNREACHED)
+        edges.drivingTimeOfEdgeDir[edgeDir] = crossing + wait;
+    }
   }
 }

@@ -2,7 +2,7 @@
  * From chains of pieces to edges: junctions numbered along a Hilbert curve, edges in the order of their lower
  * junction, each with its geometry, its length, and its driving time and delay in both directions.
  */
-import { EARTH_RADIUS_METERS } from '../common/geo.ts';
+import { METERS_PER_DEGREE } from '../common/geo.ts';
 import { hilbertKeys } from '../common/hilbert.ts';
 import { orderByKey } from '../common/radix-sort.ts';
 import {
@@ -203,13 +203,16 @@ function drawEdges(
   const classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
   const rankOfProfile = Uint8Array.from(profiles, (p) => rankOf(p.class));
   const cosine = new CosineTable(osm.bounds);
-  const radiansPerUnit = Math.PI / 180 / COORDINATE_UNITS_PER_DEGREE;
-  const { lonOfPoint, latOfPoint } = edges;
+  const metersPerUnit = METERS_PER_DEGREE / COORDINATE_UNITS_PER_DEGREE;
+  const { lonOfPoint, latOfPoint, edgeDirOfPiece } = edges;
+  const { firstStepOfChain, steps } = chains;
+  const { firstRefOfPiece, lastRefOfPiece } = pieces;
+  const SIGNALS = NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD;
   let point = 0;
   for (let edge = 0; edge < edges.edgeCount; edge++) {
     const chain = chainOfEdge[edge]!;
-    const firstStep = chains.firstStepOfChain[chain]!;
-    const endStep = chains.firstStepOfChain[chain + 1]!;
+    const firstStep = firstStepOfChain[chain]!;
+    const endStep = firstStepOfChain[chain + 1]!;
     let length = 0;
     let signalsForward = 0;
     let signalsBackward = 0;
@@ -218,37 +221,40 @@ function drawEdges(
     let tailNode = 0;
     let node = 0;
     for (let s = firstStep; s < endStep; s++) {
-      const step = chains.steps[s]!;
+      const step = steps[s]!;
       const piece = step >> 1;
       const isReversed = (step & 1) === 1;
-      edges.edgeDirOfPiece[piece] = 2 * edge + (step & 1);
-      const from = isReversed ? pieces.lastRefOfPiece[piece]! : pieces.firstRefOfPiece[piece]!;
-      const to = isReversed ? pieces.firstRefOfPiece[piece]! : pieces.lastRefOfPiece[piece]!;
+      edgeDirOfPiece[piece] = 2 * edge + (step & 1);
+      const from = isReversed ? lastRefOfPiece[piece]! : firstRefOfPiece[piece]!;
+      const to = isReversed ? firstRefOfPiece[piece]! : lastRefOfPiece[piece]!;
       const increment = isReversed ? -1 : 1;
-      for (let ref = s === firstStep ? from : from + increment; ; ref += increment) {
+      const alongBit = isReversed ? NODE_SIGNALS_BACKWARD : NODE_SIGNALS_FORWARD;
+      let ref = from + increment;
+      if (s === firstStep) {
+        tailNode = nodeOfRef[from]!;
+        previousLon = lonOfNode[tailNode]!;
+        previousLat = latOfNode[tailNode]!;
+        lonOfPoint[point] = previousLon;
+        latOfPoint[point++] = previousLat;
+      }
+      for (const end = to + increment; ref !== end; ref += increment) {
         node = nodeOfRef[ref]!;
         const lon = lonOfNode[node]!;
         const lat = latOfNode[node]!;
-        const flags = flagsOfNode[node]!;
-        if (s === firstStep && ref === from) {
-          tailNode = node;
-        } else {
-          const dy = (lat - previousLat) * radiansPerUnit;
-          const dx = (lon - previousLon) * radiansPerUnit * cosine.at((lat + previousLat) / 2);
-          length += Math.sqrt(dx * dx + dy * dy);
-          if ((flags & (NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD)) !== 0) {
-            const along = (flags & (isReversed ? NODE_SIGNALS_BACKWARD : NODE_SIGNALS_FORWARD)) !== 0;
-            const against = (flags & (isReversed ? NODE_SIGNALS_FORWARD : NODE_SIGNALS_BACKWARD)) !== 0;
-            const isHead = s === endStep - 1 && ref === to;
-            if (along) signalsForward = 1;
-            if (against && !isHead) signalsBackward = 1;
-          }
+        const dy = lat - previousLat;
+        const dx = (lon - previousLon) * cosine.at((lat + previousLat) / 2);
+        length += Math.sqrt(dx * dx + dy * dy);
+        const signals = flagsOfNode[node]! & SIGNALS;
+        if (signals !== 0) {
+          if ((signals & alongBit) !== 0) signalsForward = 1;
+          // Backwards, the head is where the edge begins: its signals belong to the edge that arrives there.
+          const isHead = s === endStep - 1 && ref === to;
+          if (!isHead && (signals & (SIGNALS ^ alongBit)) !== 0) signalsBackward = 1;
         }
         lonOfPoint[point] = lon;
         latOfPoint[point++] = lat;
         previousLon = lon;
         previousLat = lat;
-        if (ref === to) break;
       }
     }
     const firstPiece = chains.steps[firstStep]! >> 1;
@@ -258,7 +264,7 @@ function drawEdges(
     const against = (chains.steps[firstStep]! & 1) === 1;
     const along = against ? profile.backward : profile.forward;
     const back = against ? profile.forward : profile.backward;
-    const meters = length * EARTH_RADIUS_METERS;
+    const meters = length * metersPerUnit;
     edges.tailOfEdge[edge] = ends.tailOfChain[chain]!;
     edges.headOfEdge[edge] = ends.headOfChain[chain]!;
     edges.lengthOfEdge[edge] = Math.round(meters * 10);

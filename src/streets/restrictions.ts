@@ -10,7 +10,7 @@ import { NO_INDEX, type StreetMode } from '../common/units.ts';
 import type { OsmRestriction, OsmStreets } from '../read/osm/osm-data.ts';
 import { type Edges, PASSAGE_NO } from './edges.ts';
 import type { Pieces } from './pieces.ts';
-import { restrictionApplies } from './restriction-rules.ts';
+import { type RestrictionRule, restrictionApplies } from './restriction-rules.ts';
 
 export interface ResolvedRestrictions {
   /** Each a sequence of edgeDirs that no trip may contain, of length 2 or more. */
@@ -49,7 +49,7 @@ export function resolveRestrictions(
   for (const restriction of osm.restrictions) {
     const rule = restrictionApplies(restriction.tags, mode);
     if (rule === undefined) continue;
-    const outcome = resolver.resolve(restriction, rule.kind);
+    const outcome = resolver.resolve(restriction, rule);
     if (typeof outcome === 'string')
       result.unresolved.push({ relationId: restriction.relationId, reason: outcome });
     else for (const sequence of outcome) result.forbidden.push(sequence);
@@ -76,6 +76,8 @@ function pushKnown(nodes: number[], node: number): void {
 class Resolver {
   private readonly firstOut: Uint32Array;
   private readonly out: Uint32Array;
+  /** junction -> ends of edges there. */
+  private readonly armsOfJunction: Uint32Array;
 
   constructor(
     private readonly osm: OsmStreets,
@@ -83,9 +85,14 @@ class Resolver {
     private readonly edges: Edges,
   ) {
     [this.firstOut, this.out] = outgoingEdgeDirs(edges);
+    this.armsOfJunction = new Uint32Array(edges.junctionCount);
+    for (let edge = 0; edge < edges.edgeCount; edge++) {
+      this.armsOfJunction[edges.tailOfEdge[edge]!]!++;
+      this.armsOfJunction[edges.headOfEdge[edge]!]!++;
+    }
   }
 
-  resolve(restriction: OsmRestriction, kind: 'no' | 'only'): number[][] | string {
+  resolve(restriction: OsmRestriction, { kind, uTurn }: RestrictionRule): number[][] | string {
     const { osm } = this;
     const ways = (role: string) =>
       restriction.members
@@ -100,19 +107,26 @@ class Resolver {
     if (viaNodes.length === 1 && viaWays.length === 0) {
       const node = findSorted(osm.idOfNode, viaNodes[0]!.id);
       if (node === NO_INDEX) return 'the "via" node is not in the file';
-      return this.throughNode(from, node, to, kind);
+      return this.throughNode(from, node, to, kind, uTurn);
     }
     if (viaNodes.length > 0 || viaWays.length === 0) return 'no usable "via"';
     if (viaWays.includes(NO_INDEX)) return 'a "via" way is not in the file';
     return this.throughWays(from, viaWays, to, kind);
   }
 
-  private throughNode(from: number[], node: number, to: number[], kind: 'no' | 'only'): number[][] | string {
+  private throughNode(
+    from: number[],
+    node: number,
+    to: number[],
+    kind: 'no' | 'only',
+    uTurn: boolean,
+  ): number[][] | string {
     const arriving = from.flatMap((way) => this.edgeDirsAt(way, node, true));
     const leaving = to.flatMap((way) => this.edgeDirsAt(way, node, false));
     if (arriving.length === 0) return '"from" does not reach "via" for this mode';
     // A way that runs through the node leaves open which arm is meant; only a U-turn means all of them.
-    const isUTurn = from.length === 1 && to.length === 1 && from[0] === to[0];
+    const isSameWay = from.length === 1 && to.length === 1 && from[0] === to[0];
+    const isUTurn = isSameWay && (uTurn || arriving.length === 1);
     if (arriving.length > from.length && !isUTurn)
       return '"from" passes through "via": which arm is meant is open';
     if (kind === 'no') {
@@ -167,13 +181,28 @@ class Resolver {
     for (const turn of allowed) this.forbidTurningBack(sequences, prefix, turn);
   }
 
+  /**
+   * Forbids turning back after `prefix` and `along`, up to and at the next junction; where the street only
+   * changes (its limit, its name) one may not turn back either. At a dead end one may.
+   */
   private forbidTurningBack(sequences: number[][], prefix: number[], along: number): void {
-    const back = along ^ 1;
-    if (this.edges.passageOfEdgeDir[back] === PASSAGE_NO) return;
-    const at = this.headOf(along);
-    let others = 0;
-    for (let i = this.firstOut[at]!; i < this.firstOut[at + 1]!; i++) if (this.out[i] !== back) others++;
-    if (others > 0) sequences.push([...prefix, along, back]);
+    const path = [...prefix, along];
+    for (let last = along; ; ) {
+      const back = last ^ 1;
+      const at = this.headOf(last);
+      let others = 0;
+      let onward = NO_INDEX;
+      for (let i = this.firstOut[at]!; i < this.firstOut[at + 1]!; i++) {
+        if (this.out[i] === back) continue;
+        onward = this.out[i]!;
+        others++;
+      }
+      if (others === 0) return;
+      if (this.edges.passageOfEdgeDir[back] !== PASSAGE_NO) sequences.push([...path, back]);
+      if (others > 1 || this.armsOfJunction[at] !== 2 || path.includes(onward)) return;
+      path.push(onward);
+      last = onward;
+    }
   }
 
   /** The directed edges of a way that arrive at (or leave) a node, usable by the mode. */

@@ -117,7 +117,22 @@ describe("the tool's own list", () => {
     expect(notices.notices).toMatchObject([{ code, row: 3, action: 'left out' }]);
   });
 
+  it('takes bare points, their ids as names and the first circle, and says so', async () => {
+    const notices = new NoticeList();
+    const structures = await read('id,lat,lon\nmarché,46.3,4.8\ngare,46.4,4.9\n', notices);
+    expect(structures).toMatchObject([
+      { id: 'marché', nom: 'marché', type: '', cercle: 1, lon: 4.8, lat: 46.3 },
+      { id: 'gare', nom: 'gare', type: '', cercle: 1, lon: 4.9, lat: 46.4 },
+    ]);
+    expect(notices.notices.map(({ code }) => code)).toEqual([
+      'structures-bare-points',
+      'structure-type-unknown',
+      'structure-type-unknown',
+    ]);
+  });
+
   it.each([
+    ['points of a population grid', 'id,lon,lat,population\na,4.8,46.3,12\n', 'name is missing'],
     ['no column of type', 'id;nom;lon;lat\na;A;4.8;46.3\n', 'type is missing'],
     ['no position at all', `${OWN_HEADER}\na;A;caf;;;;;;;\n`, 'no structure with a usable position'],
     ['no row', `${OWN_HEADER}\n`, 'no row'],

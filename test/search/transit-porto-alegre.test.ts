@@ -106,9 +106,9 @@ describe.skipIf(HEXAGONS === undefined)(
         });
         const pairs = new CellPairs();
         const { from, until } = OPTIONS.windows[0]!;
-        // To all points every fourth minute, to single ones three minutes that move on from point to point.
+        // To all points every sixth minute, to single ones three minutes that move on from point to point.
         const minutes = Array.from({ length: 60 }, (_, i) => from + 600 * i).filter((_, i) =>
-          point === undefined ? i % 4 === 0 : i % 20 === point,
+          point === undefined ? i % 6 === 0 : i % 20 === point,
         );
         for (let cell = 0; cell < SAMPLE; cell++) {
           pairs.gather(profiles, access, cell, from, until, OPTIONS.cutoff);

@@ -1,72 +1,98 @@
 /**
- * Sorts the node references of all ways and makes them unique: least-significant-digit radix sort, 11 bits a
- * pass over the range in use, carrying each reference's position, so that every reference gets its rank
- * without a search. Linear; hashing measured no faster and needs twice the memory.
+ * Sorts the node references of all ways and makes them unique: least-significant-digit radix sort over the
+ * range in use (three passes for today's OSM ids), carrying each reference's position, so that every reference
+ * gets its rank without a search. Linear; hashing measured no faster and needs twice the memory.
  */
-const DIGIT_BITS = 11;
-const DIGITS = 1 << DIGIT_BITS;
+
+/** Widest digit, bits: its counts stay in the first-level cache. */
+const WIDEST_DIGIT_BITS = 12;
 
 /**
- * @param refs references (OSM node ids, any sign, below 2^53); left unchanged
+ * @param refs references (OSM node ids, any sign, below 2^47 apart); left unchanged
  * @returns `sortedIds`, the different ids ascending, and `rankOfRef`, reference -> position in `sortedIds`
  */
 export function sortReferences(refs: Float64Array): { sortedIds: Float64Array; rankOfRef: Uint32Array } {
   const count = refs.length;
-  let least = Infinity;
-  let greatest = -Infinity;
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) {
     const id = refs[i]!;
     if (id < least) least = id;
     if (id > greatest) greatest = id;
   }
-  let keys = new Float64Array(count);
+  const bits = Math.max(1, Math.ceil(Math.log2(greatest - least + 1)));
+  const passCount = Math.max(1, Math.ceil(bits / WIDEST_DIGIT_BITS));
+  const digitBits = Math.ceil(bits / passCount);
+  const mask = (1 << digitBits) - 1;
+  // A key in two parts of two digits each: integers of 32 bits are sorted much faster than doubles.
+  const partSize = 2 ** (2 * digitBits);
+  let low = new Uint32Array(count);
+  let high = new Uint32Array(count);
   let positions = new Uint32Array(count);
+  const starts = Array.from({ length: passCount }, () => new Uint32Array(1 << digitBits));
   for (let i = 0; i < count; i++) {
-    keys[i] = refs[i]! - least;
+    const key = refs[i]! - least;
+    const upper = Math.floor(key / partSize);
+    low[i] = key - upper * partSize;
+    high[i] = upper;
     positions[i] = i;
   }
-  let otherKeys = new Float64Array(count);
+  for (let pass = 0; pass < passCount; pass++) countDigits(starts[pass]!, pass < 2 ? low : high, (pass & 1) * digitBits, mask);
+
+  let otherLow = new Uint32Array(count);
+  let otherHigh = new Uint32Array(count);
   let otherPositions = new Uint32Array(count);
-  const offsets = new Uint32Array(DIGITS);
-  for (let divisor = 1; divisor <= greatest - least; divisor *= DIGITS) {
-    offsets.fill(0);
-    const scale = 1 / divisor; // A power of two: exact.
-    for (let i = 0; i < count; i++) offsets[digit(keys[i]! * scale)]!++;
-    let sum = 0;
-    for (let d = 0; d < DIGITS; d++) {
-      const n = offsets[d]!;
-      offsets[d] = sum;
-      sum += n;
-    }
-    for (let i = 0; i < count; i++) {
-      const key = keys[i]!;
-      const at = offsets[digit(key * scale)]!++;
-      otherKeys[at] = key;
-      otherPositions[at] = positions[i]!;
-    }
-    [keys, otherKeys] = [otherKeys, keys];
+  for (let pass = 0; pass < passCount; pass++) {
+    const isLow = pass < 2;
+    scatter(starts[pass]!, isLow ? low : high, (pass & 1) * digitBits, mask, low, high, positions, otherLow, otherHigh, otherPositions);
+    [low, otherLow] = [otherLow, low];
+    [high, otherHigh] = [otherHigh, high];
     [positions, otherPositions] = [otherPositions, positions];
   }
+
+  const sortedIds = new Float64Array(count);
   const rankOfRef = otherPositions;
   let unique = -1;
-  let previous = -1;
+  let previousLow = -1;
+  let previousHigh = -1;
   for (let i = 0; i < count; i++) {
-    const key = keys[i]!;
-    if (key !== previous) {
-      unique++;
-      keys[unique] = key;
-      previous = key;
+    if (low[i] !== previousLow || high[i] !== previousHigh) {
+      previousLow = low[i]!;
+      previousHigh = high[i]!;
+      sortedIds[++unique] = previousHigh * partSize + previousLow + least;
     }
-    otherKeys[i] = unique;
+    rankOfRef[positions[i]!] = unique;
   }
-  for (let i = 0; i < count; i++) rankOfRef[positions[i]!] = otherKeys[i]!;
-  const sortedIds = keys.slice(0, unique + 1);
-  for (let i = 0; i <= unique; i++) sortedIds[i]! += least;
-  return { sortedIds, rankOfRef };
+  return { sortedIds: sortedIds.slice(0, unique + 1), rankOfRef };
 }
 
-/** The lowest 11 bits of the whole part, for values up to 2^53. */
-function digit(value: number): number {
-  const high = Math.floor(value * (1 / DIGITS));
-  return Math.floor(value) - high * DIGITS;
+/** Fills `starts` with the position at which each digit's run begins. */
+function countDigits(starts: Uint32Array, keys: Uint32Array, shift: number, mask: number): void {
+  for (let i = 0; i < keys.length; i++) starts[(keys[i]! >>> shift) & mask]!++;
+  let sum = 0;
+  for (let digit = 0; digit < starts.length; digit++) {
+    const n = starts[digit]!;
+    starts[digit] = sum;
+    sum += n;
+  }
+}
+
+function scatter(
+  starts: Uint32Array,
+  keys: Uint32Array,
+  shift: number,
+  mask: number,
+  low: Uint32Array,
+  high: Uint32Array,
+  positions: Uint32Array,
+  toLow: Uint32Array,
+  toHigh: Uint32Array,
+  toPositions: Uint32Array,
+): void {
+  for (let i = 0; i < keys.length; i++) {
+    const at = starts[(keys[i]! >>> shift) & mask]!++;
+    toLow[at] = low[i]!;
+    toHigh[at] = high[i]!;
+    toPositions[at] = positions[i]!;
+  }
 }
