@@ -18,7 +18,7 @@ import {
   type StreetTask,
   type StreetTasksSetup,
 } from '../runtime/street-tasks.ts';
-import { buildSeeds, evaluatePoints, linkPoints } from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, linkPoints, type PointTimes } from '../search/door-to-door.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
 import type { StreetSearch } from '../search/street-search.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
@@ -59,8 +59,8 @@ export async function searchMode(
 ): Promise<ModeResult> {
   const { onProgress } = options;
   onProgress(`links ${mode}`, 0);
-  const setup = linkToNetwork(study, { network, index }, structures, cells, options.engine);
-  const { sources, points } = setup;
+  const { setup, points } = linkToNetwork(study, { network, index }, structures, cells, options.engine);
+  const { sources } = setup;
   noticeLinks(study, mode, structures, sources, cells, points, notices);
   onProgress(`links ${mode}`, 1);
 
@@ -103,6 +103,13 @@ export async function searchMode(
   };
 }
 
+/** Structures and cells linked to the network of one mode. */
+export interface LinkedMode {
+  setup: StreetTasksSetup;
+  /** The cells' places on it. */
+  points: SnappedPoints;
+}
+
 /** Links structures and cells to the network of a mode, ready for searches towards the structures. */
 export function linkToNetwork(
   study: Study,
@@ -110,29 +117,33 @@ export function linkToNetwork(
   structures: readonly Structure[],
   cells: PopulationCells,
   engine: Engine,
-): StreetTasksSetup {
+): LinkedMode {
   const lon = Float64Array.from(structures, (structure) => structure.lon);
   const lat = Float64Array.from(structures, (structure) => structure.lat);
   const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
   const useful = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
-  return {
+  const sources = snapPoints(network, index, useful, lon, lat, {
+    radiusMeters: farthest,
+    needs: TAKES_ARRIVALS,
+  });
+  const points = snapPoints(network, index, useful, cells.lon, cells.lat, {
+    radiusMeters: study.snapRadiusMeters,
+    needs: TAKES_DEPARTURES,
+    cellSides: cells.sideMeters,
+  });
+  // Homes stand along the road, not at the middle of their cell: half its side is free.
+  const freeMeters = cells.sideMeters.map((side) => side / 2);
+  const setup: StreetTasksSetup = {
     engine,
     network,
     direction: 'towards',
     walkSpeedKph: study.walk.speedKph,
-    sources: snapPoints(network, index, useful, lon, lat, {
-      radiusMeters: farthest,
-      needs: TAKES_ARRIVALS,
-    }),
+    sources,
     sourceLon: lon,
     sourceLat: lat,
-    points: snapPoints(network, index, useful, cells.lon, cells.lat, {
-      radiusMeters: study.snapRadiusMeters,
-      needs: TAKES_DEPARTURES,
-      cellSides: cells.sideMeters,
-    }),
-    freeMeters: cells.sideMeters.map((side) => side / 2),
+    points: linkPoints(network, points, 'start', study.walk.speedKph, freeMeters),
   };
+  return { setup, points };
 }
 
 /**
@@ -143,7 +154,7 @@ export function searchFrom(
   setup: StreetTasksSetup,
   search: StreetSearch | ReferenceSearch,
   sources: readonly number[],
-) {
+): PointTimes {
   const { network, walkSpeedKph } = setup;
   const seedSet = buildSeeds(network, setup.sources, sources, 'towards', walkSpeedKph);
   search.run(seedSet.seeds);

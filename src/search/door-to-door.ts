@@ -231,24 +231,29 @@ export function evaluatePoints(
       if (link >= 0) result.meters[point] = links.meters[link]! + search.lengthOf(vertices[link]!) / 10;
     }
   }
-  offerDirectWays(network, seedSet, links, direction, result);
+  offerDirectWays(network, seedSet, links, direction, (point, time, source, meters) => {
+    const known = times[point]!;
+    if (time > known || (time === known && source >= sources[point]!)) return;
+    times[point] = time;
+    sources[point] = source;
+    if (withMeters) result.meters[point] = meters;
+  });
   return result;
 }
 
-/** Points on the same edge as a source: straight along it, without its head. */
-function offerDirectWays(
+/** Offers the ways of points on the same edge as a source: straight along it, without its head. */
+export function offerDirectWays(
   network: StreetNetwork,
   seedSet: SeedSet,
   links: PointLinks,
   direction: SearchDirection,
-  result: PointTimes,
+  offer: (point: number, time: number, source: number, meters: number) => void,
 ): void {
   const { edgesInOrder, candidatesInOrder } = links;
   for (const standing of seedSet.standing) {
     const { edge, source } = standing;
     for (let i = lowerBound(edgesInOrder, edge); i < edgesInOrder.length && edgesInOrder[i] === edge; i++) {
       const candidate = candidatesInOrder[i]!;
-      const point = links.pointOfCandidate[candidate]!;
       const own = links.fractionOfCandidate[candidate]!;
       const from = direction === 'towards' ? own : standing.fraction;
       const to = direction === 'towards' ? standing.fraction : own;
@@ -256,14 +261,13 @@ function offerDirectWays(
       if (driving === UNREACHED && to !== from) continue;
       const share = Math.abs(to - from);
       const walkTime = links.walkTimeOfCandidate[candidate]! + standing.walkTime;
-      const time = walkTime + (share === 0 ? 0 : along(driving, share));
-      const known = result.times[point]!;
-      if (time > known || (time === known && source >= result.sources[point]!)) continue;
-      result.times[point] = time;
-      result.sources[point] = source;
-      if (result.meters.length === 0) continue;
-      result.meters[point] =
-        links.walkMetersOfCandidate[candidate]! + standing.walkMeters + (network.lengthOfEdge[edge]! / 10) * share;
+      const walkMeters = links.walkMetersOfCandidate[candidate]! + standing.walkMeters;
+      offer(
+        links.pointOfCandidate[candidate]!,
+        walkTime + (share === 0 ? 0 : along(driving, share)),
+        source,
+        walkMeters + (network.lengthOfEdge[edge]! / 10) * share,
+      );
     }
   }
 }

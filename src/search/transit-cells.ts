@@ -117,7 +117,10 @@ export function evaluateCells(
   return times;
 }
 
-/** Legs of a cell's best itinerary; empty where nothing leads to a structure. */
+/**
+ * Legs of a cell's best itinerary; empty where nothing leads to a structure. A direct walk may start at any
+ * time: its leg starts with the first window.
+ */
 export function findItinerary(
   profiles: StopProfiles,
   access: AccessLinks,
@@ -127,7 +130,9 @@ export function findItinerary(
   const link = times.linkOfCell[cell]!;
   if (link === NO_INDEX) {
     if (times.best[cell] === UNREACHED) return [];
-    return [{ kind: 'direct', structure: times.structure[cell]!, departure: 0, arrival: times.best[cell]! }];
+    const departure = profiles.options.from;
+    const arrival = departure + times.best[cell]!;
+    return [{ kind: 'direct', structure: times.structure[cell]!, departure, arrival }];
   }
   const departure = times.departure[cell]!;
   const arrival = departure + access.deciseconds[link]!;

@@ -5,7 +5,7 @@ import { describeRide } from '../../src/search/transit-itinerary.ts';
 import { leavingWindowOf, searchTransit } from '../../src/search/transit-search.ts';
 import type { DrawnFeed } from '../transit/drawn-feed.ts';
 import { type Answer, answer, clock, line, type Scene, SLACK } from './drawn-scene.ts';
-import { toLinks } from './drawn-town.ts';
+import { CELLS, drawTown, OPTIONS, toLinks } from './drawn-town.ts';
 
 describe('changing', () => {
   const first = line('1', 'A', 'B', [clock('08:10')]);
@@ -273,7 +273,43 @@ describe('opening hours', () => {
 });
 
 describe('several windows', () => {
-  it('share out the median, and the leaving window follows the arrival window', () => {
+  const search = (town: ReturnType<typeof drawTown>, windows: Array<{ from: number; until: number }>) =>
+    searchTransit(town.timetable, town.links, { ...OPTIONS, slackSeconds: town.slackSeconds, windows }).times;
+
+  it('that adjoin are one window', () => {
+    const { from, until } = OPTIONS.windows[0]!;
+    for (let seed = 1; seed <= 60; seed++) {
+      const town = drawTown(seed, 8);
+      const whole = search(town, [{ from, until }]);
+      const halves = search(town, [
+        { from, until: from + 7000 },
+        { from: from + 7000, until },
+      ]);
+      expect(halves.best, `seed ${seed}`).toEqual(whole.best);
+      for (let cell = 0; cell < CELLS; cell++) {
+        expect(halves.p50[cell], `seed ${seed}`).toBeCloseTo(whole.p50[cell]!, 6);
+        expect(halves.availability[cell], `seed ${seed}`).toBeCloseTo(whole.availability[cell]!, 9);
+      }
+    }
+  });
+
+  it('have the best of the best times and the weighted mean of the availabilities', () => {
+    const morning = { from: 6000, until: 10_000 };
+    const later = { from: 16_000, until: 24_000 };
+    for (let seed = 1; seed <= 60; seed++) {
+      const town = drawTown(seed, 8);
+      const [both, first, second] = [[morning, later], [morning], [later]].map((windows) =>
+        search(town, windows),
+      );
+      for (let cell = 0; cell < CELLS; cell++) {
+        expect(both!.best[cell]).toBe(Math.min(first!.best[cell]!, second!.best[cell]!));
+        const share = (4000 * first!.availability[cell]! + 8000 * second!.availability[cell]!) / 12_000;
+        expect(both!.availability[cell], `seed ${seed}`).toBeCloseTo(share, 9);
+      }
+    }
+  });
+
+  it('of leaving follow the window of arrival', () => {
     expect(leavingWindowOf({ from: 324_000, until: 432_000 }, 18_000)).toEqual({
       from: 306_000,
       until: 414_000,

@@ -64,7 +64,8 @@ describe('one ride', () => {
     expect(walked.bestSeconds).toBe(700);
     expect(walked.p50Seconds).toBe(700);
     expect(walked.rides).toBe(0);
-    expect(walked.legs).toEqual([{ kind: 'direct', structure: 0, departure: 0, arrival: 7000 }]);
+    const start = clock('08:00') * 10;
+    expect(walked.legs).toEqual([{ kind: 'direct', structure: 0, departure: start, arrival: start + 7000 }]);
   });
 });
 

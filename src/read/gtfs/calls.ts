@@ -43,7 +43,8 @@ export function buildCalls(
     const place: TripPlace = { file, id: tripIds[trip]!, notices };
     const [from, to] = timedRange(rows, order, firstRow[trip]!, firstRow[trip + 1]!, place);
     if (from === to) {
-      if (rows.onDemandOfTrip[trip] === 0) noteUnusable(place, firstRow[trip + 1]! - firstRow[trip]!);
+      if (rows.onDemandOfTrip[trip] === 0)
+        noteUnusable(place, rows, order.subarray(firstRow[trip]!, firstRow[trip + 1]!));
       continue;
     }
     copyCalls(rows, order, from, to, calls, place);
@@ -113,7 +114,8 @@ function timedRange(
   return [first, last];
 }
 
-function noteUnusable({ file, id, notices }: TripPlace, rowCount: number): void {
+function noteUnusable({ file, id, notices }: TripPlace, rows: StopTimeRows, own: Uint32Array): void {
+  const rowCount = own.length;
   const code =
     rowCount === 0
       ? 'trip-without-stop-times'
@@ -126,6 +128,7 @@ function noteUnusable({ file, id, notices }: TripPlace, rowCount: number): void 
     message: `the trip has ${rowCount} stop times, of which fewer than two can be used`,
     action: 'trip left out',
     file,
+    ...(rowCount > 0 ? { row: rows.line[own[0]!]! } : {}),
     id,
   });
 }

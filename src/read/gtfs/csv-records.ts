@@ -89,19 +89,19 @@ export class CsvRecords {
       let count = 0;
       this.line = this.nextLine;
       for (;;) {
-        while (bytes[p] === SPACE || bytes[p] === TAB) p++;
+        // The last byte is a line feed, so nothing here runs past the end.
+        let byte = bytes[p]!;
+        while (byte === SPACE || byte === TAB) byte = bytes[++p]!;
         let start = p;
         let stop: number;
         let escapes = 0;
-        if (bytes[p] === QUOTE) {
+        if (byte === QUOTE) {
           start = p + 1;
           p = this.findClosingQuote(start);
           stop = p;
           escapes = this.escapesInLastQuoted;
           while (p < end && bytes[p] !== separator && bytes[p] !== LF) p++;
         } else {
-          // The last byte is a line feed, so this never runs past the end.
-          let byte = bytes[p]!;
           while (byte !== separator && byte !== LF) byte = bytes[++p]!;
           stop = p;
           while (stop > start && bytes[stop - 1]! <= SPACE) stop--;

@@ -150,10 +150,19 @@ export class IdResolver {
   }
 }
 
-/** FNV-1a over the bytes, its high bits folded in since the table is masked by low bits. */
+/**
+ * FNV-1a over groups of four bytes (a multiplication per byte takes twice as long), its high bits folded in
+ * since the table is masked by low bits.
+ */
 function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  let hash = 0x811c9dc5 ^ (end - start);
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const group = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    hash = Math.imul(hash ^ group, 0x01000193);
+    hash ^= hash >>> 13;
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

@@ -1,0 +1,121 @@
+/**
+ * The library: the steps of `maillage coverage` one by one, for programs that want times or figures instead of
+ * a result folder. A study goes in; networks, door-to-door times and the indicator come out, as typed arrays.
+ *
+ * Reading and building touch the disk; `searchTowards` and `computeCoverage` are pure. Mistakes of the user
+ * throw a `UsageError`; defects of the data are notices in the list that is handed through.
+ */
+import { linkToNetwork, searchFrom, toModeTimes } from './batch/search-mode.ts';
+import {
+  readStudyCommunes,
+  readTerritory as readStudyTerritory,
+  type StudyTerritory,
+} from './batch/study-inputs.ts';
+import { UsageError } from './common/errors.ts';
+import { NoticeList } from './common/notices.ts';
+import { minutesToDeciseconds, type StreetMode } from './common/units.ts';
+import type { CoverageInput, ModeTimes } from './coverage/coverage-result.ts';
+import type { IndexedNetwork } from './network/street-network-file.ts';
+import { readSpeedDefaults } from './read/speed-table.ts';
+import { Cache } from './runtime/cache.ts';
+import { fingerprintFile } from './runtime/hashes.ts';
+import { loadNetworks, type RoadFile } from './runtime/networks.ts';
+import { createSearch, type Engine } from './runtime/street-tasks.ts';
+import { buildSpeedTable, type SpeedOverrides } from './streets/speed-table.ts';
+import type { Study } from './study/study.ts';
+
+export { UsageError } from './common/errors.ts';
+export { type Notice, NoticeList } from './common/notices.ts';
+export { type StreetMode, UNREACHED } from './common/units.ts';
+export { computeCoverage } from './coverage/coverage.ts';
+export type {
+  CommuneCoverage,
+  CoverageInput,
+  CoverageResult,
+  CoverageTally,
+  ModeCoverage,
+  ModeTimes,
+} from './coverage/coverage-result.ts';
+export type { IndexedNetwork } from './network/street-network-file.ts';
+export type { Commune, PopulationCells, Structure } from './read/records.ts';
+export type { StreetNetwork } from './streets/street-network.ts';
+export { readStudy, type Study } from './study/study.ts';
+export type { StudyTerritory };
+
+export interface LibraryOptions {
+  /** Folder of cached networks; without it nothing is cached. */
+  cacheFolder?: string;
+  /** Takes the defects of the data. */
+  notices?: NoticeList;
+}
+
+/**
+ * Builds the street network of one mode from the study's roads, or takes it from the cache.
+ * @throws UsageError where a road file cannot be used, or holds no street for the mode
+ */
+export async function buildNetwork(
+  study: Study,
+  mode: StreetMode,
+  { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
+): Promise<IndexedNetwork> {
+  const table = buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides);
+  const networks = await loadNetworks(roadsOf(study), [mode], table, new Cache(cacheFolder));
+  const { network, index, notes } = networks.get(mode)!;
+  for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
+  return { network, index };
+}
+
+/**
+ * Reads who lives where and the structures that count: communes, population cells, their shares in the
+ * communes, structures selected and left out. The network says how far the roads reach.
+ * @throws UsageError where a file cannot be used, or nothing of it can
+ */
+export async function readTerritory(
+  study: Study,
+  { network }: IndexedNetwork,
+  { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
+): Promise<StudyTerritory> {
+  const communes = await readStudyCommunes(study, notices);
+  const cache = new Cache(cacheFolder);
+  return readStudyTerritory(study, communes, roadsOf(study), network.bounds, cache, notices, () => {});
+}
+
+/**
+ * Door-to-door times from every cell to its nearest structure: one search on the reversed network, from all
+ * structures at once. `timeOfCell` holds deciseconds, `UNREACHED` where no path leads.
+ * @param engine `reference` is the slow, independent twin; both give the same answer
+ */
+export async function searchTowards(
+  study: Study,
+  network: IndexedNetwork,
+  { structures, cells }: Pick<StudyTerritory, 'structures' | 'cells'>,
+  engine: Engine = 'fast',
+): Promise<ModeTimes> {
+  const { selected } = structures;
+  if (selected.length === 0) throw new UsageError('no structure is selected');
+  const { setup, points } = linkToNetwork(study, network, selected, cells, engine);
+  const search = await createSearch(setup);
+  const found = searchFrom(setup, search, Array.from(selected.keys()));
+  return toModeTimes(network.network.mode, found, points);
+}
+
+/** What `computeCoverage` takes, from a study, its territory and the times of its modes. */
+export function toCoverageInput(
+  study: Study,
+  { shares, structures }: Pick<StudyTerritory, 'shares' | 'structures'>,
+  modes: readonly ModeTimes[],
+): CoverageInput {
+  return {
+    shares,
+    structureCount: structures.selected.length,
+    thresholdDeciseconds: minutesToDeciseconds(study.thresholdMinutes),
+    inclusive: study.inclusive,
+    uncoveredBelow: study.uncoveredBelow,
+    bandEdgesMinutes: study.bandsMinutes,
+    modes,
+  };
+}
+
+function roadsOf(study: Study): RoadFile[] {
+  return study.roads.map((path) => ({ path, sha256: fingerprintFile(path).sha256 }));
+}
