@@ -63,7 +63,18 @@ function listJobs(): Job[] {
       name: 'network alone (matrix of one pair, no cache)',
       bound: 3.5,
       run: () =>
-        measure(process.execPath, [CLI, 'matrix', '--osm', roads, '--from', one, '--to', one, '--no-cache', '--quiet']),
+        measure(process.execPath, [
+          CLI,
+          'matrix',
+          '--osm',
+          roads,
+          '--from',
+          one,
+          '--to',
+          one,
+          '--no-cache',
+          '--quiet',
+        ]),
     },
     {
       name: 'indicator from the cached network, merged isochrones',

@@ -21,7 +21,7 @@ if (isMain(import.meta.url)) {
   const { seed, out } = program.parse().opts<{ seed: number; out: string }>();
   mkdirSync(out, { recursive: true });
   let total = 0;
-  for (const { name, bytes } of drawExample(seed)) {
+  for (const { name, bytes } of await drawExample(seed)) {
     writeFileSync(join(out, name), bytes);
     total += bytes.length;
     console.log(`${name}: ${bytes.length} bytes`);

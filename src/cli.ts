@@ -5,7 +5,7 @@
  * 0 done; 1 done, but a check that the user asked for failed; 2 the user's mistake or unusable input;
  * 3 internal error; 130 interrupted.
  */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { addCacheCommand } from './commands/cache.ts';
 import { addCoverageCommand } from './commands/coverage.ts';
 import { addInitCommand } from './commands/init.ts';
@@ -20,6 +20,15 @@ const EXIT_USAGE = 2;
 const EXIT_INTERNAL = 3;
 const EXIT_INTERRUPTED = 130;
 
+const EXIT_CODES_HELP = `
+Exit codes: 0 done; 1 done, but a check that was asked for failed (--fail-under);
+2 a mistake or an unusable input; 3 an internal error; 130 interrupted.`;
+
+/** As usual, but that a flag is off by default goes without saying. */
+function describeOption(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+}
+
 function buildProgram(): Command {
   const program = new Command('maillage')
     .description(
@@ -27,6 +36,9 @@ function buildProgram(): Command {
     )
     .version(packageVersion())
     .exitOverride()
+    .configureHelp({ optionDescription: describeOption })
+    .addHelpText('after', EXIT_CODES_HELP)
+    .showHelpAfterError('(add --help for what the command takes)')
     .showSuggestionAfterError();
   addCoverageCommand(program);
   addUncoveredCommand(program);
@@ -48,18 +60,39 @@ async function main(): Promise<number> {
       return EXIT_USAGE;
     }
     if (error instanceof InterruptedError) return EXIT_INTERRUPTED;
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(
-      `maillage ${packageVersion()}: internal error; please report this line and what you ran:\n${detail.split('\n').slice(0, 4).join(' | ')}\n`,
-    );
-    return EXIT_INTERNAL;
+    return reportInternalError(error);
   }
 }
+
+function reportInternalError(error: unknown): number {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const line = detail
+    .split('\n')
+    .slice(0, 4)
+    .map((part) => part.trim())
+    .join(' | ');
+  process.stderr.write(
+    `maillage ${packageVersion()}: internal error; please report this line and what you ran:\n${line}\n`,
+  );
+  return EXIT_INTERNAL;
+}
+
+// A reader that has seen enough (`| head -1`) is no fault: the work goes on, and what it still prints is dropped.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+process.on('uncaughtException', (error) => {
+  removeTemporaries();
+  process.exit(reportInternalError(error));
+});
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     removeTemporaries();
-    process.stderr.write('\nmaillage: interrupted; nothing was changed\n');
+    process.stderr.write('\nmaillage: interrupted; nothing is half-written\n');
     process.exit(EXIT_INTERRUPTED);
   });
 }

@@ -17,11 +17,18 @@ export function measure(command: string, args: readonly string[]): Measurement {
   try {
     const format = '%e %U %S %M';
     const started = process.hrtime.bigint();
-    const result = spawnSync('/usr/bin/time', ['-f', format, '-o', report, command, ...args], { encoding: 'utf8' });
+    const result = spawnSync('/usr/bin/time', ['-f', format, '-o', report, command, ...args], {
+      encoding: 'utf8',
+    });
     const wallSeconds = Number(process.hrtime.bigint() - started) / 1e9;
     if (result.error) throw result.error;
     if (result.status !== 0) throw new Error(`${command} ${args.join(' ')}\n${result.stderr}`);
-    const [, user, system, kilobytes] = readFileSync(report, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number);
+    const [, user, system, kilobytes] = readFileSync(report, 'utf8')
+      .trim()
+      .split('\n')
+      .at(-1)!
+      .split(' ')
+      .map(Number);
     return { wallSeconds, cpuSeconds: user! + system!, peakMegabytes: kilobytes! / 1024 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -10,8 +10,10 @@ import { drawMap } from './map.ts';
 import { DEPARTEMENT_NAME } from './names.ts';
 import type { Place } from './places.ts';
 import { type Cell, drawCells } from './population.ts';
+import { drawRegionalTimetable } from './regional-timetable.ts';
 import { encodeFranceServices, encodeOwnStructures } from './structures.ts';
 import { STUDY } from './study.ts';
+import { drawTownTimetable } from './town-timetable.ts';
 
 export const EXAMPLE_SEED = 71;
 /** INSEE counts about 5 % more people than the tax files of the grid. */
@@ -31,7 +33,7 @@ export interface ExampleFile {
   bytes: Buffer;
 }
 
-export function drawExample(seed: number = EXAMPLE_SEED): ExampleFile[] {
+export async function drawExample(seed: number = EXAMPLE_SEED): Promise<ExampleFile[]> {
   const map = drawMap(seed);
   const shapes = traceCommunes(map.places);
   const cells = drawCells(map, shapes, seed);
@@ -49,6 +51,8 @@ export function drawExample(seed: number = EXAMPLE_SEED): ExampleFile[] {
     text('territoires.csv', encodeTerritories(map.places)),
     text('france-services.csv', encodeFranceServices(map.towns)),
     text('structures.csv', encodeOwnStructures(map.towns)),
+    { name: 'reseau-val-d-exemple.gtfs.zip', bytes: await drawRegionalTimetable(map) },
+    { name: 'bus-aubrelle.gtfs.zip', bytes: await drawTownTimetable(map) },
     text('etude.yaml', STUDY),
   ];
 }

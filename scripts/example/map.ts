@@ -12,6 +12,7 @@ import { drawRoadLine, dropRoads, type Hub, joinHubs, type Road, raisePath } fro
 import { openDeadEnds } from './one-ways.ts';
 import { drawPlaces, EXITS, type Place } from './places.ts';
 import { addJunctions } from './planarize.ts';
+import { drawForecourts, STATION_SITES, type Station } from './stations.ts';
 import { drawHouses, drawLandUse, drawStreets } from './streets.ts';
 import { MOTORWAY, RAILWAY, RIVER, riverY, TORRENT } from './terrain.ts';
 import { layTown, openGate, type RoadClass, type Town } from './towns.ts';
@@ -21,6 +22,7 @@ export interface CountryMap {
   places: Place[];
   towns: Town[];
   hamlets: Hamlet[];
+  stations: Station[];
   /** Country roads along which single houses stand. */
   roads: Array<{ way: DrawnWay; remote: boolean }>;
 }
@@ -42,10 +44,7 @@ export function drawMap(seed: number): CountryMap {
   const towns = places.map((place) => layTown(drawing, place, random));
   drawWaters(drawing);
   const interchanges = drawMotorway(drawing);
-  drawRailway(drawing, [
-    { name: "Gare d'Aubrelle", near: { x: -9000, y: 2700 } },
-    { name: 'Gare de Montfleuret', near: { x: 11_800, y: 10_900 } },
-  ]);
+  drawRailway(drawing, STATION_SITES);
 
   const hubs: Array<Hub & { node?: number }> = places.map((place) => ({ at: place.at, place }));
   const addHub = (at: Point, node: number | undefined, isCrossing: boolean): number => {
@@ -90,6 +89,7 @@ export function drawMap(seed: number): CountryMap {
   const hamlets = drawHamlets(drawing, towns, roads, random);
   drawTracks(drawing, random);
   drawPaths(drawing, towns, { footbridgeX: FOOTBRIDGE_X, ferryX: FERRY_X });
+  const stations = drawForecourts(drawing);
 
   liftOverObstacles(drawing);
   // A crossing that took a node nearby may have bent a road over another: until none is left.
@@ -101,7 +101,7 @@ export function drawMap(seed: number): CountryMap {
   );
   addJunctionDetails(drawing, towns, random);
   openDeadEnds(drawing);
-  return { drawing, places, towns, hamlets, roads };
+  return { drawing, places, towns, hamlets, roads, stations };
 }
 
 /** Villages whose houses are drawn one by one. */

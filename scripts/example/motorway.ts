@@ -140,8 +140,11 @@ function attachNearest(drawing: Drawing, way: DrawnWay, at: Point, tags?: Tags):
   return node;
 }
 
-/** The railway with a station beside each town; its trains come with the timetable. */
-export function drawRailway(drawing: Drawing, stations: ReadonlyArray<{ name: string; near: Point }>): void {
+/** The railway with its stations and halts; its trains come with the timetable. */
+export function drawRailway(
+  drawing: Drawing,
+  stations: ReadonlyArray<{ name: string; kind: 'station' | 'halt'; near: Point }>,
+): void {
   const way = drawing.addLine(RAILWAY, {
     railway: 'rail',
     usage: 'main',
@@ -150,9 +153,9 @@ export function drawRailway(drawing: Drawing, stations: ReadonlyArray<{ name: st
     maxspeed: '140',
     name: 'Ligne Aubrelle – Montfleuret',
   });
-  for (const { name, near } of stations) {
+  for (const { name, kind, near } of stations) {
     attachNearest(drawing, way, near, {
-      railway: 'station',
+      railway: kind,
       public_transport: 'station',
       train: 'yes',
       name,

@@ -5,6 +5,9 @@ export const STUDY = `# Étude d'exemple : le Val-d'Exemple (00), un départemen
 
 name: Val-d'Exemple 2026 (fictif)
 
+# Territoire imaginaire : les sorties le disent.
+fictional: true
+
 # Le jour étudié : un mardi ordinaire.
 date: 2026-10-06
 
@@ -12,10 +15,19 @@ date: 2026-10-06
 threshold_minutes: 30
 
 # Les modes : chaque chiffre est donné par mode.
+# Pour compter aussi les transports (marche, train, car et bus), ajouter transit :
+# modes: [car, walk, bike, transit]
 modes: [car, walk, bike]
 
 # Routes : extrait OpenStreetMap (.osm.pbf).
 roads: [val-d-exemple.osm.pbf]
+
+# Horaires (GTFS) : le train et les cars du département, les bus d'Aubrelle.
+# Ils couvrent du 1er septembre au 18 décembre 2026.
+timetables: [reseau-val-d-exemple.gtfs.zip, bus-aubrelle.gtfs.zip]
+
+# Transports : arriver au point d'accueil entre 9 h et 12 h.
+window: { from: "09:00", to: "12:00", anchor: arrival }
 
 # Population : carreaux de 200 m au format Filosofi 2021 (INSEE).
 population: [carreaux_200m_val-d-exemple.csv]

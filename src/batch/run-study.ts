@@ -15,8 +15,9 @@ import type { Cache } from '../runtime/cache.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
 import { findMainRoads } from './main-roads.ts';
-import { type IsochroneChoice, type ModeResult, searchMode } from './search-mode.ts';
-import { readStudyInputs, type StudyInputs } from './study-inputs.ts';
+import { type IsochroneChoice, type ModeResult, type ModeSearchOptions, searchMode } from './search-mode.ts';
+import type { TransitResult } from './search-transit.ts';
+import { readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
 
 export interface RunOptions {
   cache: Cache;
@@ -24,6 +25,8 @@ export interface RunOptions {
   threads: number;
   isochrones: IsochroneChoice;
   version: string;
+  /** Takes the notices, so that the caller has them where the run fails too. */
+  notices?: NoticeList;
   onProgress?: (stage: string, share: number) => void;
 }
 
@@ -37,15 +40,15 @@ export interface StudyRun {
 /** Computes a study. Writes nothing but the cache. @throws UsageError where an input is unusable */
 export async function runStudy(study: Study, options: RunOptions): Promise<StudyRun> {
   const clock = new StageClock(options.onProgress ?? (() => {}));
-  const notices = new NoticeList();
+  const notices = options.notices ?? new NoticeList();
   const inputs = await readStudyInputs(study, options.cache, notices, clock.update);
   const results: ModeResult[] = [];
-  for (const [mode, network] of inputs.networks) {
+  for (const mode of streetModesOf(study)) {
     results.push(
       await searchMode(
         study,
         mode,
-        network,
+        inputs.networks.get(mode)!,
         inputs.structures.selected,
         inputs.beyondBorder,
         inputs.cells,
@@ -54,6 +57,11 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
       ),
     );
   }
+  const transit = await searchStudyTransit(study, inputs, notices, {
+    ...options,
+    onProgress: clock.update,
+  });
+  if (transit !== undefined) results.push(transit);
   clock.update('coverage', 0);
   const result = computeCoverage({
     shares: inputs.shares,
@@ -69,7 +77,10 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   });
   clock.update('coverage', 1);
   return {
-    report: assembleReport(study, options, inputs, results, result, notices),
+    report: {
+      ...assembleReport(study, options, inputs, results, result, notices),
+      ...(transit === undefined ? {} : { transit: transit.transit }),
+    },
     isochrones: results.map(({ times, mergedBands, structureBands }) => ({
       mode: times.mode,
       merged: mergedBands,
@@ -77,6 +88,19 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     })),
     timings: clock.seconds,
   };
+}
+
+async function searchStudyTransit(
+  study: Study,
+  inputs: StudyInputs,
+  notices: NoticeList,
+  options: ModeSearchOptions,
+): Promise<TransitResult | undefined> {
+  const { day, networks, structures } = inputs;
+  if (day === undefined) return undefined;
+  const { searchTransitMode } = await import('./search-transit.ts');
+  const transitInputs = { ...inputs, day, network: networks.get('walk')!, structures: structures.selected };
+  return searchTransitMode(study, transitInputs, notices, options);
 }
 
 /** Polygons in the order of the shares' communes. */
@@ -102,7 +126,7 @@ function assembleReport(
     version: options.version,
     study: {
       name: study.name,
-      date: study.date,
+      date: inputs.day?.date ?? study.date,
       departement: study.departement,
       isFictional: study.isFictional,
     },
@@ -115,6 +139,7 @@ function assembleReport(
       structure,
       reason: LEFT_OUT_WORDS[reason][study.lang],
     })),
+    assumed: structures.assumed,
     geometryOfCommune: new Map(
       communeSet.communes.flatMap(({ code, geometry }) => (geometry === undefined ? [] : [[code, geometry]])),
     ),

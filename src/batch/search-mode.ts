@@ -4,7 +4,7 @@
  */
 import type { NoticeList } from '../common/notices.ts';
 import { minutesToDeciseconds, type StreetMode } from '../common/units.ts';
-import type { ModeTimes } from '../coverage/coverage-result.ts';
+import type { ModeTimes, StructureReach } from '../coverage/coverage-result.ts';
 import type { ContourBand } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { IndexedNetwork } from '../network/street-network-file.ts';
@@ -15,6 +15,7 @@ import {
   createSearch,
   drawIsochrones,
   type Engine,
+  edgeBoxesOf,
   type StreetTask,
   type StreetTasksSetup,
 } from '../runtime/street-tasks.ts';
@@ -24,7 +25,8 @@ import type { StreetSearch } from '../search/street-search.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
-import type { Study } from '../study/study.ts';
+import { withoutFerries } from '../streets/without-ferries.ts';
+import type { Mode, Study } from '../study/study.ts';
 
 /** Structures further off the road than the study's radius are linked up to here, and listed, metres. */
 const FARTHEST_STRUCTURE_METERS = 1000;
@@ -71,16 +73,11 @@ export async function searchMode(
   const mergedBands =
     options.isochrones === 'none'
       ? []
-      : drawIsochrones(
-          setup,
-          search,
-          everyStructure,
-          study.isochronesMinutes,
-          new IsochroneScratch(network, 'towards'),
-        );
+      : drawIsochrones(setup, search, everyStructure, study.isochronesMinutes, new IsochroneScratch());
   const inside = everyStructure.filter((i) => beyondBorder[i] === 0);
   const withoutBeyond =
     inside.length < structures.length ? searchFrom(setup, search, inside).times : undefined;
+  const timesWithoutFerries = await searchWithoutFerries(setup, everyStructure);
   onProgress(`search ${mode}`, 1);
 
   const { reach, structureBands } = await searchEach(study, mode, setup, structures.length, options);
@@ -88,16 +85,10 @@ export async function searchMode(
     times: {
       ...toModeTimes(mode, evaluated, points),
       ...(withoutBeyond === undefined ? {} : { timeOfCellWithoutBeyond: withoutBeyond }),
+      ...(timesWithoutFerries === undefined ? {} : { timeOfCellWithoutFerries: timesWithoutFerries }),
       reach,
     },
-    snaps: {
-      mode,
-      cells: summarise(points),
-      structures: summarise(sources),
-      metersOfStructure: sources.nearestMeters.map((meters) =>
-        Number.isFinite(meters) ? meters : Number.NaN,
-      ),
-    },
+    snaps: toModeSnaps(mode, points, sources),
     mergedBands,
     structureBands,
   };
@@ -141,6 +132,9 @@ export function linkToNetwork(
     sources,
     sourceLon: lon,
     sourceLat: lat,
+    edgeBoxes: edgeBoxesOf(index),
+    usefulEdges: useful,
+    offRoadMeters: study.snapRadiusMeters,
     points: linkPoints(network, points, 'start', study.walk.speedKph, freeMeters),
   };
   return { setup, points };
@@ -164,6 +158,17 @@ export function searchFrom(
     if (evaluated.sources[i]! >= 0) evaluated.sources[i] = sources[evaluated.sources[i]!]!;
   }
   return evaluated;
+}
+
+/** Times of the cells if no ferry ran; undefined where the network has none. */
+async function searchWithoutFerries(
+  setup: StreetTasksSetup,
+  sources: readonly number[],
+): Promise<Int32Array | undefined> {
+  const network = withoutFerries(setup.network);
+  if (network === undefined) return undefined;
+  const search = await createSearch({ ...setup, network });
+  return searchFrom({ ...setup, network }, search, sources).times;
 }
 
 /** The search's answer as the coverage stage takes it. */
@@ -200,18 +205,23 @@ async function searchEach(
     options.onProgress(stage, done / tasks.length),
   );
   options.onProgress(stage, 1);
-  const firstCellOfStructure = new Uint32Array(structureCount + 1);
-  results.forEach(({ reach }, i) => {
-    firstCellOfStructure[i + 1] = firstCellOfStructure[i]! + reach!.length;
-  });
-  const cellsOfStructure = new Uint32Array(firstCellOfStructure[structureCount]!);
-  results.forEach(({ reach }, i) => {
-    cellsOfStructure.set(reach!, firstCellOfStructure[i]!);
-  });
   return {
-    reach: { firstCellOfStructure, cellsOfStructure },
+    reach: packReach(results.map(({ reach }) => reach!)),
     structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
   };
+}
+
+/** Cells within the threshold by structure, as one CSR. */
+export function packReach(cellsOfEach: readonly Uint32Array[]): StructureReach {
+  const firstCellOfStructure = new Uint32Array(cellsOfEach.length + 1);
+  cellsOfEach.forEach((cells, i) => {
+    firstCellOfStructure[i + 1] = firstCellOfStructure[i]! + cells.length;
+  });
+  const cellsOfStructure = new Uint32Array(firstCellOfStructure[cellsOfEach.length]!);
+  cellsOfEach.forEach((cells, i) => {
+    cellsOfStructure.set(cells, firstCellOfStructure[i]!);
+  });
+  return { firstCellOfStructure, cellsOfStructure };
 }
 
 /** The edges that take points; a component with a selected structure always does (islands such as Ouessant). */
@@ -256,10 +266,23 @@ function componentsOf(network: StreetNetwork, snapped: SnappedPoints): Set<numbe
   return components;
 }
 
-function linkedPoints(points: SnappedPoints): Uint8Array {
+/** cell -> 1 where it is linked to the network. */
+export function linkedPoints(points: SnappedPoints): Uint8Array {
   return Uint8Array.from({ length: points.count }, (_, i) =>
     points.firstCandidate[i + 1]! > points.firstCandidate[i]! ? 1 : 0,
   );
+}
+
+/** How far cells and structures lie off the streets, for the report. */
+export function toModeSnaps(mode: Mode, cells: SnappedPoints, structures: SnappedPoints): ModeSnaps {
+  return {
+    mode,
+    cells: summarise(cells),
+    structures: summarise(structures),
+    metersOfStructure: structures.nearestMeters.map((meters) =>
+      Number.isFinite(meters) ? meters : Number.NaN,
+    ),
+  };
 }
 
 function summarise(points: SnappedPoints): SnapSummary {
@@ -275,9 +298,10 @@ function summarise(points: SnappedPoints): SnapSummary {
   };
 }
 
-function noticeLinks(
+/** Tells of structures and cells that no street of the mode takes, or only from afar. */
+export function noticeLinks(
   study: Study,
-  mode: StreetMode,
+  mode: Mode,
   structures: readonly Structure[],
   sources: SnappedPoints,
   cells: PopulationCells,

@@ -22,12 +22,17 @@ import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
 import { type LoadedNetwork, loadNetworks, type OnProgress, type RoadFile } from '../runtime/networks.ts';
 import { loadPlaces } from '../runtime/places.ts';
+import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
+import { atKey, placeOf, refusePolygonsElsewhere, requireTimetables } from './study-faults.ts';
 
 export interface StudyInputs extends StudyTerritory {
   files: InputFile[];
+  /** Of the study's street modes, and of walking where the study has transit. */
   networks: Map<StreetMode, LoadedNetwork>;
+  /** The day of the timetables; undefined without transit. */
+  day: TransitDay | undefined;
 }
 
 /** Who lives where, and the structures that they may go to. */
@@ -53,27 +58,25 @@ export async function readStudyInputs(
   notices: NoticeList,
   onProgress: OnProgress,
 ): Promise<StudyInputs> {
+  requireTimetables(study);
   const files = listFiles(study);
   const communeSet = await readStudyCommunes(study, notices);
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
+  // Before the roads: a day without trips is told at once.
+  const day = await loadDay(study, files, cache, notices, onProgress);
   const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress);
   const { bounds } = networks.values().next().value!.network;
 
-  const territory = await readTerritory(study, communeSet, roads, bounds, cache, notices, onProgress);
-  return { files, networks, ...territory };
+  const dated = day === undefined ? study : { ...study, date: day.date };
+  const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress);
+  return { files, networks, day, ...territory };
 }
 
 /** The communes of a study, from its polygons and the package's lists. */
 export function readStudyCommunes(study: Study, notices: NoticeList): Promise<CommuneSet> {
-  return readCommunes(
-    study.communes,
-    {
-      departement: study.departement,
-      communeCodes: study.communeCodes,
-      epci: study.epci,
-      territories: study.territories,
-    },
-    notices,
+  const { departement, communeCodes, epci, territories } = study;
+  return atKey(study, ['commune_codes', 'communes'], () =>
+    readCommunes(study.communes, { departement, communeCodes, epci, territories }, notices),
   );
 }
 
@@ -87,18 +90,26 @@ export async function readTerritory(
   notices: NoticeList,
   onProgress: OnProgress,
 ): Promise<StudyTerritory> {
+  refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await readStructures(study.structures, { bounds }, notices);
+  const read = await atKey(study, ['structures'], () =>
+    readStructures(study.structures, { bounds }, notices),
+  );
+  refuseElsewhere(
+    study.structures[0]!,
+    'structure',
+    read.map(({ lon }) => lon),
+    read.map(({ lat }) => lat),
+    bounds,
+  );
   const hasTerritory = communeSet.communes.some((commune) => commune.geometry !== undefined);
-  const structures = selectStructures(
-    read,
-    study,
-    {
-      date: study.date === 'auto' ? undefined : study.date,
-      roadBounds: bounds,
-      distanceToTerritory: hasTerritory ? communeIndex.distanceMeters : undefined,
-    },
-    notices,
+  const options = {
+    date: study.date === 'auto' ? undefined : study.date,
+    roadBounds: bounds,
+    distanceToTerritory: hasTerritory ? communeIndex.distanceMeters : undefined,
+  };
+  const structures = await atKey(study, ['structures_selection', 'structures'], () =>
+    selectStructures(read, study, options, notices),
   );
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
@@ -117,6 +128,24 @@ export async function readTerritory(
   return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
 }
 
+/** The timetable of the study's day; undefined without transit. */
+async function loadDay(
+  study: Study,
+  files: readonly InputFile[],
+  cache: Cache,
+  notices: NoticeList,
+  onProgress: OnProgress,
+): Promise<TransitDay | undefined> {
+  if (!study.modes.includes('transit')) return undefined;
+  const fingerprints = files.filter(({ role }) => role === 'timetables');
+  const feeds = study.timetables.map((path, i) => ({ path, sha256: fingerprints[i]!.sha256 }));
+  const { loadTransitDay } = await import('../runtime/transit-days.ts');
+  const { lastSecondOf } = await import('./search-transit.ts');
+  return atKey(study, ['date', 'timetables'], () =>
+    loadTransitDay(feeds, study.date, lastSecondOf(study), cache, notices, onProgress),
+  );
+}
+
 /** Fingerprints of all input files: roads first, in the study's order. */
 function listFiles(study: Study): InputFile[] {
   const files: InputFile[] = [];
@@ -127,6 +156,7 @@ function listFiles(study: Study): InputFile[] {
     }
   };
   add('roads', study.roads);
+  if (study.modes.includes('transit')) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
   add('communes', study.communes);
   add('epci', study.epci);
@@ -147,15 +177,19 @@ async function loadStudyNetworks(
   onProgress: OnProgress,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   const modes = streetModesOf(study);
+  // Transit walks to its stops.
+  if (study.modes.includes('transit') && !modes.includes('walk')) modes.push('walk');
   if (modes.length === 0) {
     throw new UsageError('no street mode is asked for', {
-      file: study.path,
+      ...placeOf(study, ['modes']),
       value: study.modes.join(', '),
       remedy: `Add one of ${STREET_MODES.join(', ')} to modes.`,
     });
   }
-  const table = buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides);
-  const networks = await loadNetworks(roads, modes, table, cache, onProgress);
+  const table = await atKey(study, ['speeds'], () =>
+    buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides),
+  );
+  const networks = await atKey(study, ['roads'], () => loadNetworks(roads, modes, table, cache, onProgress));
   const [first] = networks.values();
   for (const notice of first!.notes.reading) notices.add(notice);
   for (const { notes } of networks.values()) for (const notice of notes.building) notices.add(notice);
@@ -179,7 +213,7 @@ async function readCells(
   }
   if (communeSet.communes.length === 0) {
     throw new UsageError('commune populations need the polygons of the communes', {
-      file: study.path,
+      ...placeOf(study, ['population']),
       remedy: 'Add the key "communes" with a GeoJSON file, or give a grid under "population".',
     });
   }
@@ -218,7 +252,7 @@ function shareCells(
   }
   if (account.populationInside <= 0) {
     throw new UsageError('nobody lives in the territory of the study', {
-      file: study.path,
+      ...placeOf(study, ['departement', 'commune_codes', 'population']),
       remedy: 'Check departement or commune_codes against the population and the polygons.',
     });
   }

@@ -38,7 +38,8 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const { checkResultFolder } = await import('../runtime/result-folder.ts');
   const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
   checkResultFolder(study.out, MANIFEST_GENERATOR);
-  const run = await runCommandStudy(study, options, options.isochrones);
+  const shown = relative(process.cwd(), study.out) || '.';
+  const run = await runCommandStudy(study, options, options.isochrones, `${shown}/notices.csv`);
   const { buildOutputs, writeOutputs } = await import('../batch/study-outputs.ts');
   const files = buildOutputs(run, options.isochrones);
   writeOutputs(study.out, files);
@@ -47,7 +48,7 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
     const { writeTerminalSummary, wantsColor } = await import('../report/terminal.ts');
     const hasColor = wantsColor(process.env, process.stdout.isTTY === true);
     process.stdout.write(writeTerminalSummary(run.report, { hasColor }));
-    process.stdout.write(`\n${relative(process.cwd(), study.out) || '.'}/rapport.html\n`);
+    process.stdout.write(`\n${shown}/rapport.html\n`);
   }
   const { failUnder } = options;
   if (failUnder === undefined) return;

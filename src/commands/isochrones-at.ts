@@ -4,11 +4,17 @@ import { minutesToDeciseconds, type StreetMode } from '../common/units.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
 import { type ModeIsochrones, writeIsochrones } from '../report/isochrones-geojson.ts';
-import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
+import { openCache } from '../runtime/cache.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
 import { type LoadedNetwork, loadNetworks } from '../runtime/networks.ts';
 import { createProgress } from '../runtime/progress.ts';
-import { createSearch, drawIsochrones, type Engine, type StreetTasksSetup } from '../runtime/street-tasks.ts';
+import {
+  createSearch,
+  drawIsochrones,
+  type Engine,
+  edgeBoxesOf,
+  type StreetTasksSetup,
+} from '../runtime/street-tasks.ts';
 import { buildSeeds } from '../search/door-to-door.ts';
 import type { SearchDirection } from '../search/street-search.ts';
 import { snapPoints } from '../streets/snapping.ts';
@@ -33,9 +39,7 @@ const MIN_ISLAND = 200;
 
 /** @returns GeoJSON @throws UsageError where the place has no street near */
 export async function drawAtPlace(options: PlaceIsochrones): Promise<string> {
-  const folder =
-    options.cache === false ? undefined : cacheFolder(options.cache === true ? undefined : options.cache);
-  if (folder !== undefined) checkCacheFolder(folder);
+  const cache = openCache(options.cache);
   const progress = createProgress(options.quiet);
   try {
     const roads = options.roads.map((path) => ({ path, ...fingerprintFile(path) }));
@@ -43,7 +47,7 @@ export async function drawAtPlace(options: PlaceIsochrones): Promise<string> {
       walk: { kph: options.walkSpeedKph },
       bike: { kph: options.bikeSpeedKph },
     });
-    const networks = await loadNetworks(roads, options.modes, table, new Cache(folder), (stage, share) =>
+    const networks = await loadNetworks(roads, options.modes, table, cache, (stage, share) =>
       progress.update(stage, share),
     );
     const modes: ModeIsochrones[] = [];
@@ -81,6 +85,9 @@ async function drawMode(
     sources,
     sourceLon,
     sourceLat,
+    edgeBoxes: edgeBoxesOf(index),
+    usefulEdges: useful,
+    offRoadMeters: SNAP_RADIUS_METERS,
     points: undefined,
   };
   const search = await createSearch(setup);
@@ -88,7 +95,7 @@ async function drawMode(
   search.run(seeds, minutesToDeciseconds(Math.max(...minutes)));
   return {
     mode,
-    merged: drawIsochrones(setup, search, [0], minutes, new IsochroneScratch(network, direction)),
+    merged: drawIsochrones(setup, search, [0], minutes, new IsochroneScratch()),
     perStructure: [],
   };
 }

@@ -1,9 +1,10 @@
 /** `maillage isochrones`: of a study's structures, or around one place. */
+import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../common/errors.ts';
-import type { StreetMode } from '../common/units.ts';
+import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import type { SearchDirection } from '../search/street-search.ts';
-import { minuteList, position, positiveNumber, streetMode } from './options.ts';
+import { bikeSpeed, minuteList, position, walkSpeed } from './options.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -27,7 +28,10 @@ export function addIsochronesCommand(program: Command): void {
   command.registeredArguments[0]!.required = false;
   command
     .description('GeoJSON isochrones of a study, or around one place (--osm FILE --at LON,LAT)')
-    .option('--out <path>', 'study: result folder; place: GeoJSON file (default: standard output)')
+    .option(
+      '--out <path>',
+      'study: folder (default: the study’s result folder + -isochrones); place: GeoJSON file (default: standard output)',
+    )
     .option('--osm <file...>', 'roads, with --at')
     .option('--at <lon,lat>', 'the place', position)
     .option('--minutes <list>', 'minutes, separated by commas (with --at)', minuteList)
@@ -41,15 +45,27 @@ export function addIsochronesCommand(program: Command): void {
           return text === 'to' ? 'towards' : 'from';
         }),
     )
-    .option('--walk-speed <km/h>', 'walking speed (with --at)', positiveNumber, 4)
-    .option('--bike-speed <km/h>', 'cycling speed (with --at)', positiveNumber, 15)
-    .action((study: string | undefined, options: IsochronesOptions) => runIsochrones(study, options));
+    .option('--walk-speed <km/h>', 'walking speed (with --at)', walkSpeed, 4)
+    .option('--bike-speed <km/h>', 'cycling speed (with --at)', bikeSpeed, 15)
+    .action(runIsochrones);
 }
 
-async function runIsochrones(path: string | undefined, options: IsochronesOptions): Promise<void> {
+/** Options that a study answers itself. */
+const PLACE_OPTIONS = ['osm', 'at', 'minutes', 'direction', 'walkSpeed', 'bikeSpeed'] as const;
+
+async function runIsochrones(
+  path: string | undefined,
+  options: IsochronesOptions,
+  command: Command,
+): Promise<void> {
   if (path !== undefined) {
-    if (options.at !== undefined || options.osm !== undefined) {
-      throw new UsageError('a study and --osm or --at are given', { remedy: 'Give one or the other.' });
+    const given = PLACE_OPTIONS.filter((name) => command.getOptionValueSource(name) === 'cli');
+    if (given.length > 0) {
+      const flags = command.options.filter((option) => given.includes(option.attributeName() as 'osm'));
+      throw new UsageError(`a study and ${flags.map(({ long }) => long).join(', ')} are given`, {
+        value: path,
+        remedy: 'Give a study alone, or --osm and --at with the options of a place.',
+      });
     }
     return runOfStudy(path, options);
   }
@@ -58,14 +74,15 @@ async function runIsochrones(path: string | undefined, options: IsochronesOption
       remedy: 'Give a study file, or --osm FILE and --at LON,LAT.',
     });
   }
+  const { checkOutputFile, writeFileWhole } = await import('../runtime/files.ts');
+  if (options.out !== undefined) checkOutputFile(options.out, options.osm);
   const { drawAtPlace } = await import('./isochrones-at.ts');
   const direction = (options.direction as string) === 'to' ? 'towards' : options.direction;
-  const modes = options.mode ?? ['car'];
   const geojson = await drawAtPlace({
     roads: options.osm,
     at: options.at,
     minutes: options.minutes ?? [10, 20, 30],
-    modes: modes.map((mode): StreetMode => streetMode(mode)),
+    modes: (options.mode ?? ['car']).map(findStreetMode),
     direction,
     walkSpeedKph: options.walkSpeed,
     bikeSpeedKph: options.bikeSpeed,
@@ -73,26 +90,36 @@ async function runIsochrones(path: string | undefined, options: IsochronesOption
     engine: options.engine,
     quiet: options.quiet,
   });
-  const { writeFileWhole } = await import('../runtime/files.ts');
   if (options.out === undefined) process.stdout.write(geojson);
   else writeFileWhole(options.out, geojson);
 }
 
+function findStreetMode(text: string): StreetMode {
+  const mode = STREET_MODES.find((known) => known === text);
+  if (mode !== undefined) return mode;
+  throw new UsageError(`there are no isochrones of the mode ${text} around a place`, {
+    value: `--mode ${text}`,
+    remedy: `Choose from ${STREET_MODES.join(', ')}.`,
+  });
+}
+
+const STUDY_FILES = ['isochrones.geojson', 'isochrones-structures.geojson'] as const;
+
+/** Into a folder of their own: the manifest of a whole result vouches for each of its files. */
 async function runOfStudy(path: string, options: IsochronesOptions): Promise<void> {
   const study = await readCommandStudy(path, options);
-  const { join } = await import('node:path');
+  const { checkFolderOfFiles } = await import('../runtime/result-folder.ts');
+  const folder = options.out === undefined ? `${study.out}-isochrones` : study.out;
+  checkFolderOfFiles(folder, STUDY_FILES);
   const run = await runCommandStudy(study, options, 'all');
   const { writeIsochrones, writeStructureIsochrones } = await import('../report/isochrones-geojson.ts');
   const { writeFileWhole } = await import('../runtime/files.ts');
-  const files: Array<[string, string]> = [
-    ['isochrones.geojson', writeIsochrones(run.isochrones, study.lang)],
-    [
-      'isochrones-structures.geojson',
-      writeStructureIsochrones(run.isochrones, run.report.structures, study.lang),
-    ],
+  const contents = [
+    writeIsochrones(run.isochrones, study.lang),
+    writeStructureIsochrones(run.isochrones, run.report.structures, study.lang),
   ];
-  for (const [name, content] of files) {
-    writeFileWhole(join(study.out, name), content);
-    process.stdout.write(`${join(study.out, name)}\n`);
+  for (const [i, name] of STUDY_FILES.entries()) {
+    writeFileWhole(join(folder, name), contents[i]!);
+    process.stdout.write(`${relative(process.cwd(), join(folder, name))}\n`);
   }
 }

@@ -1,27 +1,39 @@
 /** `maillage matrix`: door-to-door times between two lists of points. */
+import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
+import type Flatbush from 'flatbush';
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { DECISECONDS_PER_SECOND, minutesToDeciseconds, type StreetMode, UNREACHED } from '../common/units.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
-import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
-import { writeFileWhole } from '../runtime/files.ts';
+import { type Cache, openCache } from '../runtime/cache.ts';
+import { checkOutputFile, writeFileWhole } from '../runtime/files.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
-import { loadNetworks } from '../runtime/networks.ts';
+import { loadNetworks, type OnProgress } from '../runtime/networks.ts';
 import { defaultThreadCount, runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
 import type { Engine, StreetTask } from '../runtime/street-tasks.ts';
 import { linkPoints } from '../search/door-to-door.ts';
-import { snapPoints } from '../streets/snapping.ts';
+import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
+import type { StreetNetwork } from '../streets/street-network.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
-import { positiveNumber, positiveWholeNumber, streetMode, wholeNumber } from './options.ts';
+import { summariseNotices } from './notice-summary.ts';
+import {
+  bikeSpeed,
+  matrixMode,
+  positiveNumber,
+  positiveWholeNumber,
+  timeOfDay,
+  walkSpeed,
+  wholeNumber,
+} from './options.ts';
 import { type PointTable, readPointTable } from './point-table.ts';
 
-interface MatrixOptions {
+export interface MatrixOptions {
   osm: string[];
-  mode: StreetMode;
+  mode: StreetMode | 'transit';
   from: string;
   to: string;
   out: string | undefined;
@@ -32,8 +44,15 @@ interface MatrixOptions {
   minIsland: number;
   threads: number;
   engine: Engine;
-  cache: string | undefined;
-  useCache: boolean;
+  gtfs: string[] | undefined;
+  date: string;
+  /** Seconds of the day. */
+  depart: number;
+  /** Minutes. */
+  window: number;
+  maxWalk: number | undefined;
+  /** A folder, true (the default folder), or false (`--no-cache`). */
+  cache: string | boolean | undefined;
   quiet: boolean;
 }
 
@@ -44,13 +63,22 @@ export function addMatrixCommand(program: Command): void {
     .requiredOption('--osm <file...>', 'roads: .osm.pbf, .osm, .osm.gz, .osm.bz2 or Overpass JSON')
     .requiredOption('--from <csv>', 'points where trips start')
     .requiredOption('--to <csv>', 'points where trips end')
-    .option('--mode <mode>', 'car, bike or walk', streetMode, 'car')
+    .option('--mode <mode>', 'car, bike, walk or transit', matrixMode, 'car')
     .option('--out <csv>', 'file to write (default: standard output)')
-    .option('--cutoff <minutes>', 'longer trips count as unreachable', positiveNumber)
-    .option('--walk-speed <km/h>', 'walking speed, also off the road', positiveNumber, 4)
-    .option('--bike-speed <km/h>', 'cycling speed', positiveNumber, 15)
+    .option('--cutoff <minutes>', 'longer trips count as unreachable (transit: 120)', positiveNumber)
+    .option('--walk-speed <km/h>', 'walking speed, also off the road', walkSpeed, 4)
+    .option('--bike-speed <km/h>', 'cycling speed', bikeSpeed, 15)
     .option('--snap-radius <metres>', 'a point further off the road is not linked', positiveNumber, 1000)
     .option('--min-island <junctions>', 'smaller islands take no points (0 keeps all)', wholeNumber, 200)
+    .option('--gtfs <file...>', 'transit: timetables (GTFS, zip or folder)')
+    .option('--date <day>', 'transit: YYYY-MM-DD, or auto: the most usual Tuesday', 'auto')
+    .option('--depart <hh:mm>', 'transit: trips leave from this time on', timeOfDay, 9 * 3600)
+    .option('--window <minutes>', 'transit: trips leave in so many minutes', positiveNumber, 60)
+    .option(
+      '--max-walk <minutes>',
+      'transit: longest walk to, between and from stops (15, 10, 15)',
+      positiveNumber,
+    )
     .option('--threads <n>', 'worker threads', positiveWholeNumber, defaultThreadCount())
     .addOption(
       new Option('--engine <engine>', 'search engine').choices(['fast', 'reference']).default('fast'),
@@ -58,20 +86,16 @@ export function addMatrixCommand(program: Command): void {
     .option('--cache <folder>', 'folder of cached networks')
     .option('--no-cache', 'neither read nor write cached networks')
     .option('--quiet', 'no progress', false)
-    .action(async (raw: Omit<MatrixOptions, 'cache' | 'useCache'> & { cache: string | boolean }) => {
-      await runMatrix({
-        ...raw,
-        cache: typeof raw.cache === 'string' ? raw.cache : undefined,
-        useCache: raw.cache !== false,
-      });
-    });
+    .action(runMatrix);
 }
 
 async function runMatrix(options: MatrixOptions): Promise<void> {
   const progress = createProgress(options.quiet);
   try {
-    const csv = await computeMatrix(options, (stage, share) => progress.update(stage, share));
+    const notices = new NoticeList();
+    const csv = await computeMatrix(options, notices, (stage, share) => progress.update(stage, share));
     progress.stop();
+    if (!options.quiet) process.stderr.write(summariseNotices(notices));
     if (options.out === undefined) process.stdout.write(csv);
     else writeFileWhole(options.out, csv);
   } finally {
@@ -81,19 +105,46 @@ async function runMatrix(options: MatrixOptions): Promise<void> {
 
 async function computeMatrix(
   options: MatrixOptions,
-  onProgress: (stage: string, share: number) => void,
+  notices: NoticeList,
+  onProgress: OnProgress,
 ): Promise<string> {
-  const folder = options.useCache ? cacheFolder(options.cache) : undefined;
-  if (folder !== undefined) checkCacheFolder(folder);
+  const linked = await linkMatrix(options, notices, onProgress);
+  if (options.mode !== 'transit') return computeStreetMatrix(options, linked, onProgress);
+  const { computeTransitMatrix } = await import('./matrix-transit.ts');
+  return computeTransitMatrix(options, linked, notices, onProgress);
+}
+
+/** The points of a matrix, linked to the network of its mode (for transit, the walkers'). */
+export interface LinkedMatrix {
+  network: StreetNetwork;
+  index: Flatbush | undefined;
+  usefulEdges: Uint8Array;
+  from: PointTable;
+  to: PointTable;
+  origins: SnappedPoints;
+  destinations: SnappedPoints;
+  cache: Cache;
+}
+
+async function linkMatrix(
+  options: MatrixOptions,
+  notices: NoticeList,
+  onProgress: OnProgress,
+): Promise<LinkedMatrix> {
+  checkTransitOptions(options);
+  const cache = openCache(options.cache);
+  const inputs = [...options.osm, ...(options.gtfs ?? []), options.from, options.to];
+  if (options.out !== undefined) checkOutputFile(options.out, inputs);
   const roads = options.osm.map((path) => ({ path, ...fingerprintFile(path) }));
   for (const path of [options.from, options.to]) fingerprintFile(path); // Missing files before long work.
   const table = buildSpeedTable(readSpeedDefaults(), {
     walk: { kph: options.walkSpeed },
     bike: { kph: options.bikeSpeed },
   });
-  const networks = await loadNetworks(roads, [options.mode], table, new Cache(folder), onProgress);
-  const { network, index } = networks.get(options.mode)!;
-  const notices = new NoticeList();
+  const mode = options.mode === 'transit' ? 'walk' : options.mode;
+  const networks = await loadNetworks(roads, [mode], table, cache, onProgress);
+  const { network, index, notes } = networks.get(mode)!;
+  for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
   const from = await readPointTable(options.from, network.bounds, notices);
   const to = await readPointTable(options.to, network.bounds, notices);
   const useful = findUsefulEdges(network, options.minIsland, new Set());
@@ -104,6 +155,35 @@ async function computeMatrix(
     });
   const origins = snap(from, TAKES_DEPARTURES);
   const destinations = snap(to, TAKES_ARRIVALS);
+  warnOfUnlinked('--from', options.from, from, origins.nearestMeters);
+  warnOfUnlinked('--to', options.to, to, destinations.nearestMeters);
+  return { network, index, usefulEdges: useful, from, to, origins, destinations, cache };
+}
+
+/** Refuses what only transit takes, and transit without timetables. */
+function checkTransitOptions({ mode, gtfs }: MatrixOptions): void {
+  if (mode === 'transit' && gtfs === undefined) {
+    throw new UsageError('the mode transit needs timetables', { remedy: 'Add --gtfs FILE.' });
+  }
+  if (mode !== 'transit' && gtfs !== undefined) {
+    throw new UsageError(`the mode ${mode} takes no timetables`, {
+      remedy: 'Add --mode transit, or leave --gtfs out.',
+    });
+  }
+  for (const path of gtfs ?? []) {
+    if (existsSync(path)) continue;
+    throw new UsageError('the file cannot be opened', {
+      file: path,
+      remedy: 'Check the path and its rights.',
+    });
+  }
+}
+
+async function computeStreetMatrix(
+  options: MatrixOptions,
+  { network, from, to, origins, destinations }: LinkedMatrix,
+  onProgress: OnProgress,
+): Promise<string> {
   const tasks: StreetTask[] = to.ids.map((_, source) => ({
     kind: 'column',
     source,
@@ -124,8 +204,6 @@ async function computeMatrix(
     options.threads,
     (done) => onProgress('matrix', done / tasks.length),
   );
-  warnOfUnlinked('--from', from, origins.nearestMeters);
-  warnOfUnlinked('--to', to, destinations.nearestMeters);
   const rows: Array<[string, string, string, string]> = [];
   from.ids.forEach((fromId, i) => {
     to.ids.forEach((toId, j) => {
@@ -144,11 +222,12 @@ async function computeMatrix(
 }
 
 /** Names the points that no street of the mode took: their rows are empty. */
-function warnOfUnlinked(option: string, points: PointTable, nearestMeters: Float64Array): void {
+function warnOfUnlinked(option: string, file: string, points: PointTable, nearestMeters: Float64Array): void {
   const unlinked = points.ids.filter((_, i) => !Number.isFinite(nearestMeters[i]!));
   if (unlinked.length === 0) return;
   if (unlinked.length === points.ids.length) {
     throw new UsageError(`no point of ${option} could be linked to a street of the mode`, {
+      file,
       remedy: 'Check the extract, the mode, --snap-radius, and --min-island (0 keeps every island).',
     });
   }

@@ -17,10 +17,14 @@ export function wholeNumber(text: string): number {
 }
 
 export function positiveWholeNumber(text: string): number {
-  const value = wholeNumber(text);
-  if (value === 0) throw new InvalidArgumentError('A whole number, 1 or more, is expected.');
-  return value;
+  if (!/^\d+$/.test(text.trim()) || Number(text) === 0) {
+    throw new InvalidArgumentError('A whole number, 1 or more, is expected.');
+  }
+  return Number(text);
 }
+
+/** Modes of a study. */
+const MODES: readonly string[] = [...STREET_MODES, 'transit'];
 
 export function streetMode(text: string): StreetMode {
   const mode = STREET_MODES.find((known) => known === text);
@@ -28,15 +32,59 @@ export function streetMode(text: string): StreetMode {
   return mode;
 }
 
+/** A street mode, or transit. */
+export function matrixMode(text: string): StreetMode | 'transit' {
+  if (text === 'transit') return text;
+  const mode = STREET_MODES.find((known) => known === text);
+  if (mode === undefined) throw new InvalidArgumentError(`Allowed are ${STREET_MODES.join(', ')}, transit.`);
+  return mode;
+}
+
+/** `14:00` -> seconds of the service day; hours may pass 24. */
+export function timeOfDay(text: string): number {
+  const match = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
+  const [hours, minutes, seconds] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3] ?? 0)];
+  if (match === null || hours > 47 || minutes > 59 || seconds > 59) {
+    throw new InvalidArgumentError('A time of day such as 09:00 is expected (hours may pass 24).');
+  }
+  return hours * 3600 + minutes * 60 + seconds;
+}
+
 export function modeList(text: string): string[] {
   const modes = text.split(',').map((mode) => mode.trim());
-  if (modes.some((mode) => mode === ''))
-    throw new InvalidArgumentError('Separate modes with commas: car,walk.');
-  return modes;
+  const unknown = modes.find((mode) => !MODES.includes(mode));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(
+      `${unknown === '' ? 'A mode is missing' : `${JSON.stringify(unknown)} is no mode`}: allowed are ${MODES.join(', ')}, separated by commas.`,
+    );
+  }
+  return [...new Set(modes)];
 }
+
+/** As in a study, km/h. */
+export function walkSpeed(text: string): number {
+  return numberBetween(text, 1, 10, 'km/h');
+}
+
+/** As in a study, km/h. */
+export function bikeSpeed(text: string): number {
+  return numberBetween(text, 3, 50, 'km/h');
+}
+
+function numberBetween(text: string, least: number, greatest: number, unit: string): number {
+  const value = Number(text.replace(',', '.'));
+  if (text.trim() !== '' && value >= least && value <= greatest) return value;
+  throw new InvalidArgumentError(`A number from ${least} to ${greatest} ${unit} is expected.`);
+}
+
+/** As in a study. */
+const GREATEST_MINUTES = 240;
 
 export function minuteList(text: string): number[] {
   const minutes = text.split(',').map((part) => positiveNumber(part));
+  if (minutes.some((each) => each > GREATEST_MINUTES)) {
+    throw new InvalidArgumentError(`Minutes are at most ${GREATEST_MINUTES}.`);
+  }
   return [...new Set(minutes)].sort((a, b) => a - b);
 }
 
@@ -52,7 +100,7 @@ export function position(text: string): { lon: number; lat: number } {
   const parts = text.split(/[,;\s]+/).map(Number);
   const [lon, lat] = parts;
   if (parts.length !== 2 || !isOnEarth(lon!, lat!)) {
-    throw new InvalidArgumentError('LON,LAT in degrees is expected, such as 2.09,48.90.');
+    throw new InvalidArgumentError('LON,LAT in degrees with decimal points is expected, such as 2.09,48.90.');
   }
   return { lon: lon!, lat: lat! };
 }

@@ -49,7 +49,12 @@ export async function readPointTable(path: string, bounds: Bounds, notices: Noti
     lat.push(degrees[1]);
     lines.push(line);
   }
-  if (ids.length === 0) throw new UsageError('the file holds no point', { file: path });
+  if (ids.length === 0) {
+    throw new UsageError('the file holds no point', {
+      file: path,
+      remedy: 'Below the names of the columns, write one point a line: id, lon, lat.',
+    });
+  }
   refuseSwapped(path, lon, lat, bounds, (point) => lines[point]!);
   ids.forEach((_, point) => {
     if (isOnEarth(lon[point]!, lat[point]!)) return;

@@ -3,12 +3,15 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RunOptions, StudyRun } from '../batch/run-study.ts';
 import type { IsochroneChoice } from '../batch/search-mode.ts';
-import { Cache, cacheFolder, checkCacheFolder } from '../runtime/cache.ts';
+import { UsageError } from '../common/errors.ts';
+import { NoticeList } from '../common/notices.ts';
+import { openCache } from '../runtime/cache.ts';
 import { defaultThreadCount } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import { packageVersion } from '../runtime/version.ts';
 import type { Study } from '../study/study.ts';
+import { summariseNotices } from './notice-summary.ts';
 import { modeList, positiveWholeNumber } from './options.ts';
 
 export interface StudyCommandOptions {
@@ -45,28 +48,34 @@ export async function readCommandStudy(path: string, options: StudyCommandOption
   });
 }
 
-/** Runs a study with progress on stderr. */
+/** Runs a study with progress and a summary of its notices on stderr; `noticesFile` will hold all of them. */
 export async function runCommandStudy(
   study: Study,
   options: StudyCommandOptions,
   isochrones: IsochroneChoice,
+  noticesFile?: string,
 ): Promise<StudyRun> {
-  const folder =
-    options.cache === false ? undefined : cacheFolder(options.cache === true ? undefined : options.cache);
-  if (folder !== undefined) checkCacheFolder(folder);
   const progress = createProgress(options.quiet);
+  const notices = new NoticeList();
   const run: RunOptions = {
-    cache: new Cache(folder),
+    cache: openCache(options.cache),
     engine: options.engine,
     threads: options.threads,
     isochrones,
     version: packageVersion(),
+    notices,
     onProgress: (stage, share) => progress.update(stage, share),
   };
   try {
     const { runStudy } = await import('../batch/run-study.ts');
-    return await runStudy(study, run);
-  } finally {
+    const result = await runStudy(study, run);
     progress.stop();
+    if (!options.quiet) process.stderr.write(summariseNotices(notices, noticesFile));
+    return result;
+  } catch (error) {
+    progress.stop();
+    // What was left out on the way is often why nothing usable is left.
+    if (error instanceof UsageError) process.stderr.write(summariseNotices(notices));
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** `maillage uncovered`: the communes left out, as a table on the terminal, CSV or JSON. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -15,7 +15,7 @@ interface UncoveredOptions extends StudyCommandOptions {
 export function addUncoveredCommand(program: Command): void {
   addStudyOptions(program.command('uncovered'))
     .description('list the communes that are not or only partly covered, and why')
-    .option('--csv', 'print communes-non-couvertes.csv', false)
+    .addOption(new Option('--csv', 'print communes-non-couvertes.csv').default(false).conflicts('json'))
     .option('--json', 'print the rows as JSON', false)
     .action(runUncovered);
 }

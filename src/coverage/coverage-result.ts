@@ -54,6 +54,18 @@ export interface CoverageTally {
   reachedShare: number | undefined;
   /** People per band: one per band edge, then over the last edge, then not connected. Sums to population. */
   populationOfBand: number[];
+  /** Present where the mode has a timetable. */
+  departures?: DepartureTally;
+}
+
+/** Over all leaving times of the window, waiting at the stop. */
+export interface DepartureTally {
+  /** People whose median time is within the threshold: leaving at any minute, they are in half of the cases. */
+  populationCoveredMedian: number;
+  /** That over the population, 0 to 1; undefined where there are no people. */
+  rateMedian: number | undefined;
+  /** Share of leaving times within the threshold, the mean over all people, 0 to 1. */
+  meanAvailability: number | undefined;
 }
 
 /** A tally with the area it belongs to (its position in `CoverageResult.communes`, `.epcis`, `.territoires`). */
@@ -68,6 +80,8 @@ export interface CommuneCoverage extends CoverageTally {
   borderline: boolean;
   /** The structure that is nearest for most of its people; undefined where nobody is reached. */
   nearestStructure: NearestStructure | undefined;
+  /** Of transit, where the study has a car: minutes longer than by car, the mean over people who have both. */
+  minutesOverCar?: number | undefined;
 }
 
 export interface NearestStructure {
@@ -124,6 +138,8 @@ export interface ModeCoverage {
   pockets: Pocket[];
   structures: StructureCoverage[];
   borderGain: BorderGain | undefined;
+  /** People covered only because a ferry runs; undefined where the mode's network has none. */
+  populationByFerryOnly: number | undefined;
 }
 
 /** How the cells found their commune, and which were left out of the study. Cells may be split. */
@@ -189,6 +205,12 @@ export interface ModeTimes {
   linkedCell: Uint8Array;
   /** Times with only the structures inside the territory, for the border gain. */
   timeOfCellWithoutBeyond?: Int32Array;
+  /** Times without any ferry; absent where the network has none. */
+  timeOfCellWithoutFerries?: Int32Array;
+  /** Of a timetable: median over leaving times, deciseconds, UNREACHED where half of them do not arrive. */
+  medianOfCell?: Float64Array;
+  /** Of a timetable: share of leaving times within the threshold. */
+  availabilityOfCell?: Float64Array;
   /** Cells within the threshold of each structure (CSR), for `structures.csv`. */
   reach?: StructureReach;
 }

@@ -20,6 +20,7 @@ import {
   type CoverageInput,
   type CoverageResult,
   type CoverageTally,
+  type DepartureTally,
   type ModeCombination,
   type ModeCoverage,
   type ModeTimes,
@@ -28,6 +29,7 @@ import {
   NO_EPCI_NAME,
   NO_TERRITOIRE_NAME,
 } from './coverage-result.ts';
+import { meanGap, tallyDepartures } from './departure-tally.ts';
 import { countStructurePeople } from './structure-people.ts';
 import { assertConserved, type OrderedTimes, orderByTime, type TallyRules, tallyGroups } from './tally.ts';
 
@@ -144,7 +146,11 @@ function coverMode(
   const { shares } = input;
   const rules: TallyRules = { ...input, bandEdgesMinutes: levels.bandEdgesMinutes };
   const ordered = orderByTime(times.timeOfCell, times.linkedCell);
-  const whole = tallyGroups(shares, ordered, rules, new Int32Array(shares.communeOfEntry.length), 1)[0];
+  const one = new Int32Array(shares.communeOfEntry.length);
+  const [whole] = withDepartures(
+    tallyGroups(shares, ordered, rules, one, 1),
+    tallyDepartures(shares, times, rules, one, 1),
+  );
   assertConserved(whole, `${times.mode}, the whole territory`);
   if (whole.population !== shares.account.populationInside) {
     throw new Error(
@@ -159,16 +165,54 @@ function coverMode(
     whole,
     populationNotLinked: sumPeople(shares, (cell) => times.linkedCell[cell] === 0),
     communes,
-    epcis: coverLevel(shares, ordered, rules, levels.epcis, `${times.mode}, EPCI`, whole),
-    territoires: coverLevel(shares, ordered, rules, levels.territoires, `${times.mode}, territoires`, whole),
+    epcis: coverLevel(shares, times, ordered, rules, levels.epcis, `${times.mode}, EPCI`, whole),
+    territoires: coverLevel(
+      shares,
+      times,
+      ordered,
+      rules,
+      levels.territoires,
+      `${times.mode}, territoires`,
+      whole,
+    ),
     pockets,
     structures: countStructurePeople(shares, times, input.structureCount),
     borderGain: computeBorderGain(input, times, whole),
+    populationByFerryOnly: countByFerryOnly(input, times),
   };
+}
+
+function countByFerryOnly(input: CoverageInput, times: ModeTimes): number | undefined {
+  const without = times.timeOfCellWithoutFerries;
+  if (without === undefined) return undefined;
+  const { shares, thresholdDeciseconds, inclusive } = input;
+  let people = 0;
+  for (let cell = 0; cell < shares.cellCount; cell++) {
+    const isByFerry =
+      times.linkedCell[cell] === 1 &&
+      isWithin(times.timeOfCell[cell], thresholdDeciseconds, inclusive) &&
+      !isWithin(without[cell], thresholdDeciseconds, inclusive);
+    if (!isByFerry) continue;
+    for (let entry = shares.firstEntryOfCell[cell]; entry < shares.firstEntryOfCell[cell + 1]; entry++) {
+      people += shares.populationOfEntry[entry];
+    }
+  }
+  return people;
+}
+
+/** Tallies with what a timetable adds to them, where there is one. */
+function withDepartures(
+  tallies: readonly CoverageTally[],
+  departures: readonly DepartureTally[] | undefined,
+): CoverageTally[] {
+  return tallies.map((tally, at) =>
+    departures === undefined ? tally : { ...tally, departures: departures[at] },
+  );
 }
 
 function coverLevel(
   shares: CellShares,
+  times: ModeTimes,
   ordered: OrderedTimes,
   rules: TallyRules,
   level: Level,
@@ -179,7 +223,8 @@ function coverLevel(
   const groupOfEntry = Int32Array.from(shares.communeOfEntry, (row) => level.areaOfCommune[row]);
   const tallies = tallyGroups(shares, ordered, rules, groupOfEntry, level.areas.length);
   assertLevel(tallies, place, whole);
-  return tallies.map((tally, at) => ({ area: level.areas[at], ...tally }));
+  const departures = tallyDepartures(shares, times, rules, groupOfEntry, level.areas.length);
+  return withDepartures(tallies, departures).map((tally, at) => ({ area: level.areas[at], ...tally }));
 }
 
 /** Every row conserves its people, and the rows together make up the whole. */
@@ -214,7 +259,10 @@ function coverCommunes(
     coveredOfCommune(shares, times, ordered, rules.thresholdDeciseconds + deciseconds, rules.inclusive),
   );
   const nearest = findNearestStructures(shares, times, ordered, input.structureCount);
-  return tallies.map((tally, row) => {
+  const departures = tallyDepartures(shares, times, rules, groupOfEntry, count);
+  const car = departures && input.modes.find(({ mode }) => mode === 'car');
+  const gaps = car && meanGap(shares, times, car, groupOfEntry, count);
+  return withDepartures(tallies, departures).map((tally, row) => {
     const stateOf = (covered: number): CommuneState =>
       findState(covered, tally.population, input.uncoveredBelow);
     const etat = stateOf(tally.populationCovered);
@@ -224,6 +272,7 @@ function coverCommunes(
       etat,
       borderline: shifted.some((covered) => stateOf(covered[row]) !== etat),
       nearestStructure: nearest[row],
+      ...(gaps === undefined ? {} : { minutesOverCar: gaps[row] }),
     };
   });
 }

@@ -1,48 +1,45 @@
 /**
  * Memory that one isochrone after another reuses: allocating it anew for each of a hundred structures would
- * cost more than the painting. One per worker, network and direction.
+ * cost more than the drawing. One per worker. Grids have at most maxCells² nodes, and memory grows to the
+ * greatest that was met.
  */
-import { NO_INDEX } from '../common/units.ts';
-import type { SearchDirection } from '../search/street-search.ts';
-import type { StreetNetwork } from '../streets/street-network.ts';
+
+/** Streets next to the nodes of a grid; all arrays by node. */
+export interface NodeStreets {
+  /** node -> the street beside it: position in cells (x scaled by the aspect), seconds, and weight in cells. */
+  x: Float32Array;
+  y: Float32Array;
+  seconds: Float32Array;
+  weight: Float32Array;
+  /** node -> node whose street is nearest, or -1; and its distance and weight together, cells. */
+  nearest: Int32Array;
+  cost: Float32Array;
+}
+
+/** Places where a ring crosses grid lines, see `contour.ts`; all arrays by crossing. */
+export interface RingCrossings {
+  /** 1 where the grid line runs from west to east, 0 from south to north. */
+  isAlongLon: Uint8Array;
+  /** Its fixed coordinate, and along it the bounds of the crossing on the inside and the outside, and the best place. */
+  line: Int32Array;
+  insideEnd: Int32Array;
+  outsideEnd: Int32Array;
+  best: Int32Array;
+}
 
 export class IsochroneScratch {
-  /**
-   * Edges by the vertex that gives them their time: towards, the one where a trip that starts on the edge
-   * leaves it; from, those by which it is entered. CSR over vertices; an edge stands at up to two of them.
-   * Arcs do not serve: none runs along a street that only serves trip ends and leads nowhere.
-   */
-  readonly firstEdgeAtVertex: Uint32Array;
-  readonly edgesAtVertex: Uint32Array;
-  /** edge -> the run that met it last. */
-  readonly runOfEdge: Uint32Array;
-  /** Edges met in this run, and their times at head and tail, deciseconds; at most every edge once. */
-  readonly edges: Uint32Array;
-  readonly headTimes: Int32Array;
-  readonly tailTimes: Int32Array;
-  /** Grid node -> seconds; the greatest grid is maxCells². */
+  private streets: NodeStreets = streetsOf(0);
   private values = new Float32Array(0);
-  /** Grid node -> ring that crosses the grid line to its east, or 0; the greatest grid is maxCells². */
   private ringOfCrossing = new Int32Array(0);
-  private run = 0;
+  private crossings: RingCrossings = crossingsOf(1024);
+  private boxes = new Uint8Array(0);
 
-  constructor(network: StreetNetwork, direction: SearchDirection) {
-    const { firstEdgeAtVertex, edgesAtVertex } = buildEdgesAtVertices(network, direction);
-    this.firstEdgeAtVertex = firstEdgeAtVertex;
-    this.edgesAtVertex = edgesAtVertex;
-    this.runOfEdge = new Uint32Array(network.edgeCount);
-    this.edges = new Uint32Array(network.edgeCount);
-    this.headTimes = new Int32Array(network.edgeCount);
-    this.tailTimes = new Int32Array(network.edgeCount);
-  }
-
-  /** A number that no edge bears yet. */
-  nextRun(): number {
-    if (this.run === 0xffffffff) {
-      this.runOfEdge.fill(0);
-      this.run = 0;
-    }
-    return ++this.run;
+  /** Nothing near any node. */
+  nodeStreets(nodeCount: number): NodeStreets {
+    if (this.streets.x.length < nodeCount) this.streets = streetsOf(nodeCount);
+    this.streets.nearest.fill(-1, 0, nodeCount);
+    this.streets.cost.fill(Number.POSITIVE_INFINITY, 0, nodeCount);
+    return this.streets;
   }
 
   valuesOfLength(length: number): Float32Array {
@@ -50,37 +47,49 @@ export class IsochroneScratch {
     return this.values.subarray(0, length);
   }
 
-  /** All zero. */
-  crossingsOfLength(length: number): Int32Array {
+  /** node -> ring that crosses the grid line to its east; all zero. */
+  ringsOfLength(length: number): Int32Array {
     if (this.ringOfCrossing.length < length) this.ringOfCrossing = new Int32Array(length);
     return this.ringOfCrossing.subarray(0, length).fill(0);
   }
+
+  /** Room for at least so many crossings of one ring; what was written stays. */
+  ringCrossings(count: number): RingCrossings {
+    if (this.crossings.line.length >= count) return this.crossings;
+    const grown = crossingsOf(Math.max(count, 2 * this.crossings.line.length));
+    grown.isAlongLon.set(this.crossings.isAlongLon);
+    grown.line.set(this.crossings.line);
+    grown.insideEnd.set(this.crossings.insideEnd);
+    grown.outsideEnd.set(this.crossings.outsideEnd);
+    grown.best.set(this.crossings.best);
+    this.crossings = grown;
+    return grown;
+  }
+
+  /** Box of edges -> 1 where it is met; all zero. */
+  boxesOfLength(length: number): Uint8Array {
+    if (this.boxes.length < length) this.boxes = new Uint8Array(length);
+    return this.boxes.subarray(0, length).fill(0);
+  }
 }
 
-function buildEdgesAtVertices(network: StreetNetwork, direction: SearchDirection) {
-  const { vertexCount, edgeCount, departureVertexOfEdgeDir, firstArrivalOfEdgeDir, arrivalVertices } =
-    network;
-  const isTowards = direction === 'towards';
-  const firstEdgeAtVertex = new Uint32Array(vertexCount + 1);
-  if (isTowards) {
-    for (let edgeDir = 0; edgeDir < 2 * edgeCount; edgeDir++) {
-      const vertex = departureVertexOfEdgeDir[edgeDir]!;
-      if (vertex !== NO_INDEX) firstEdgeAtVertex[vertex + 1]!++;
-    }
-  } else for (const vertex of arrivalVertices) firstEdgeAtVertex[vertex + 1]!++;
-  for (let vertex = 0; vertex < vertexCount; vertex++)
-    firstEdgeAtVertex[vertex + 1]! += firstEdgeAtVertex[vertex]!;
-  const edgesAtVertex = new Uint32Array(firstEdgeAtVertex[vertexCount]!);
-  const next = firstEdgeAtVertex.slice(0, vertexCount);
-  for (let edgeDir = 0; edgeDir < 2 * edgeCount; edgeDir++) {
-    if (isTowards) {
-      const vertex = departureVertexOfEdgeDir[edgeDir]!;
-      if (vertex !== NO_INDEX) edgesAtVertex[next[vertex]!++] = edgeDir >>> 1;
-      continue;
-    }
-    for (let i = firstArrivalOfEdgeDir[edgeDir]!; i < firstArrivalOfEdgeDir[edgeDir + 1]!; i++) {
-      edgesAtVertex[next[arrivalVertices[i]!]!++] = edgeDir >>> 1;
-    }
-  }
-  return { firstEdgeAtVertex, edgesAtVertex };
+function streetsOf(count: number): NodeStreets {
+  return {
+    x: new Float32Array(count),
+    y: new Float32Array(count),
+    seconds: new Float32Array(count),
+    weight: new Float32Array(count),
+    nearest: new Int32Array(count),
+    cost: new Float32Array(count),
+  };
+}
+
+function crossingsOf(count: number): RingCrossings {
+  return {
+    isAlongLon: new Uint8Array(count),
+    line: new Int32Array(count),
+    insideEnd: new Int32Array(count),
+    outsideEnd: new Int32Array(count),
+    best: new Int32Array(count),
+  };
 }

@@ -154,7 +154,12 @@ async function readCsvRows(path: string, notices: NoticeList): Promise<PlacedRow
   }
   const lonField = header.get('longitude', ...LON_NAMES);
   const latField = header.get('latitude', ...LAT_NAMES);
-  if (records.length === 0) throw new UsageError('the list holds no row', { file: path });
+  if (records.length === 0) {
+    throw new UsageError('the list holds no row', {
+      file: path,
+      remedy: 'Below the names of the columns, write one structure a line.',
+    });
+  }
   return records.map((record): PlacedRow => {
     const reader = csvReader(path, table, record);
     return {

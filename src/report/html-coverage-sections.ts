@@ -108,7 +108,7 @@ export function writeBorderSection(input: ReportInput): string {
   const { language, result } = input;
   const texts = TEXTS[language];
   const modes = result.modes.filter((mode) => mode.borderGain !== undefined);
-  if (modes.length === 0) return `<p>${escapeMarkup(texts.report.borderNone)}</p>`;
+  if (modes.length === 0) return `<p>${escapeMarkup(texts.report.borderNone)}</p>${writeFerries(input)}`;
   const columns: HtmlColumn<ModeCoverage>[] = [
     { title: texts.table.mode, text: (mode) => wordMode(mode.mode, language).title },
     {
@@ -127,7 +127,25 @@ export function writeBorderSection(input: ReportInput): string {
       text: (mode) => formatRate(mode.whole.rate, language),
     },
   ];
-  return writeTable(columns, modes);
+  return `${writeTable(columns, modes)}${writeFerries(input)}`;
+}
+
+/** People whom only a ferry brings within the threshold, for the modes that have one. */
+function writeFerries({ language, result }: ReportInput): string {
+  const modes = result.modes.filter((mode) => mode.populationByFerryOnly !== undefined);
+  if (modes.length === 0) return '';
+  const texts = TEXTS[language];
+  return writeTable(
+    [
+      { title: texts.table.mode, text: (mode) => wordMode(mode.mode, language).title },
+      {
+        title: texts.report.ferryOnly,
+        isNumber: true,
+        text: (mode) => formatPeople(mode.populationByFerryOnly ?? 0, language),
+      },
+    ],
+    modes,
+  );
 }
 
 /** One row per structure, the modes side by side; then those left out. */

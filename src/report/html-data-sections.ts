@@ -12,7 +12,7 @@ import { escapeMarkup } from './svg-text.ts';
 import { TEXTS, wordMode } from './texts.ts';
 
 export function writeQualitySection(input: ReportInput): string {
-  return [writePopulation(input), writeSnaps(input), writeNotices(input)].join('\n');
+  return [writePopulation(input), writeAssumed(input), writeSnaps(input), writeNotices(input)].join('\n');
 }
 
 function writePopulation(input: ReportInput): string {
@@ -50,6 +50,23 @@ function writePopulation(input: ReportInput): string {
     rows,
   );
   return `<h3>${escapeMarkup(texts.qualityCells)}</h3>${table}`;
+}
+
+function writeAssumed({ language, assumed }: ReportInput): string {
+  const texts = TEXTS[language].report;
+  const rows: Array<readonly [string, number]> = [
+    [texts.assumedEngaged, assumed.engaged],
+    [texts.assumedCircle, assumed.cercle],
+    [texts.assumedHours, assumed.hours],
+  ];
+  const table = writeTable(
+    [
+      { title: '', text: ([word]) => word },
+      { title: texts.structures, isNumber: true, text: ([, count]) => formatNumber(count, language) },
+    ],
+    rows,
+  );
+  return `<h3>${escapeMarkup(texts.assumedTitle)}</h3>${table}`;
 }
 
 function writeSnaps(input: ReportInput): string {

@@ -52,6 +52,11 @@ export function buildIndicators(input: ReportInput): Indicators {
       population_by_origin: { ...input.populationByOrigin },
       share_imputed: input.imputedShare ?? null,
     },
+    structures_assumed: {
+      engaged: input.assumed.engaged,
+      circle: input.assumed.cercle,
+      hours: input.assumed.hours,
+    },
     modes: result.modes.map((mode) => writeMode(mode, input)),
     notices: Object.fromEntries(input.noticeCounts),
   };
@@ -80,6 +85,7 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
             population_covered_without: mode.borderGain.populationCoveredWithout,
             population_gained: mode.borderGain.populationGained,
           },
+    population_by_ferry_only: mode.populationByFerryOnly ?? null,
     snaps:
       snaps === undefined ? null : { cells: writeSnap(snaps.cells), structures: writeSnap(snaps.structures) },
     pockets: mode.pockets.map((pocket) => ({

@@ -85,6 +85,9 @@ const modeSchema = z.strictObject({
     .strictObject({ population_covered_without: people, population_gained: people })
     .nullable()
     .describe('What structures beyond the border bring'),
+  population_by_ferry_only: people
+    .nullable()
+    .describe('People covered only because a ferry runs; null where the network of the mode has none'),
   snaps: z.strictObject({ cells: snapSchema, structures: snapSchema }).nullable(),
   pockets: z.array(
     z.strictObject({
@@ -137,6 +140,9 @@ export const indicatorsSchema = z
       population_by_origin: z.record(z.string(), people),
       share_imputed: share,
     }),
+    structures_assumed: z
+      .strictObject({ engaged: z.int().min(0), circle: z.int().min(0), hours: z.int().min(0) })
+      .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),
     modes: z.array(modeSchema),
     notices: z.record(z.string(), z.int().min(0)).describe('Number of notices by code'),
   })

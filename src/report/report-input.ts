@@ -7,6 +7,7 @@ import type { Notice } from '../common/notices.ts';
 import type { CoverageResult } from '../coverage/coverage-result.ts';
 import type { CellOrigin, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
+import type { TransitReport } from './transit-report.ts';
 
 /** Version of the layout of all outputs; changes with any change to a name or a meaning. */
 export const OUTPUT_SCHEMA_VERSION = '1.0';
@@ -82,6 +83,8 @@ export interface ReportInput {
   /** In the order given to the search. */
   structures: readonly ReportStructure[];
   leftOutStructures: readonly LeftOutStructure[];
+  /** Of the structures counted, how many rows do not say, and what was assumed instead. */
+  assumed: { engaged: number; cercle: number; hours: number };
   /** Commune code -> polygon. */
   geometryOfCommune: ReadonlyMap<string, Polygon | MultiPolygon>;
   /** People by where the cells come from; sums to the people in the study. */
@@ -97,4 +100,6 @@ export interface ReportInput {
   noticeCounts: ReadonlyMap<string, number>;
   /** Layers of the map by mode. */
   layersOfMode: ReadonlyMap<string, MapLayers>;
+  /** Present where transit is a mode of the study. */
+  transit?: TransitReport;
 }

@@ -219,7 +219,9 @@ function drawNorth(x: number, y: number, label: string): string {
   return `<g fill="#1b2733"><path d="M${x} ${y}l6 17l-6 -4.5l-6 4.5z"/><text x="${x}" y="${y + 30}" font-size="12" font-weight="700" text-anchor="middle">${escapeMarkup(label)}</text></g>`;
 }
 
+/** Invented data has no one to attribute it to: the title says that it is fictional. */
 function drawAttribution(input: ReportInput, right: number, y: number): string {
+  if (input.study.isFictional) return '';
   const { attributionOsm, attributionCommunes } = TEXTS[input.language].map;
   return `<text x="${right}" y="${y}" font-size="10" fill="#5a6772" text-anchor="end">${escapeMarkup(`${attributionOsm} · ${attributionCommunes}`)}</text>`;
 }

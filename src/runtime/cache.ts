@@ -7,7 +7,6 @@ import {
   closeSync,
   existsSync,
   fstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -20,6 +19,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import { CHECKSUM_BYTES } from '../network/array-file.ts';
+import { checkCreatable, createFolder, removeQuietly } from './files.ts';
 
 const EXTENSION = '.maillage';
 
@@ -75,7 +75,7 @@ export class Cache {
     const path = this.pathOf(name);
     const temporary = `${path}.${process.pid}.tmp`;
     try {
-      mkdirSync(this.folder, { recursive: true });
+      createFolder(this.folder);
       const descriptor = openSync(temporary, 'w');
       const hash = createHash('sha256');
       try {
@@ -90,7 +90,7 @@ export class Cache {
       renameSync(temporary, path);
       return true;
     } catch {
-      rmSync(temporary, { force: true });
+      removeQuietly(temporary);
       return false;
     }
   }
@@ -125,8 +125,22 @@ export class Cache {
   }
 }
 
+/**
+ * The cache that the command line asks for: in a folder, in the default one (true or undefined), or none (false).
+ * A default folder that cannot be written is no error, but one that was asked for is.
+ * @throws UsageError
+ */
+export function openCache(choice: string | boolean | undefined): Cache {
+  if (choice === false) return new Cache(undefined);
+  const chosen = typeof choice === 'string' ? choice : undefined;
+  const folder = cacheFolder(chosen);
+  checkCacheFolder(folder);
+  if (chosen !== undefined) checkCreatable(chosen);
+  return new Cache(folder);
+}
+
 /** Refuses a folder for the cache that is a file, before long work starts. */
-export function checkCacheFolder(folder: string): void {
+function checkCacheFolder(folder: string): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw new UsageError('the cache must be a folder', { file: folder, remedy: 'Choose another --cache.' });
   }

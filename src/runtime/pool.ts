@@ -12,34 +12,77 @@ import {
   StreetTasks,
   type StreetTasksSetup,
 } from './street-tasks.ts';
+import type { TransitTask, TransitTaskResult, TransitTasksSetup } from './transit-tasks.ts';
 
-/** Tasks given to a worker at once: few enough that both end together, enough to hide the messages. */
-const TASKS_PER_MESSAGE = 4;
+/** How one kind of task is run: its worker's file, and the same in place. */
+interface TaskKind<Setup, Task, Result> {
+  workerFile: string;
+  /** Tasks given to a worker at once: few enough that all end together, enough to hide the messages. */
+  tasksPerMessage: number;
+  create: (setup: Setup) => Promise<{ run: (task: Task) => Result }>;
+}
+
+const STREETS: TaskKind<StreetTasksSetup, StreetTask, StreetTaskResult> = {
+  workerFile: 'street-worker.js',
+  tasksPerMessage: 4,
+  create: (setup) => StreetTasks.create(setup),
+};
+
+const TRANSIT: TaskKind<TransitTasksSetup, TransitTask, TransitTaskResult> = {
+  workerFile: 'transit-worker.js',
+  tasksPerMessage: 1,
+  create: async (setup) => {
+    const { TransitTasks } = await import('./transit-tasks.ts');
+    return new TransitTasks(setup);
+  },
+};
 
 export function defaultThreadCount(): number {
   return availableParallelism();
 }
 
-export async function runTasks(
+/** Runs tasks on the streets. */
+export function runTasks(
   setup: StreetTasksSetup,
   tasks: readonly StreetTask[],
   threadCount: number,
   onDone: (doneCount: number) => void = () => {},
 ): Promise<StreetTaskResult[]> {
-  const threads = Math.min(threadCount, Math.ceil(tasks.length / TASKS_PER_MESSAGE));
-  if (threads <= 1) return runInPlace(setup, tasks, onDone);
-  const results = new Array<StreetTaskResult>(tasks.length);
+  return runKind(STREETS, setup, tasks, threadCount, onDone);
+}
+
+/** Runs tasks on a timetable. */
+export function runTransitTasks(
+  setup: TransitTasksSetup,
+  tasks: readonly TransitTask[],
+  threadCount: number,
+  onDone: (doneCount: number) => void = () => {},
+): Promise<TransitTaskResult[]> {
+  return runKind(TRANSIT, setup, tasks, threadCount, onDone);
+}
+
+async function runKind<Setup, Task, Result>(
+  kind: TaskKind<Setup, Task, Result>,
+  setup: Setup,
+  tasks: readonly Task[],
+  threadCount: number,
+  onDone: (doneCount: number) => void,
+): Promise<Result[]> {
+  const { tasksPerMessage } = kind;
+  const threads = Math.min(threadCount, Math.ceil(tasks.length / tasksPerMessage));
+  if (threads <= 1) return runInPlace(await kind.create(setup), tasks, onDone);
+  const results = new Array<Result>(tasks.length);
   let next = 0;
   let done = 0;
   await Promise.all(
     Array.from({ length: threads }, async () => {
-      const worker = new Worker(workerUrl(), { workerData: setup });
+      const worker = new Worker(workerUrl(kind.workerFile), { workerData: setup });
       try {
         while (next < tasks.length) {
           const from = next;
-          const batch = tasks.slice(from, from + TASKS_PER_MESSAGE);
+          const batch = tasks.slice(from, from + tasksPerMessage);
           next += batch.length;
-          const answers = await ask(worker, batch);
+          const answers = await ask<Task, Result>(worker, batch);
           answers.forEach((answer, i) => {
             results[from + i] = answer;
           });
@@ -57,13 +100,12 @@ export async function runTasks(
   return results;
 }
 
-async function runInPlace(
-  setup: StreetTasksSetup,
-  tasks: readonly StreetTask[],
+async function runInPlace<Task, Result>(
+  runner: { run: (task: Task) => Result },
+  tasks: readonly Task[],
   onDone: (doneCount: number) => void,
-): Promise<StreetTaskResult[]> {
-  const runner = await StreetTasks.create(setup);
-  const results: StreetTaskResult[] = [];
+): Promise<Result[]> {
+  const results: Result[] = [];
   for (const task of tasks) {
     results.push(runner.run(task));
     onDone(results.length);
@@ -73,14 +115,14 @@ async function runInPlace(
   return results;
 }
 
-function ask(worker: Worker, batch: readonly StreetTask[]): Promise<StreetTaskResult[]> {
+function ask<Task, Result>(worker: Worker, batch: readonly Task[]): Promise<Result[]> {
   return new Promise((resolve, reject) => {
     const finish = () => {
       worker.off('message', onMessage);
       worker.off('error', onError);
       worker.off('exit', onExit);
     };
-    const onMessage = (answers: StreetTaskResult[]) => {
+    const onMessage = (answers: Result[]) => {
       finish();
       resolve(answers);
     };
@@ -100,10 +142,10 @@ function ask(worker: Worker, batch: readonly StreetTask[]): Promise<StreetTaskRe
 }
 
 /** The built worker: beside this file in `dist/`; from the sources (tests, scripts), the one in `dist/`. */
-function workerUrl(): URL {
-  const beside = new URL('./street-worker.js', import.meta.url);
+function workerUrl(file: string): URL {
+  const beside = new URL(`./${file}`, import.meta.url);
   if (existsSync(fileURLToPath(beside))) return beside;
-  const built = new URL('../../dist/runtime/street-worker.js', import.meta.url);
+  const built = new URL(`../../dist/runtime/${file}`, import.meta.url);
   if (existsSync(fileURLToPath(built))) return built;
   throw new Error('the worker is not built: run "npm run build"');
 }

@@ -2,10 +2,12 @@
  * The searches that are independent of each other, one task each, in whatever thread: a column of a matrix (one
  * destination, all origins), or one structure (the cells within the threshold of it, and its isochrones).
  */
+import Flatbush from 'flatbush';
 import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
-import { buildSurface, type SurfaceSeed } from '../isochrones/surface.ts';
+import type { SurfaceSeed } from '../isochrones/seed-places.ts';
+import { buildSurface } from '../isochrones/surface.ts';
 import { buildSeeds, evaluatePoints, type PointLinks, walkOffRoad } from '../search/door-to-door.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
@@ -13,6 +15,16 @@ import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 
 export type Engine = 'fast' | 'reference';
+
+/** The bytes of a network's Flatbush, which (unlike the index itself) a worker can be sent. */
+export interface EdgeBoxes {
+  data: ArrayBufferLike;
+  byteOffset: number;
+}
+
+export function edgeBoxesOf(index: Flatbush | undefined): EdgeBoxes | undefined {
+  return index && { data: index.data, byteOffset: index.byteOffset };
+}
 
 /** What all tasks share; structured-cloned to each worker, the network's arrays by reference. */
 export interface StreetTasksSetup {
@@ -24,6 +36,11 @@ export interface StreetTasksSetup {
   sources: SnappedPoints;
   sourceLon: Float64Array;
   sourceLat: Float64Array;
+  /** The boxes of the network's edges, and edge -> TAKES_* bits: which streets isochrones look at (else all). */
+  edgeBoxes?: EdgeBoxes | undefined;
+  usefulEdges?: Uint8Array | undefined;
+  /** How far off the road isochrones go: as far as homes are linked; default 500 m. */
+  offRoadMeters?: number | undefined;
   /** What they are evaluated at: cells, origins; undefined where only isochrones are drawn. */
   points: PointLinks | undefined;
 }
@@ -104,8 +121,7 @@ export class StreetTasks {
 
   /** Isochrones of the search that has just run from the given sources. */
   private drawBands(sources: readonly number[], minutes: readonly number[]): ContourBand[] {
-    const { network } = this.setup;
-    this.scratch ??= new IsochroneScratch(network, this.setup.direction);
+    this.scratch ??= new IsochroneScratch();
     return drawIsochrones(this.setup, this.search, sources, minutes, this.scratch);
   }
 }
@@ -121,6 +137,9 @@ export async function createSearch({
   return new ReferenceSearch(network, direction);
 }
 
+/** Islands and holes of fewer grid nodes are specks: about two cells. */
+export const LEAST_ISOCHRONE_NODES = 3;
+
 /** Isochrones from a finished search; `sources` are those that seeded it. */
 export function drawIsochrones(
   setup: StreetTasksSetup,
@@ -129,23 +148,44 @@ export function drawIsochrones(
   minutes: readonly number[],
   scratch: IsochroneScratch,
 ): ContourBand[] {
-  const seeds = surfaceSeeds(setup, sources);
+  const reached =
+    search instanceof StreetSearch ? search.reached.subarray(0, search.reachedCount) : undefined;
+  return drawTimes(setup, search.times, reached, surfaceSeeds(setup, sources), minutes, scratch);
+}
+
+/** Isochrones from times at the vertices, however they were found. @param reached those with a time; else all */
+export function drawTimes(
+  setup: Omit<StreetTasksSetup, 'engine' | 'points'>,
+  timeOfVertex: Int32Array,
+  reached: Uint32Array | undefined,
+  seeds: readonly SurfaceSeed[],
+  minutes: readonly number[],
+  scratch: IsochroneScratch,
+): ContourBand[] {
   if (seeds.length === 0)
     return minutes.map((value) => ({ minutes: value, geometry: { type: 'MultiPolygon', coordinates: [] } }));
+  const { edgeBoxes } = setup;
   const surface = buildSurface({
     network: setup.network,
+    index: edgeBoxes && Flatbush.from(edgeBoxes.data, edgeBoxes.byteOffset),
+    usefulEdges: setup.usefulEdges,
     direction: setup.direction,
-    timeOfVertex: search.times,
-    reached: search instanceof StreetSearch ? search.reached.subarray(0, search.reachedCount) : undefined,
+    timeOfVertex,
+    reached,
     cutoffDeciseconds: minutesToDeciseconds(Math.max(...minutes)),
     walkSpeedKph: setup.walkSpeedKph,
     seeds,
+    offRoadMeters: setup.offRoadMeters,
     scratch,
   });
-  return contourBands(surface, minutes, scratch);
+  return contourBands(surface, minutes, { scratch, leastNodes: LEAST_ISOCHRONE_NODES });
 }
 
-function surfaceSeeds(setup: StreetTasksSetup, sources: ArrayLike<number>): SurfaceSeed[] {
+/** What the given sources add to a surface, one seed for each street that they are linked to. */
+export function surfaceSeeds(
+  setup: Pick<StreetTasksSetup, 'sources' | 'sourceLon' | 'sourceLat' | 'walkSpeedKph'>,
+  sources: ArrayLike<number>,
+): SurfaceSeed[] {
   const { sources: snapped, sourceLon, sourceLat, walkSpeedKph } = setup;
   const seeds: SurfaceSeed[] = [];
   for (let i = 0; i < sources.length; i++) {

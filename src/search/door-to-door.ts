@@ -162,7 +162,8 @@ function pickPoints(snapped: SnappedPoints, points: ArrayLike<number>): SnappedP
   const candidates: number[] = [];
   for (let i = 0; i < points.length; i++) {
     const point = points[i]!;
-    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) candidates.push(k);
+    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++)
+      candidates.push(k);
     firstCandidate[i + 1] = candidates.length;
   }
   return {
@@ -224,7 +225,11 @@ export function evaluatePoints(
     times[point] = best;
     sources[point] = bestSource;
   }
-  const result: PointTimes = { times, sources, meters: new Float64Array(withMeters ? count : 0).fill(Number.NaN) };
+  const result: PointTimes = {
+    times,
+    sources,
+    meters: new Float64Array(withMeters ? count : 0).fill(Number.NaN),
+  };
   if (withMeters) {
     for (let point = 0; point < count; point++) {
       const link = bestLinks[point]!;

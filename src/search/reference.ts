@@ -1,7 +1,8 @@
 /**
  * The reference engine: Dijkstra of graphology-shortest-path, one run per source on a graphology graph of the
  * same integer durations. Hundreds of times slower than `street-search.ts`, and written independently of it;
- * times are equal to the decisecond, and equal times go to the first source.
+ * times are equal to the decisecond, equal times go to the first source, and of equally fast paths the shortest
+ * counts: the weight of an arc is its time, and far behind it its length.
  */
 import { DirectedGraph } from 'graphology';
 import { dijkstra } from 'graphology-shortest-path';
@@ -12,6 +13,9 @@ import type { SearchDirection, Seeds } from './street-search.ts';
 
 /** Key of the vertex that stands for a source: it leads to the source's seeds. */
 const SOURCE = 'source';
+
+/** A decisecond outweighs any length: 2^30 decimetres are 107 000 km, and 2^22 deciseconds of travel fit a double. */
+const WEIGHT_OF_DECISECOND = 2 ** 30;
 
 export class ReferenceSearch implements VertexTimes {
   readonly times: Int32Array;
@@ -36,7 +40,7 @@ export class ReferenceSearch implements VertexTimes {
     for (const source of sources) this.runFrom(source, seeds, limit);
   }
 
-  /** Decimetres along the path found (of equally fast paths, the one that Dijkstra kept). */
+  /** Decimetres along the path found: of equally fast paths, the shortest. */
   lengthOf(vertex: number): number {
     return this.lengths[vertex]!;
   }
@@ -46,14 +50,9 @@ export class ReferenceSearch implements VertexTimes {
     graph.addNode(SOURCE);
     for (let i = 0; i < seeds.count; i++) {
       if (seeds.sources[i] !== source) continue;
-      const target = String(seeds.vertices[i]);
-      const time = seeds.times[i]!;
-      const known = graph.hasEdge(SOURCE, target) ? graph.getEdgeAttribute(SOURCE, target, 'time') : Infinity;
-      if (time >= known) continue;
-      if (known === Infinity) graph.addEdge(SOURCE, target, { time, length: seeds.lengths[i]! });
-      else graph.mergeEdge(SOURCE, target, { time, length: seeds.lengths[i]! });
+      offerArc(graph, SOURCE, String(seeds.vertices[i]), seeds.times[i]!, seeds.lengths[i]!);
     }
-    const paths = dijkstra.singleSource(graph, SOURCE, 'time') as Record<string, string[]>;
+    const paths = dijkstra.singleSource(graph, SOURCE, 'weight') as Record<string, string[]>;
     for (let vertex = 0; vertex < network.vertexCount; vertex++) {
       const path = paths[String(vertex)];
       if (path === undefined) continue;
@@ -61,8 +60,8 @@ export class ReferenceSearch implements VertexTimes {
       let length = 0;
       for (let i = 1; i < path.length; i++) {
         const attributes = graph.getEdgeAttributes(path[i - 1]!, path[i]!);
-        time += attributes['time'] as number;
-        length += attributes['length'] as number;
+        time += attributes.time as number;
+        length += attributes.length as number;
       }
       if (time > limit || time >= this.times[vertex]!) continue;
       this.times[vertex] = time;
@@ -85,10 +84,15 @@ function buildGraph(network: StreetNetwork, direction: SearchDirection): Directe
       const from = String(direction === 'towards' ? head : tail);
       const to = String(direction === 'towards' ? tail : head);
       if (from === to) continue;
-      if (!graph.hasEdge(from, to)) graph.addEdge(from, to, { time, length });
-      else if (time < (graph.getEdgeAttribute(from, to, 'time') as number))
-        graph.mergeEdge(from, to, { time, length });
+      offerArc(graph, from, to, time, length);
     }
   }
   return graph;
+}
+
+/** Adds an arc, or improves the one that is there. */
+function offerArc(graph: DirectedGraph, from: string, to: string, time: number, length: number): void {
+  const weight = time * WEIGHT_OF_DECISECOND + length;
+  if (graph.hasEdge(from, to) && weight >= (graph.getEdgeAttribute(from, to, 'weight') as number)) return;
+  graph.mergeEdge(from, to, { weight, time, length });
 }

@@ -4,6 +4,7 @@
  * each structure gives the egress walks. A search looks only at the points near the vertices that it reached.
  */
 import { GrowingUint32 } from '../common/growing-arrays.ts';
+import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
@@ -91,6 +92,16 @@ export class WalkSearch {
     });
     found.sort();
   }
+
+  /** The vertices within the limit of the target of the last run, as walks to it. */
+  addVertices(limitDeciseconds: number, walks: WalkCollector): void {
+    const { times, reached, reachedCount } = this.search;
+    walks.begin();
+    for (let i = 0; i < reachedCount; i++) {
+      const vertex = reached[i]!;
+      if (times[vertex]! <= limitDeciseconds) walks.push(vertex, times[vertex]!);
+    }
+  }
 }
 
 /** Points with their least time; reused from target to target. */
@@ -135,32 +146,45 @@ export class WalkCollector {
   private readonly times = new GrowingUint32(4096);
 
   add(found: NearPoints): void {
-    this.firsts.push(this.points.length);
+    this.begin();
     for (let i = 0; i < found.count; i++) {
       const point = found.points.array[i]!;
-      this.points.push(point);
-      this.times.push(found.timeOf(point));
+      this.push(point, found.timeOf(point));
     }
+  }
+
+  /** Begins the walks of the next target. */
+  begin(): void {
+    this.firsts.push(this.points.length);
+  }
+
+  push(point: number, deciseconds: number): void {
+    this.points.push(point);
+    this.times.push(deciseconds);
   }
 
   finish(): WalksToTargets {
     this.firsts.push(this.points.length);
-    return {
-      first: this.firsts.slice(),
-      points: this.points.slice(),
-      deciseconds: Int32Array.from(this.times.view()),
-    };
+    const deciseconds = sharedInt32(this.times.length);
+    deciseconds.set(this.times.view());
+    return { first: toShared(this.firsts), points: toShared(this.points), deciseconds };
   }
+}
+
+function toShared(values: GrowingUint32): Uint32Array {
+  const shared = sharedUint32(values.length);
+  shared.set(values.view());
+  return shared;
 }
 
 /** Turns walks listed by target into walks listed by the point where they start. */
 export function walksByPoint(walks: WalksToTargets, pointCount: number): WalksFromPoints {
-  const first = new Uint32Array(pointCount + 1);
+  const first = sharedUint32(pointCount + 1);
   for (const point of walks.points) first[point + 1]!++;
   for (let point = 0; point < pointCount; point++) first[point + 1]! += first[point]!;
-  const next = first.slice();
-  const targets = new Uint32Array(walks.points.length);
-  const deciseconds = new Int32Array(walks.points.length);
+  const next = Uint32Array.from(first);
+  const targets = sharedUint32(walks.points.length);
+  const deciseconds = sharedInt32(walks.points.length);
   for (let target = 0; target + 1 < walks.first.length; target++) {
     for (let walk = walks.first[target]!; walk < walks.first[target + 1]!; walk++) {
       const slot = next[walks.points[walk]!]!++;

@@ -27,7 +27,7 @@ export type SearchDirection = 'towards' | 'from';
 const NONE = -1;
 
 /**
- * A search over one network, with its scratch memory: 20 bytes a vertex and 8 an arc. `run` may be called
+ * A search over one network, with its scratch memory: 20 bytes a vertex. `run` may be called
  * again and again; results are valid until the next run.
  */
 export class StreetSearch {
@@ -39,14 +39,14 @@ export class StreetSearch {
   readonly reached: Uint32Array;
   reachedCount = 0;
 
-  /** vertex -> the arc (position in the CSR of the direction) that gave its time, or -1 - seed. */
-  private readonly parents: Int32Array;
   private readonly first: Uint32Array;
   private readonly arcs: Int32Array;
   private buckets: Int32Array;
   private entryVertices: Uint32Array;
   private entryNext: Int32Array;
+  /** vertex -> decimetres, NONE where nobody has asked yet. */
   private lengthsOfVertex: Float64Array | undefined;
+  private seedLengths: Map<number, number> | undefined;
   private seeds: Seeds | undefined;
 
   constructor(
@@ -58,7 +58,6 @@ export class StreetSearch {
     this.arcs = direction === 'towards' ? network.arcsInto : network.arcsFrom;
     this.times = new Int32Array(vertexCount).fill(UNREACHED);
     this.sources = new Int32Array(vertexCount);
-    this.parents = new Int32Array(vertexCount);
     this.reached = new Uint32Array(vertexCount);
     this.buckets = new Int32Array(0);
     // One entry per improvement: rarely more than vertices and seeds together; grows where it is.
@@ -70,7 +69,7 @@ export class StreetSearch {
   run(seeds: Seeds, limit = UNREACHED - 1): void {
     this.reset(seeds);
     if (seeds.count === 0) return;
-    const { times, sources, parents, reached, first, arcs } = this;
+    const { times, sources, reached, first, arcs } = this;
     let least = UNREACHED;
     let greatest = 0;
     for (let i = 0; i < seeds.count; i++) {
@@ -93,7 +92,6 @@ export class StreetSearch {
       if (known === UNREACHED) reached[reachedCount++] = vertex;
       times[vertex] = time;
       sources[vertex] = source;
-      parents[vertex] = NONE - i;
       if (entryCount === entryVertices.length) ({ entryVertices, entryNext } = this.growEntries());
       entryVertices[entryCount] = vertex;
       entryNext[entryCount] = buckets[time & mask]!;
@@ -119,14 +117,12 @@ export class StreetSearch {
             if (time === known) {
               if (source >= sources[other]!) continue;
               sources[other] = source;
-              parents[other] = arc;
               // Still waiting in its bucket, unless an arc of zero length leads there.
               if (time > now) continue;
             } else {
               if (known === UNREACHED) reached[reachedCount++] = other;
               times[other] = time;
               sources[other] = source;
-              parents[other] = arc;
             }
             if (entryCount === entryVertices.length) ({ entryVertices, entryNext } = this.growEntries());
             entryVertices[entryCount] = other;
@@ -142,43 +138,83 @@ export class StreetSearch {
     this.seeds = seeds;
   }
 
-  /** Decimetres from a reached vertex to its source along the path found, the seed's own included. */
+  /**
+   * Decimetres between a reached vertex and its source, the seed's own included: of equally fast paths, the
+   * shortest. Found backwards from the vertex along the arcs that the times leave tight, so that the search
+   * itself keeps no paths; each vertex is settled once.
+   */
   lengthOf(vertex: number): number {
-    const { parents, network, arcs, seeds } = this;
-    if (seeds === undefined) throw new Error('no search has run');
-    this.lengthsOfVertex ??= new Float64Array(network.vertexCount).fill(NONE);
+    if (this.seeds === undefined) throw new Error('no search has run');
+    this.lengthsOfVertex ??= new Float64Array(this.network.vertexCount).fill(NONE);
     const lengths = this.lengthsOfVertex;
-    const path: number[] = [];
-    let at = vertex;
-    while (lengths[at] === NONE) {
-      path.push(at);
-      const parent = parents[at]!;
-      if (parent < 0) break;
-      at = this.origins()[parent]!;
-    }
-    let length = 0;
-    for (let i = path.length - 1; i >= 0; i--) {
-      const v = path[i]!;
-      const parent = parents[v]!;
-      if (parent < 0) length = seeds.lengths[NONE - parent]!;
-      else length = lengths[this.origins()[parent]!]! + network.lengthOfEdge[arcs[3 * parent + 2]! >> 1]!;
-      lengths[v] = length;
-    }
+    if (lengths[vertex] === NONE) this.settleLengths(this.unsettledBefore(vertex, lengths), lengths);
     return lengths[vertex]!;
   }
 
-  private originOfArc: Uint32Array | undefined;
-
-  /** arc -> the vertex under which it is listed: built on demand, for paths only. */
-  private origins(): Uint32Array {
-    if (this.originOfArc === undefined) {
-      const origins = new Uint32Array(this.network.arcCount);
-      for (let v = 0; v < this.network.vertexCount; v++) {
-        for (let arc = this.first[v]!; arc < this.first[v + 1]!; arc++) origins[arc] = v;
-      }
-      this.originOfArc = origins;
+  /** The vertex and all that lie on fast paths to it and have no length yet (marked Infinity), by time. */
+  private unsettledBefore(vertex: number, lengths: Float64Array): number[] {
+    const { times } = this;
+    const found = [vertex];
+    lengths[vertex] = Infinity;
+    for (let i = 0; i < found.length; i++) {
+      this.forTightArcs(found[i]!, (before) => {
+        if (lengths[before] !== NONE) return;
+        lengths[before] = Infinity;
+        found.push(before);
+      });
     }
-    return this.originOfArc;
+    return found.sort((a, b) => times[a]! - times[b]! || a - b);
+  }
+
+  private settleLengths(vertices: readonly number[], lengths: Float64Array): void {
+    const { times } = this;
+    this.seedLengths ??= this.shortestSeeds();
+    for (let start = 0; start < vertices.length; ) {
+      let end = start + 1;
+      while (end < vertices.length && times[vertices[end]!] === times[vertices[start]!]) end++;
+      // Vertices of one time may lead to each other by arcs of no time: repeated until none gets shorter.
+      for (let isChanging = true; isChanging; ) {
+        isChanging = false;
+        for (let i = start; i < end; i++) {
+          const vertex = vertices[i]!;
+          let least = this.seedLengths.get(vertex) ?? Infinity;
+          this.forTightArcs(vertex, (before, length) => {
+            least = Math.min(least, lengths[before]! + length);
+          });
+          if (least >= lengths[vertex]!) continue;
+          lengths[vertex] = least;
+          isChanging = end - start > 1;
+        }
+      }
+      start = end;
+    }
+  }
+
+  /** Calls for every arc that ends a fast path to the vertex: where it comes from, and its decimetres. */
+  private forTightArcs(vertex: number, use: (before: number, length: number) => void): void {
+    const { network, times, sources } = this;
+    const isFrom = this.direction === 'from';
+    const first = isFrom ? network.firstArcInto : network.firstArcFrom;
+    const arcs = isFrom ? network.arcsInto : network.arcsFrom;
+    for (let arc = first[vertex]!; arc < first[vertex + 1]!; arc++) {
+      const before = arcs[3 * arc]!;
+      if (times[before] === UNREACHED || sources[before] !== sources[vertex]) continue;
+      if (times[before]! + arcs[3 * arc + 1]! !== times[vertex]) continue;
+      use(before, network.lengthOfEdge[arcs[3 * arc + 2]! >> 1]!);
+    }
+  }
+
+  /** vertex -> least length among the seeds that gave it its time and source. */
+  private shortestSeeds(): Map<number, number> {
+    const { times, sources } = this;
+    const seeds = this.seeds!;
+    const shortest = new Map<number, number>();
+    for (let i = 0; i < seeds.count; i++) {
+      const vertex = seeds.vertices[i]!;
+      if (seeds.times[i] !== times[vertex] || seeds.sources[i] !== sources[vertex]) continue;
+      shortest.set(vertex, Math.min(shortest.get(vertex) ?? Infinity, seeds.lengths[i]!));
+    }
+    return shortest;
   }
 
   /** Clears what the last run reached: a bounded search costs nothing for the rest of the network. */
@@ -192,6 +228,7 @@ export class StreetSearch {
     }
     this.reachedCount = 0;
     this.seeds = seeds;
+    this.seedLengths = undefined;
   }
 
   /** An empty ring of at least `width` buckets, a power of two. */

@@ -152,7 +152,7 @@ function takeBest(
   profiles: StopProfiles,
   access: AccessLinks,
   pairs: CellPairs,
-  { windows }: CellOptions,
+  { windows, cutoff }: CellOptions,
   cell: number,
   times: TransitTimes,
 ): void {
@@ -164,7 +164,8 @@ function takeBest(
       if (pairs.leaving[pair]! < from) continue;
       const leaving = Math.min(pairs.leaving[pair]!, until);
       const time = pairs.arrival[pair]! - leaving;
-      const isFaster = time < times.best[cell]!;
+      // One who waits at the stop for the first pair after the window may take longer than the cutoff.
+      const isFaster = time < times.best[cell]! && time <= cutoff;
       const hasFewerRides =
         chosen >= 0 && time === times.best[cell] && ridesOfPair(pair) < ridesOfPair(chosen);
       if (isFaster || hasFewerRides) {

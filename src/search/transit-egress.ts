@@ -80,6 +80,23 @@ export function groupEgress(links: EgressLinks, hours: OpeningHours | undefined)
   };
 }
 
+/** The links to some of the structures only. */
+export function pickEgress(links: EgressLinks, isKept: (structure: number) => boolean): EgressLinks {
+  const first = new Uint32Array(links.first.length);
+  const kept: number[] = [];
+  for (let stop = 0; stop + 1 < links.first.length; stop++) {
+    for (let link = links.first[stop]!; link < links.first[stop + 1]!; link++) {
+      if (isKept(links.structure[link]!)) kept.push(link);
+    }
+    first[stop + 1] = kept.length;
+  }
+  return {
+    first,
+    structure: Uint32Array.from(kept, (link) => links.structure[link]!),
+    deciseconds: Int32Array.from(kept, (link) => links.deciseconds[link]!),
+  };
+}
+
 /** When one who reaches a structure of the group at `time` (deciseconds) is let in; UNREACHED after closing. */
 export function admittedAt(groups: EgressGroups, group: number, time: number): number {
   if (group === 0) return time;

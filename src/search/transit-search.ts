@@ -2,7 +2,7 @@
  * Transit from every cell to the nearest structure: one backward scan from all structures, then every cell from
  * the profiles of its stops. Pure: typed arrays in, typed arrays out; the same input gives the same output.
  */
-import { expandHeadways } from '../transit/headways.ts';
+import { type ExpandedTimetable, expandHeadways } from '../transit/headways.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import {
@@ -49,23 +49,46 @@ export function searchTransit(
   links: TransitLinks,
   options: TransitOptions,
 ): TransitResult {
+  const expanded = expandForSearch(timetable, options);
+  let times: TransitTimes | undefined;
+  const profiles = scanTransit(expanded.timetable, links, options, (scanned) => {
+    times = evaluateCells(scanned, links.access, links.direct, options);
+    return times.mostRides;
+  });
+  return { times: times!, profiles, headwayStepSeconds: expanded.stepSeconds };
+}
+
+/** The timetable with its headway services written out for the windows and the cutoff, for many searches. */
+export function expandForSearch(timetable: Timetable, options: TransitOptions): ExpandedTimetable {
+  const { from, until, cutoff } = profileOptionsOf(options);
+  return expandHeadways(timetable, Math.floor(from / 10), Math.ceil((until + cutoff) / 10));
+}
+
+/**
+ * The scan alone, and an answer read from it. Where the answer rests on more rides than allowed, the scan is
+ * repeated with that limit and `evaluate` called again.
+ *
+ * @param timetable without headway services (`expandForSearch`)
+ * @param evaluate returns the greatest number of rides that its answer rests on
+ * @throws RangeError if there is no window, or the windows are not ascending and disjoint
+ */
+export function scanTransit(
+  timetable: Timetable,
+  links: Pick<TransitLinks, 'transfers' | 'egress' | 'hours'>,
+  options: TransitOptions,
+  evaluate: (profiles: StopProfiles) => number,
+): StopProfiles {
   const profileOptions = profileOptionsOf(options);
-  const expanded = expandHeadways(
-    timetable,
-    Math.floor(profileOptions.from / 10),
-    Math.ceil((profileOptions.until + profileOptions.cutoff) / 10),
-  );
   const egress = groupEgress(links.egress, links.hours);
   const maxRides = options.maxRides ?? MAX_RIDES;
-  const scan = (layers: Pick<ProfileOptions, 'layerCount'>): StopProfiles =>
-    scanProfiles(expanded.timetable, links.transfers, egress, { ...profileOptions, ...layers });
-  let profiles = scan({});
-  let times = evaluateCells(profiles, links.access, links.direct, options);
-  if (times.mostRides > maxRides) {
-    profiles = scan({ layerCount: maxRides });
-    times = evaluateCells(profiles, links.access, links.direct, options);
-  }
-  return { times, profiles, headwayStepSeconds: expanded.stepSeconds };
+  const profiles = scanProfiles(timetable, links.transfers, egress, profileOptions);
+  if (evaluate(profiles) <= maxRides) return profiles;
+  const limited = scanProfiles(timetable, links.transfers, egress, {
+    ...profileOptions,
+    layerCount: maxRides,
+  });
+  evaluate(limited);
+  return limited;
 }
 
 function profileOptionsOf(options: TransitOptions): ProfileOptions {

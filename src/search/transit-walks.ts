@@ -18,6 +18,7 @@ import {
   type WalksFromPoints,
   walksByPoint,
 } from './stop-walks.ts';
+import type { StopAccess } from './transit-best.ts';
 import type { AccessLinks } from './transit-cells.ts';
 import type { EgressLinks } from './transit-egress.ts';
 
@@ -29,12 +30,19 @@ export interface WalkLimits {
   egress: number;
   /** A stop further off the street is not linked, metres. */
   stopRadiusMeters: number;
+  /** Whether the access walks from the vertices of the network are wanted too, for isochrones. */
+  withVertices?: boolean;
 }
 
 export interface TransitWalks {
   access: AccessLinks;
   walksBetweenStops: StopWalks;
   egress: EgressLinks;
+  /** Access walks from vertices, by stop; undefined unless asked for. */
+  vertexAccess: StopAccess | undefined;
+  /** The stops that the day serves, ascending, and where they stand on the streets. */
+  servedStops: Uint32Array;
+  snappedStops: SnappedPoints;
   /** stop -> metres to its street; Infinity where not linked, NaN where the day does not serve it. */
   metersOfStop: Float64Array;
 }
@@ -71,12 +79,14 @@ export function buildTransitWalks(
   const toStops = new WalkSearch(network, stops, limits.walkSpeedKph);
   const accessWalks = new WalkCollector();
   const transferWalks = new WalkCollector();
+  const vertexWalks = limits.withVertices === true ? new WalkCollector() : undefined;
   for (let target = 0; target < served.length; target++) {
     const seedSet = toStops.run(target, Math.max(limits.access, limits.transfer));
     toStops.collect(cellStarts, seedSet, limits.access, nearCells);
     accessWalks.add(nearCells);
     toStops.collect(stopStarts, seedSet, limits.transfer, nearStops);
     transferWalks.add(nearStops);
+    if (vertexWalks !== undefined) toStops.addVertices(limits.access, vertexWalks);
     if (target % 256 === 0) onProgress(target / served.length);
   }
   const toStructures = new WalkSearch(network, structures, limits.walkSpeedKph);
@@ -89,15 +99,23 @@ export function buildTransitWalks(
   onProgress(1);
 
   const access = walksByPoint(accessWalks.finish(), cells.count);
-  const between = expandPoints(walksByPoint(transferWalks.finish(), served.length), served, timetable.stopCount);
+  const between = expandPoints(
+    walksByPoint(transferWalks.finish(), served.length),
+    served,
+    timetable.stopCount,
+  );
   const egress = expandPoints(walksByPoint(egressWalks.finish(), served.length), served, timetable.stopCount);
   const toStopIndex = (targets: Uint32Array) => targets.map((target) => served[target]!);
   const metersOfStop = new Float64Array(timetable.stopCount).fill(Number.NaN);
   served.forEach((stop, i) => {
     metersOfStop[stop] = stops.nearestMeters[i]!;
   });
+  const vertices = vertexWalks?.finish();
   return {
     access: { first: access.first, stop: toStopIndex(access.targets), deciseconds: access.deciseconds },
+    vertexAccess: vertices && { stops: served, ...vertices },
+    servedStops: served,
+    snappedStops: stops,
     walksBetweenStops: withoutSelf({
       first: between.first,
       stop: toStopIndex(between.targets),
@@ -112,7 +130,8 @@ export function buildTransitWalks(
 function servedStops(timetable: Timetable): Uint32Array {
   const served: number[] = [];
   for (let stop = 0; stop < timetable.stopCount; stop++) {
-    const isPlaced = Number.isFinite(timetable.lonOfStop[stop]!) && Number.isFinite(timetable.latOfStop[stop]!);
+    const isPlaced =
+      Number.isFinite(timetable.lonOfStop[stop]!) && Number.isFinite(timetable.latOfStop[stop]!);
     if (timetable.servedOfStop[stop] === 1 && isPlaced) served.push(stop);
   }
   return Uint32Array.from(served);

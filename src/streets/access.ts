@@ -17,7 +17,7 @@ import type { OsmTags } from '../read/osm/osm-data.ts';
 import { type Direction, findAccess, passageOfValue } from './access-values.ts';
 import { CAR_WIDTH_METERS, isTooSmallForCar, widthMetersOf } from './dimensions.ts';
 import { isImpliedOneway, isRoundabout, openDirections } from './oneway.ts';
-import { bikeSpeedKph, carSpeedKph, parseDurationSeconds } from './speeds.ts';
+import { bikeSpeedKph, carSpeedKph, parseDurationSeconds, pushingKph } from './speeds.ts';
 import {
   type ClassDefault,
   classDefaultOf,
@@ -118,7 +118,7 @@ function profileBike(
     };
   }
   const pushed = isBoat ? 'no' : pushedPassage(tags, direction);
-  return pushed === 'no' ? NO_ENTRY : { passage: pushed, speedKph: table.bike.pushedKph };
+  return pushed === 'no' ? NO_ENTRY : { passage: pushed, speedKph: pushingKph(tags, table) };
 }
 
 function carPassage(tags: OsmTags, direction: Direction): Passage {

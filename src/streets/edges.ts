@@ -58,6 +58,9 @@ export interface Edges {
   edgeDirOfPiece: Uint32Array;
 }
 
+const HALF_TURN = 180 * COORDINATE_UNITS_PER_DEGREE;
+const RADIANS_PER_UNIT = Math.PI / 180 / COORDINATE_UNITS_PER_DEGREE;
+
 const PASSAGE_CODES: Record<Passage, number> = { no: PASSAGE_NO, yes: PASSAGE_YES, ends: PASSAGE_ENDS };
 
 export function buildEdges(
@@ -68,13 +71,8 @@ export function buildEdges(
   delays: HeadDelays,
 ): Edges {
   const ends = placeJunctions(osm, streets, pieces, chains);
-  const { tailOfChain, headOfChain } = ends;
   const edgeCount = chains.count;
-  const lowerKeys = new Uint32Array(edgeCount);
-  for (let chain = 0; chain < edgeCount; chain++) {
-    lowerKeys[chain] = Math.min(tailOfChain[chain]!, headOfChain[chain]!);
-  }
-  const chainOfEdge = orderByKey(lowerKeys);
+  const chainOfEdge = orderByLowerJunction(ends);
 
   const firstPointOfEdge = sharedUint32(edgeCount + 1);
   let points = 0;
@@ -187,6 +185,17 @@ function placeJunctions(
   return { lonOfJunction, latOfJunction, endsOnlyJunction, nodeOfJunction, tailOfChain, headOfChain };
 }
 
+/** Chains in the order of their lower junction (a counting sort): edge -> chain. */
+function orderByLowerJunction({ tailOfChain, headOfChain, lonOfJunction }: JunctionPlaces): Uint32Array {
+  const next = new Uint32Array(lonOfJunction.length + 1);
+  for (let c = 0; c < tailOfChain.length; c++) next[Math.min(tailOfChain[c]!, headOfChain[c]!) + 1]!++;
+  for (let j = 1; j < next.length; j++) next[j]! += next[j - 1]!;
+  const chains = new Uint32Array(tailOfChain.length);
+  for (let c = 0; c < tailOfChain.length; c++)
+    chains[next[Math.min(tailOfChain[c]!, headOfChain[c]!)]!++] = c;
+  return chains;
+}
+
 /** Writes geometry, lengths, times and delays, edge by edge. */
 function drawEdges(
   osm: OsmStreets,
@@ -202,7 +211,6 @@ function drawEdges(
   const { flagsOfNode, profiles, profileOfWay } = streets;
   const classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
   const rankOfProfile = Uint8Array.from(profiles, (p) => rankOf(p.class));
-  const cosine = new CosineTable(osm.bounds);
   const metersPerUnit = METERS_PER_DEGREE / COORDINATE_UNITS_PER_DEGREE;
   const { lonOfPoint, latOfPoint, edgeDirOfPiece } = edges;
   const { firstStepOfChain, steps } = chains;
@@ -218,6 +226,8 @@ function drawEdges(
     let signalsBackward = 0;
     let previousLon = 0;
     let previousLat = 0;
+    let cosineSlope = 0;
+    let cosineAtZero = 0;
     let tailNode = 0;
     let node = 0;
     for (let s = firstStep; s < endStep; s++) {
@@ -234,6 +244,10 @@ function drawEdges(
         tailNode = nodeOfRef[from]!;
         previousLon = lonOfNode[tailNode]!;
         previousLat = latOfNode[tailNode]!;
+        // The cosine of the latitude to first order from the tail: off by less than 1e-5 over 20 km of latitude.
+        const tailRadians = previousLat * RADIANS_PER_UNIT;
+        cosineSlope = -Math.sin(tailRadians) * RADIANS_PER_UNIT;
+        cosineAtZero = Math.cos(tailRadians) - cosineSlope * previousLat;
         lonOfPoint[point] = previousLon;
         latOfPoint[point++] = previousLat;
       }
@@ -242,7 +256,10 @@ function drawEdges(
         const lon = lonOfNode[node]!;
         const lat = latOfNode[node]!;
         const dy = lat - previousLat;
-        const dx = (lon - previousLon) * cosine.at((lat + previousLat) / 2);
+        let turned = lon - previousLon;
+        // Across the antimeridian (Fiji), the short way.
+        if (turned > HALF_TURN || turned < -HALF_TURN) turned -= Math.sign(turned) * 2 * HALF_TURN;
+        const dx = turned * (cosineAtZero + cosineSlope * 0.5 * (lat + previousLat));
         length += Math.sqrt(dx * dx + dy * dy);
         const signals = flagsOfNode[node]! & SIGNALS;
         if (signals !== 0) {
@@ -295,29 +312,4 @@ function drawEdges(
 function drivingTime(meters: number, passage: Passage, speedKph: number): number {
   if (passage === 'no') return UNREACHED;
   return Math.round((meters / (speedKph / 3.6)) * DECISECONDS_PER_SECOND);
-}
-
-/**
- * Cosine of the latitude by linear interpolation over steps of a hundredth of a degree (error below 4e-9):
- * one per segment, and Math.cos would cost as much as the rest of the loop.
- */
-class CosineTable {
-  private readonly values: Float64Array;
-  private readonly south: number;
-  private readonly stepsPerUnit = 100 / COORDINATE_UNITS_PER_DEGREE;
-
-  constructor(bounds: readonly [number, number, number, number]) {
-    this.south = Math.floor(bounds[1] * 100) / 100;
-    const steps = Math.ceil((bounds[3] - this.south) * 100) + 2;
-    this.values = new Float64Array(steps);
-    for (let i = 0; i < steps; i++) this.values[i] = Math.cos(((this.south + i / 100) * Math.PI) / 180);
-  }
-
-  /** Cosine at a latitude in 1e-7 degrees inside the bounds. */
-  at(lat: number): number {
-    const x = (lat - this.south * COORDINATE_UNITS_PER_DEGREE) * this.stepsPerUnit;
-    const i = x | 0;
-    const low = this.values[i]!;
-    return low + (this.values[i + 1]! - low) * (x - i);
-  }
 }

@@ -53,7 +53,7 @@ const GROUPS: Readonly<Record<string, Section>> = {
     range: SECONDS,
     keys: ['higherClassSeconds', 'junctionSeconds', 'roundaboutSeconds', 'signalsSeconds'],
   },
-  bike: { range: SPEED, keys: ['kph', 'pushedKph', 'junctionSeconds', 'signalsSeconds'] },
+  bike: { range: SPEED, keys: ['kph', 'pushedKph', 'stairsKph', 'junctionSeconds', 'signalsSeconds'] },
   bikeClassShare: { range: SHARE, keys: STREET_CLASSES },
   bikeSurfaceShare: { range: SHARE, keys: undefined },
   walk: { range: SPEED, keys: ['kph'] },
@@ -104,6 +104,7 @@ export function buildSpeedTable(defaultsJson: unknown, overrides: SpeedOverrides
     bike: {
       kph: required(bike, 'bike', 'kph'),
       pushedKph: required(bike, 'bike', 'pushedKph'),
+      stairsKph: required(bike, 'bike', 'stairsKph'),
       junctionSeconds: required(bike, 'bike', 'junctionSeconds'),
       signalsSeconds: required(bike, 'bike', 'signalsSeconds'),
       classShare: group('bikeClassShare'),

@@ -56,6 +56,12 @@ export function bikeSpeedKph(
   return Math.max(Math.min(kph * share, limit), pushedKph);
 }
 
+/** km/h of a cyclist on foot beside the bicycle. */
+export function pushingKph(tags: OsmTags, table: SpeedTable): number {
+  const { pushedKph, stairsKph } = table.bike;
+  return tags.highway === 'steps' ? (stairsKph ?? pushedKph) : pushedKph;
+}
+
 /**
  * Seconds of a `duration` tag: `HH:MM`, `HH:MM:SS`, ISO 8601 (`PT1H30M`), or minutes ("20", "20 min").
  * Undefined where absent, zero or unreadable. Source: OSM wiki, Key:duration.

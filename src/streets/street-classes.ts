@@ -192,3 +192,9 @@ function findClassRule(tags: OsmTags): ClassRule | undefined {
   const isPlatform = tags.public_transport === 'platform' || tags.railway === 'platform';
   return isPlatform || tags.man_made === 'pier' ? FOOTWAY_RULE : undefined;
 }
+
+/** Whether a stored class code is a ferry's or a car shuttle train's. */
+export function isFerryClass(code: number): boolean {
+  const streetClass = STREET_CLASSES[code];
+  return streetClass === 'ferry' || streetClass === 'shuttle_train';
+}

@@ -73,6 +73,8 @@ export interface SpeedTable {
   bike: {
     kph: number;
     pushedKph: number;
+    /** Pace with the bicycle on stairs; that of pushing if absent. */
+    stairsKph?: number;
     junctionSeconds: number;
     signalsSeconds: number;
     /** Share of `kph` by class and by `surface` value; 1 where absent. The smaller of the two counts. */

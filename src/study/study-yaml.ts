@@ -30,13 +30,12 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
   const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
-    throw new UsageError(`the study is not valid YAML: ${error.message}`, {
-      file,
-      line: lines.linePos(error.pos[0]).line,
-      remedy: /tab/i.test(error.message)
-        ? 'Indent with spaces, not tabs.'
-        : 'Check indentation, quotes and colons; "maillage init" writes a study to start from.',
-    });
+    const { line } = lines.linePos(error.pos[0]);
+    const isRepeated = error.code === 'DUPLICATE_KEY';
+    throw new UsageError(
+      isRepeated ? 'a key stands twice' : `the study is not valid YAML: ${error.message}`,
+      { file, line, value: showLine(text, line), remedy: findRemedy(error.code) },
+    );
   }
   if (!isMap(document.contents)) {
     throw new UsageError('the study holds no keys', {
@@ -50,6 +49,20 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
     value: document.toJS() as unknown,
     lineOf: (path) => lines.linePos(findOffset(document, path)).line,
   };
+}
+
+function findRemedy(code: string): string {
+  if (code === 'DUPLICATE_KEY') return 'Keep one of the two lines.';
+  if (code === 'TAB_AS_INDENT') return 'Indent with spaces, not tabs.';
+  return 'Check indentation, quotes, brackets and colons, here and in the line above; "maillage init" writes a study to start from.';
+}
+
+/** Enough of a line to find it again. */
+const SHOWN_CHARACTERS = 60;
+
+function showLine(text: string, line: number): string {
+  const shown = (text.split(/\r?\n/)[line - 1] ?? '').trim();
+  return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
 }
 
 function keepText(node: unknown): void {

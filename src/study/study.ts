@@ -91,6 +91,8 @@ export interface Study {
   parameters: Readonly<Record<string, unknown>>;
   /** SHA-256 of `parameters` in a canonical form. */
   hash: string;
+  /** Key of the file -> its 1-based line, for errors that show only once the data are read. */
+  lineOfKey: ReadonlyMap<string, number>;
 }
 
 /** What the command line may set in place of the file. */
@@ -124,7 +126,7 @@ export function parseStudy(path: string, text: string, options: ReadStudyOptions
   const parsed = studySchema.safeParse(value);
   const faults = parsed.success ? findContradictions(parsed.data) : parsed.error.issues.flatMap(toFaults);
   refuse(path, yaml, value, faults);
-  const study = buildStudy(path, parsed.data as StudyParameters, options.overrides);
+  const study = buildStudy(path, parsed.data as StudyParameters, yaml, options.overrides);
   if (options.checkFiles !== false) refuse(path, yaml, value, findMissingFiles(study));
   return study;
 }
@@ -272,7 +274,12 @@ function showValue(root: unknown, path: ReadonlyArray<string | number>): string 
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function buildStudy(path: string, given: StudyParameters, overrides: StudyOverrides = {}): Study {
+function buildStudy(
+  path: string,
+  given: StudyParameters,
+  yaml: StudyYaml,
+  overrides: StudyOverrides = {},
+): Study {
   const absolute = resolve(path);
   const folder = dirname(absolute);
   const resolveAll = (paths: readonly string[]) => paths.map((each) => resolve(folder, each));
@@ -330,6 +337,7 @@ function buildStudy(path: string, given: StudyParameters, overrides: StudyOverri
     out: overrides.out ?? resolve(folder, given.out ?? `resultats/${parse(absolute).name}`),
     parameters,
     hash: createHash('sha256').update(canonicalJson(parameters)).digest('hex'),
+    lineOfKey: new Map(Object.keys(yaml.value as object).map((key) => [key, yaml.lineOf([key])])),
   };
 }
 

@@ -7,7 +7,7 @@
  *     47.00  +--+--+--+--+--+--+--+--+
  *          5.000       5.022       5.040
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OsmContents, OsmNode, OsmWay } from '../../scripts/lib/osm-elements.ts';
 import { encodeOsmXml } from '../../scripts/lib/write-osm-xml.ts';
@@ -37,7 +37,8 @@ export function drawStreets(): OsmContents {
   const street = (refs: number[]) =>
     ways.push({ id: ways.length + 1, refs, tags: { highway: 'residential' } });
   for (let row = 0; row < ROWS; row++) street(Array.from({ length: COLUMNS }, (_, i) => at(row, i)));
-  for (let column = 0; column < COLUMNS; column++) street(Array.from({ length: ROWS }, (_, i) => at(i, column)));
+  for (let column = 0; column < COLUMNS; column++)
+    street(Array.from({ length: ROWS }, (_, i) => at(i, column)));
   return { nodes, ways, relations: [] };
 }
 
@@ -125,7 +126,12 @@ export function writeSmallStudy(folder: string, changes: StudyFiles = {}): strin
   return join(folder, 'etude.yaml');
 }
 
-/** The result that a folder holds, name -> bytes, to compare before and after. */
-export function snapshot(folder: string, names: readonly string[]): Map<string, string> {
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+/** Every file below a folder: path -> bytes, to compare before and after. */
+export function snapshot(folder: string): Map<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return new Map(
+    paths
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .map((path) => [path, readFileSync(join(folder, path), 'base64')]),
+  );
 }

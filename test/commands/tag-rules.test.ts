@@ -25,7 +25,9 @@ const ROW_SPACING_METERS = 400;
 const ROWS_PER_FILE = 60;
 /** Longer than the slowest way of the table, a ferry of 35 minutes; shorter than any detour. */
 const SHORT_MINUTES = 50;
-const PUSHED_KPH = 5;
+/** A bicycle beside its rider, and the same on stairs (`data/speeds.json`). */
+const PUSHED_KPH = 4;
+const STAIRS_KPH = 2;
 
 type Layout = 'through' | 'dead-end';
 const LAYOUTS: readonly Layout[] = ['through', 'dead-end'];
@@ -119,7 +121,8 @@ function observe(mode: string, row: number, direction: 'forward' | 'backward'): 
   if (through === undefined) return deadEnd === undefined ? 'no' : 'ends';
   if (deadEnd === undefined) return 'through, but not to the dead end';
   const pushedSeconds = WAY_METERS / (PUSHED_KPH / 3.6);
-  if (mode === 'bike' && through > pushedSeconds && through < 2 * pushedSeconds) return 'pushed';
+  const slowestSeconds = (WAY_METERS + 2 * STUB_METERS) / (STAIRS_KPH / 3.6);
+  if (mode === 'bike' && through > pushedSeconds && through < slowestSeconds) return 'pushed';
   return 'yes';
 }
 

@@ -4,6 +4,7 @@ import type { Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { METERS_PER_DEGREE, metersPerDegreeOfLongitude } from '../../src/common/geo.ts';
 import { contourBands } from '../../src/isochrones/contour.ts';
+import { PARTS_PER_DEGREE, placeOnGrid } from '../../src/isochrones/grid.ts';
 import type { TravelTimeSurface } from '../../src/isochrones/surface.ts';
 import { CENTRE } from './grid-network.ts';
 import { bandWithin, expectNested, expectValid, isInside, rings, turning } from './isochrone-checks.ts';
@@ -14,12 +15,12 @@ function drawnSurface(columns: number, values: ArrayLike<number>): TravelTimeSur
     columns,
     rows: values.length / columns,
     cellMeters: 100,
-    offRoadMeters: 150,
-    paintRadiusMeters: 80,
-    west: CENTRE.lon,
-    south: CENTRE.lat,
-    lonStep: 100 / metersPerDegreeOfLongitude(CENTRE.lat),
-    latStep: 100 / METERS_PER_DEGREE,
+    offRoadMeters: 500,
+    reachMeters: 400,
+    westParts: CENTRE.lon * PARTS_PER_DEGREE,
+    southParts: CENTRE.lat * PARTS_PER_DEGREE,
+    lonParts: Math.round((100 / metersPerDegreeOfLongitude(CENTRE.lat)) * PARTS_PER_DEGREE),
+    latParts: Math.round((100 / METERS_PER_DEGREE) * PARTS_PER_DEGREE),
     values: Float32Array.from(values),
     cutoffSeconds: 1800,
     ceilingSeconds: 2571,
@@ -56,6 +57,72 @@ describe('contourBands', () => {
     );
   });
 
+  it('stays valid and nested with a contour for every minute, and for every five seconds', () => {
+    fc.assert(
+      fc.property(randomSurface, fc.constantFrom(1, 1 / 12), (surface, step) => {
+        const minutes = Array.from({ length: 24 }, (_, i) => 30 - i * step);
+        const bands = contourBands(surface, minutes).map(({ geometry }) => geometry);
+        bands.forEach((geometry, i) => {
+          expectValid(geometry, 7);
+          if (i > 0) expectNested(geometry, bands[i - 1]!);
+        });
+      }),
+      { numRuns: 15, seed: 73 },
+    );
+  });
+
+  it('leaves out islands and holes of fewer nodes than asked for, and stays nested', () => {
+    fc.assert(
+      fc.property(randomSurface, fc.integer({ min: 2, max: 5 }), (surface, leastNodes) => {
+        const minutes = [10, 20, 30];
+        const bands = contourBands(surface, minutes, { leastNodes }).map(({ geometry }) => geometry);
+        const whole = contourBands(surface, minutes).map(({ geometry }) => geometry);
+        bands.forEach((geometry, i) => {
+          expectValid(geometry);
+          if (i > 0) expectNested(bands[i - 1]!, geometry);
+          const kept = rings(whole[i]!).filter((ring) => nodesWithin(surface, ring) >= leastNodes);
+          expect(rings(geometry)).toEqual(kept);
+        });
+      }),
+      { numRuns: 100, seed: 74 },
+    );
+  });
+
+  it('draws the straight edge of a slope with few corners, at the place that theory expects', () => {
+    // 30 s a column and 10 s a row: the contour of 15 min is the line 30 x + 10 y = 900.
+    const [columns, rows] = [60, 60];
+    const values = Array.from({ length: columns * rows }, (_, node) => {
+      const [x, y] = [node % columns, Math.floor(node / columns)];
+      const isBorder = x === 0 || y === 0 || x === columns - 1 || y === rows - 1;
+      return isBorder ? 2520 : 30 * x + 10 * y;
+    });
+    const surface = drawnSurface(columns, values);
+    const line = rings(bandWithin(surface, 15))[0]!;
+    expect(line.length).toBeLessThan(20);
+    const away = line
+      .map(([lon, lat]) => [
+        (lon! * PARTS_PER_DEGREE - surface.westParts) / surface.lonParts,
+        (lat! * PARTS_PER_DEGREE - surface.southParts) / surface.latParts,
+      ])
+      .filter(([x, y]) => x! > 2 && y! > 2 && x! < columns - 3 && y! < rows - 3)
+      .map(([x, y]) => Math.abs(30 * x! + 10 * y! - 900) / Math.hypot(30, 10));
+    for (const cells of away) expect(cells).toBeLessThan(0.5);
+  });
+
+  it('writes no more decimals than nodes and minutes need', () => {
+    const surface = drawnSurface(5, [...new Array(12).fill(2571), 60, ...new Array(12).fill(2571)]);
+    const decimalsOf = (minutes: number[]) =>
+      Math.max(
+        ...contourBands(surface, minutes).flatMap(({ geometry }) =>
+          rings(geometry)
+            .flat(2)
+            .map((value) => String(value).split('.')[1]?.length ?? 0),
+        ),
+      );
+    expect(decimalsOf([10, 20, 30])).toBe(5);
+    expect(decimalsOf([29.5, 30])).toBe(6);
+  });
+
   it('puts every node on its side of the contour', () => {
     fc.assert(
       fc.property(randomSurface, (surface) => {
@@ -63,10 +130,7 @@ describe('contourBands', () => {
         surface.values.forEach((seconds, node) => {
           const column = node % surface.columns;
           const row = Math.floor(node / surface.columns);
-          const place = {
-            lon: surface.west + column * surface.lonStep,
-            lat: surface.south + row * surface.latStep,
-          };
+          const place = placeOnGrid(surface, column, row);
           expect(isInside(place, geometry)).toBe(seconds < 20 * 60);
         });
       }),
@@ -84,7 +148,10 @@ describe('contourBands', () => {
     });
     const surface = drawnSurface(columns, values);
     const d3 = contours().size([columns, rows]).smooth(true);
-    for (const { minutes, geometry } of contourBands(surface, [5, 10, 15, 20, 25])) {
+    const minutesDrawn = [5, 10, 15, 20, 25];
+    const straightened = contourBands(surface, minutesDrawn);
+    const bands = contourBands(surface, minutesDrawn, { isStraightened: false });
+    for (const [i, { minutes, geometry }] of bands.entries()) {
       // d3 draws where values are above, and puts node (0, 0) at (0.5, 0.5).
       const theirs = d3.contour(
         values.map((value) => -value),
@@ -94,9 +161,13 @@ describe('contourBands', () => {
       expect(rings(geometry).length).toBe(rings(theirs).length);
       const areaOf = (polygons: Position[][]) =>
         Math.abs(polygons.reduce((sum, ring) => sum + turning(ring) / 2, 0));
-      const ours = areaOf(rings(geometry)) / (surface.lonStep * surface.latStep);
-      // d3's holes turn the other way, so signed areas add up alike; the clearance at nodes costs under 1 %.
-      expect(ours / areaOf(rings(theirs))).toBeCloseTo(1, 2);
+      const cellArea = (surface.lonParts * surface.latParts) / PARTS_PER_DEGREE ** 2;
+      // d3's holes turn the other way, so signed areas add up alike.
+      expect(areaOf(rings(geometry)) / cellArea / areaOf(rings(theirs))).toBeCloseTo(1, 2);
+      // Straightening takes corners away, and a little of the area where rings are a few cells wide.
+      const ours = straightened[i]!.geometry;
+      expect(Math.abs(areaOf(rings(ours)) / areaOf(rings(geometry)) - 1)).toBeLessThan(0.03);
+      expect(rings(ours).flat().length).toBeLessThan(0.75 * rings(geometry).flat().length);
     }
   });
 
@@ -115,3 +186,11 @@ describe('contourBands', () => {
     expect(() => contourBands(drawnSurface(3, new Array(9).fill(2571)), [minutes])).toThrow(RangeError);
   });
 });
+
+/** Nodes strictly inside a ring. */
+function nodesWithin(surface: TravelTimeSurface, ring: Position[]): number {
+  return surface.values.reduce((count, _, node) => {
+    const place = placeOnGrid(surface, node % surface.columns, Math.floor(node / surface.columns));
+    return count + (isInside(place, { type: 'MultiPolygon', coordinates: [[ring]] }) ? 1 : 0);
+  }, 0);
+}

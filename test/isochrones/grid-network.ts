@@ -7,6 +7,7 @@
  */
 import { METERS_PER_DEGREE, metersPerDegreeOfLongitude } from '../../src/common/geo.ts';
 import { NO_INDEX, UNREACHED } from '../../src/common/units.ts';
+import { STREET_CLASSES } from '../../src/streets/street-classes.ts';
 import type { StreetNetwork } from '../../src/streets/street-network.ts';
 
 export const CENTRE = { lon: 4.5, lat: 46.5 };
@@ -137,7 +138,7 @@ function networkOf(
     lonOfPoint: Int32Array.from(points, ({ lon }) => toUnits(lon)),
     latOfPoint: Int32Array.from(points, ({ lat }) => toUnits(lat)),
     lengthOfEdge: new Uint32Array(edges.length).fill(length),
-    classOfEdge: new Uint8Array(edges.length),
+    classOfEdge: new Uint8Array(edges.length).fill(STREET_CLASSES.indexOf('residential')),
     wayIdOfEdge: Float64Array.from(edges, (_, edge) => edge + 1),
     drivingTimeOfEdgeDir: Int32Array.from(allowed, (isAllowed) => (isAllowed ? driving : UNREACHED)),
     delayOfEdgeDir: new Uint16Array(allowed.length).fill(delay),

@@ -21,7 +21,7 @@ describe.skipIf(!HAS_STUDY_DATA)(`Saint-Germain-en-Laye (${NO_REAL_DATA})`, () =
   });
 
   it.each(REAL_MODES)(
-    'has the same %s time, structure and distance in every cell by both engines',
+    'has the same %s time, structure and link in every cell by both engines',
     async (mode) => {
       const fast = await searchStudy(real, mode, 'fast');
       const reference = await searchStudy(real, mode, 'reference');
@@ -50,14 +50,13 @@ describe.skipIf(!HAS_STUDY_DATA)(`Saint-Germain-en-Laye (${NO_REAL_DATA})`, () =
 
   it('leaves out by bike what it leaves out by car, and on foot what it leaves out by bike', () => {
     const leftOut = (mode: string) =>
-      new Set(
-        modes
-          .get(mode)!
-          .communes.filter(({ etat }) => etat === 'non couverte')
-          .map(({ area }) => area.nom),
-      );
-    expect(leftOut('car').isSubsetOf(leftOut('bike'))).toBe(true);
-    expect(leftOut('bike').isSubsetOf(leftOut('walk'))).toBe(true);
+      modes
+        .get(mode)!
+        .communes.filter(({ etat }) => etat === 'non couverte')
+        .map(({ area }) => area.nom);
+    expect(leftOut('car')).toContain('Maisons-Laffitte');
+    expect(leftOut('bike')).toEqual(expect.arrayContaining(leftOut('car')));
+    expect(leftOut('walk')).toEqual(expect.arrayContaining(leftOut('bike')));
   });
 
   it('reaches the communes in the order of their distance from Poissy, the one structure on the roads read', () => {

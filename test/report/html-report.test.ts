@@ -101,12 +101,19 @@ describe('the map', () => {
     });
   });
 
-  it('has scale, north, legend and attribution', () => {
+  it('has scale, north and legend', () => {
     expect(map).toMatch(/>\d+ km</);
     expect(map).toContain('>N<');
     expect(map).toContain('Habitants dans le seuil');
-    expect(map).toContain('contributeurs d’OpenStreetMap');
     expect(map).not.toContain('route principale');
+  });
+
+  it('names OpenStreetMap under real roads, and nobody under invented ones', () => {
+    const study = { ...REPORT.study, isFictional: false };
+    const real = drawSvgMap({ ...REPORT, study }, REPORT.result.modes[0]!, { width: 800 });
+    expect(real).toContain('contributeurs d’OpenStreetMap');
+    expect(map).not.toContain('OpenStreetMap');
+    expect(map).toContain('fictif');
   });
 
   it('draws a bar as long as it says', () => {

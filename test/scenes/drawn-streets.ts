@@ -13,8 +13,8 @@ import type { OsmContents, OsmNode, OsmRelation, OsmWay } from '../../scripts/li
 import { METERS_PER_DEGREE } from '../../src/common/geo.ts';
 import { NoticeList } from '../../src/common/notices.ts';
 import type { StreetMode } from '../../src/common/units.ts';
-import type { OsmStreets } from '../../src/read/osm/osm-data.ts';
 import { OsmStreetsBuilder } from '../../src/read/osm/osm-builder.ts';
+import type { OsmStreets } from '../../src/read/osm/osm-data.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
 import { STREET_CLASSES } from '../../src/streets/street-classes.ts';
 import type { StreetNetwork } from '../../src/streets/street-network.ts';
@@ -65,6 +65,8 @@ export interface Drawing {
   nodes?: Record<string, string>;
   /** `restriction=no_left_turn from=ab via=b to=bc`: ways and nodes by their letters; several via: `via=bc,cd`. */
   restrictions?: string[];
+  /** Letter -> the letter at whose place it stands too: two nodes, no distance. */
+  twins?: Record<string, string>;
   /** Letters that ways refer to but the file lacks. */
   missing?: string;
 }
@@ -93,6 +95,10 @@ export function drawStreets(drawing: Drawing): DrawnStreets {
       });
     });
   });
+  for (const [letter, other] of Object.entries(drawing.twins ?? {})) {
+    const { lon, lat } = nodes.find(({ id }) => id === other.charCodeAt(0))!;
+    nodes.push({ id: letter.charCodeAt(0), lon, lat });
+  }
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const wayNames = Object.keys(drawing.ways);
   const idOfWay = (letters: string) => {
@@ -103,7 +109,7 @@ export function drawStreets(drawing: Drawing): DrawnStreets {
   const ways: OsmWay[] = wayNames.map((letters) => ({
     id: idOfWay(letters),
     refs: [...letters].map((letter) => letter.charCodeAt(0)),
-    tags: { highway: 'residential', ...parseTags(drawing.ways[letters]!) },
+    tags: wayTags(drawing.ways[letters]!),
   }));
   const relations = (drawing.restrictions ?? []).map((text, i): OsmRelation => {
     const { from, via, to, ...tags } = parseTags(text);
@@ -141,6 +147,11 @@ export function drawStreets(drawing: Drawing): DrawnStreets {
     },
     network: (mode, table = NO_DELAYS) => buildStreetNetwork(osm, mode, table).network,
   };
+}
+
+function wayTags(text: string): Record<string, string> {
+  const tags = parseTags(text);
+  return tags.route === undefined ? { highway: 'residential', ...tags } : tags;
 }
 
 /** The elements as the readers would give them. */

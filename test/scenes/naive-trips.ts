@@ -16,6 +16,7 @@ import { profileNode } from '../../src/streets/nodes.ts';
 import { restrictionApplies } from '../../src/streets/restriction-rules.ts';
 import { isMinorArm, rankOf } from '../../src/streets/street-classes.ts';
 import type { Passage, SpeedTable, WayProfile } from '../../src/streets/way-profile.ts';
+import { NaiveTurns } from './naive-turns.ts';
 
 /** Public pockets behind private streets serve trip ends below this number of junctions. */
 const SMALLEST_PUBLIC_ISLAND = 200;
@@ -35,7 +36,7 @@ export interface Segment {
   leg?: Leg;
 }
 
-interface Leg {
+export interface Leg {
   segments: Segment[];
   time: number;
   delay: number;
@@ -43,12 +44,6 @@ interface Leg {
   head: string;
   passage: Passage;
   back: Leg | undefined;
-}
-
-interface Rule {
-  kind: 'no' | 'only';
-  prefixes: Leg[][];
-  turns: Set<Leg>;
 }
 
 type Phase = 'leaving' | 'public' | 'arriving';
@@ -60,7 +55,7 @@ export class NaiveTrips {
   private readonly decisions = new Set<number>();
   private readonly outOf = new Map<string, Leg[]>();
   private readonly publicPlaces = new Set<string>();
-  private readonly rules: Rule[] = [];
+  private readonly turns: NaiveTurns;
   private readonly tags: Map<number, Readonly<Record<string, string>>>;
 
   constructor(
@@ -78,7 +73,7 @@ export class NaiveTrips {
       this.outOf.set(leg.tail, [...(this.outOf.get(leg.tail) ?? []), leg]);
       if (leg.passage === 'yes') this.publicPlaces.add(leg.tail).add(leg.head);
     }
-    this.readRestrictions();
+    this.turns = new NaiveTurns(contents, mode, this.legs, this.outOf);
   }
 
   /** Deciseconds from the middle of a segment to the middle of every segment (`way:position`). */
@@ -100,7 +95,7 @@ export class NaiveTrips {
         time += next.time;
       }
       const phase = leg.passage === 'yes' || this.publicPlaces.has(leg.head) ? 'public' : 'leaving';
-      queue.push({ time: time + leg.delay, leg, phase, history: this.trim([leg]) });
+      queue.push({ time: time + leg.delay, leg, phase, history: this.turns.trim([leg]) });
     }
     while (queue.length > 0) {
       queue.sort((a, b) => b.time - a.time);
@@ -109,7 +104,7 @@ export class NaiveTrips {
       if (done.has(key)) continue;
       done.add(key);
       for (const next of this.outOf.get(leg.head) ?? []) {
-        if (this.isForbidden(history, next)) continue;
+        if (this.turns.isForbidden(history, next)) continue;
         if (next.passage === 'yes' && phase === 'arriving') continue;
         let at = time;
         for (const segment of next.segments) {
@@ -118,7 +113,12 @@ export class NaiveTrips {
         }
         const onward = this.phaseAfter(next, phase);
         if (onward === undefined) continue;
-        queue.push({ time: at + next.delay, leg: next, phase: onward, history: this.trim([...history, next]) });
+        queue.push({
+          time: at + next.delay,
+          leg: next,
+          phase: onward,
+          history: this.turns.trim([...history, next]),
+        });
       }
     }
     return least;
@@ -289,130 +289,6 @@ export class NaiveTrips {
 
   /** Whether it is open which island is the main one. */
   hasTiedIslands = false;
-
-  private readRestrictions(): void {
-    for (const { tags, members } of this.contents.relations) {
-      const rule = restrictionApplies(tags ?? {}, this.mode);
-      if (rule === undefined) continue;
-      const refOf = (role: string) => members.find((member) => member.role === role)!;
-      const [from, via, to] = [refOf('from').ref, refOf('via'), refOf('to').ref];
-      if (via.type === 'node') this.readAtNode(rule.kind, from, via.ref, to);
-      else this.readAlongWay(rule.kind, from, via.ref, to);
-    }
-  }
-
-  private readAtNode(kind: 'no' | 'only', from: number, node: number, to: number): void {
-    const arriving = this.usable((leg) => lastOf(leg).to === node && lastOf(leg).way === from);
-    const leaving = this.usable((leg) => leg.segments[0]!.from === node && leg.segments[0]!.way === to);
-    if (arriving.length === 0 || leaving.length === 0) return;
-    if (from === to) {
-      for (const leg of arriving) {
-        const turns = leaving.filter((next) => next === leg.back);
-        if (turns.length > 0) this.rules.push({ kind, prefixes: [[leg]], turns: new Set(turns) });
-      }
-    } else if (arriving.length === 1) {
-      this.rules.push({ kind, prefixes: [arriving], turns: new Set(leaving) });
-    }
-  }
-
-  private readAlongWay(kind: 'no' | 'only', from: number, via: number, to: number): void {
-    const { refs } = this.contents.ways.find((way) => way.id === via)!;
-    for (const isForward of [true, false]) {
-      const [start, end] = isForward ? [refs[0]!, refs[refs.length - 1]!] : [refs[refs.length - 1]!, refs[0]!];
-      const along: Leg[] = [];
-      let at = start;
-      while (at !== end || along.length === 0) {
-        const next = this.usable(
-          (leg) =>
-            leg.segments[0]!.from === at &&
-            leg.segments[0]!.way === via &&
-            leg.segments[0]!.isForward === isForward,
-        )[0];
-        if (next === undefined) break;
-        along.push(next);
-        at = lastOf(next).to;
-      }
-      if (at !== end || along.length === 0) continue;
-      const arriving = this.usable((leg) => lastOf(leg).to === start && lastOf(leg).way === from);
-      const leaving = this.usable((leg) => leg.segments[0]!.from === end && leg.segments[0]!.way === to);
-      if (arriving.length === 0 || leaving.length === 0) continue;
-      this.rules.push({
-        kind,
-        prefixes: arriving.map((leg) => [leg, ...along]),
-        turns: new Set(leaving),
-      });
-    }
-  }
-
-  private usable(test: (leg: Leg) => boolean): Leg[] {
-    return this.legs.filter((leg) => leg.passage !== 'no' && test(leg));
-  }
-
-  private isForbidden(history: readonly Leg[], next: Leg): boolean {
-    return this.rules.some((rule) =>
-      rule.prefixes.some((prefix) => {
-        for (let start = 0; start + prefix.length <= history.length; start++) {
-          if (!prefix.every((leg, i) => history[start + i] === leg)) continue;
-          const after = history.slice(start + prefix.length);
-          if (after.length === 0) {
-            if (rule.turns.has(next) === (rule.kind === 'no')) return true;
-          } else if (this.turnsBack(rule, lastOfList(prefix), after, next)) return true;
-        }
-        return false;
-      }),
-    );
-  }
-
-  /** Going on where one may, then back at the next junction (or before it) though it is no dead end. */
-  private turnsBack(rule: Rule, prefixEnd: Leg, after: readonly Leg[], next: Leg): boolean {
-    const first = after[0]!;
-    if (rule.turns.has(first) !== (rule.kind === 'only')) return false;
-    if (first === prefixEnd.back) return false;
-    const last = lastOfList(after);
-    if (next !== last.back || this.waysOn(last).length === 0) return false;
-    return this.staysOnStreet(after);
-  }
-
-  /** Whether all legs but the last only lead to places where the street changes, not to junctions. */
-  private staysOnStreet(legs: readonly Leg[]): boolean {
-    return legs
-      .slice(0, -1)
-      .every(
-        (leg, i) => this.armsAt(leg.head) === 2 && this.waysOn(leg).length === 1 && legs[i + 1] !== leg.back,
-      );
-  }
-
-  private waysOn(leg: Leg): Leg[] {
-    return (this.outOf.get(leg.head) ?? []).filter((other) => other !== leg.back);
-  }
-
-  private armsAt(place: string): number {
-    return this.legs.filter(({ tail }) => tail === place).length;
-  }
-
-  /** Forgets what no restriction can look back on. */
-  private trim(history: Leg[]): Leg[] {
-    const first = history.findIndex((_, start) => this.matters(history.slice(start)));
-    return first < 0 ? [] : history.slice(first);
-  }
-
-  private matters(legs: readonly Leg[]): boolean {
-    return this.rules.some((rule) =>
-      rule.prefixes.some(
-        (prefix) =>
-          legs.every((leg, i) => i >= prefix.length || prefix[i] === leg) &&
-          this.staysOnStreet(legs.slice(prefix.length)),
-      ),
-    );
-  }
-}
-
-function lastOf(leg: Leg): Segment {
-  return leg.segments[leg.segments.length - 1]!;
-}
-
-function lastOfList<T>(list: readonly T[]): T {
-  return list[list.length - 1]!;
 }
 
 function isSymmetric({ forward, backward }: WayProfile): boolean {

@@ -24,9 +24,7 @@ export function randomStreets(random: SeededRandom, options: RandomOptions): Osm
   const addWay = (refs: number[], tags: Record<string, string>) => {
     ways.push({ id: 100 + ways.length, refs, tags });
   };
-  const ring = plain
-    ? []
-    : ringAt(idAt, random.below(columns - 1), random.below(rows - 1));
+  const ring = plain ? [] : ringAt(idAt, random.below(columns - 1), random.below(rows - 1));
   const onRing = (a: number, b: number) => ring.includes(a) && ring.includes(b);
   const breakLine = (line: number[]) => {
     let start = 0;
@@ -39,7 +37,10 @@ export function randomStreets(random: SeededRandom, options: RandomOptions): Osm
       }
       while (end < longest && end + 1 < line.length && !onRing(line[end]!, line[end + 1]!)) end++;
       const refs = line.slice(start, end + 1);
-      addWay(random.chance(0.5) ? refs : refs.reverse(), plain ? { highway: 'residential' } : randomTags(random));
+      addWay(
+        random.chance(0.5) ? refs : refs.reverse(),
+        plain ? { highway: 'residential' } : randomTags(random),
+      );
       start = end;
     }
   };
@@ -119,7 +120,9 @@ function randomRestrictions(random: SeededRandom, ways: readonly OsmWay[], count
       ? from
       : pick(ways.filter((way) => way !== from && way !== alongWay && way.refs.includes(end)));
     if (to === undefined) continue;
-    const kind = isUTurn ? 'no_u_turn' : pick(['no_left_turn', 'no_straight_on', 'only_right_turn', 'only_straight_on'])!;
+    const kind = isUTurn
+      ? 'no_u_turn'
+      : pick(['no_left_turn', 'no_straight_on', 'only_right_turn', 'only_straight_on'])!;
     const member = (type: 'way' | 'node', ref: number, role: string) => ({ type, ref, role });
     relations.push({
       id: 1 + relations.length,

@@ -21,7 +21,8 @@ function entriesOf(row: TagRule, mode: StreetMode): BikeEntry[] {
 }
 
 function isPushed(direction: DirectionProfile | undefined): boolean {
-  return direction?.speedKph === DEFAULT_SPEEDS.bike.pushedKph;
+  const { pushedKph, stairsKph } = DEFAULT_SPEEDS.bike;
+  return direction?.speedKph === pushedKph || direction?.speedKph === stairsKph;
 }
 
 describe('tag rules', () => {

@@ -159,7 +159,7 @@ describe('the speed of a car', () => {
 });
 
 describe('the speed of a bicycle', () => {
-  const { kph, pushedKph } = DEFAULT_SPEEDS.bike;
+  const { kph, pushedKph, stairsKph } = DEFAULT_SPEEDS.bike;
 
   it.each(['primary', 'residential', 'cycleway', 'service', 'living_street'])(
     'is full on a %s',
@@ -180,15 +180,22 @@ describe('the speed of a bicycle', () => {
   });
 
   it('is never below the pace of pushing', () => {
-    expect(bikeKph({ highway: 'path', surface: 'mud' })).toBe(pushedKph);
+    const bike = { ...DEFAULT_SPEEDS.bike, surfaceShare: { mud: pushedKph / kph / 2 } };
+    const mud = profileWay({ highway: 'path', surface: 'mud' }, 'bike', { ...DEFAULT_SPEEDS, bike });
+    expect(mud?.forward.speedKph).toBe(pushedKph);
   });
 
   it('obeys a limit below its own pace', () => {
     expect(bikeKph({ highway: 'living_street', maxspeed: '10' })).toBe(10);
   });
 
-  it.each(['footway', 'pedestrian', 'steps'])('is that of pushing on a %s', (highway) => {
+  it.each(['footway', 'pedestrian'])('is that of pushing on a %s', (highway) => {
     expect(bikeKph({ highway })).toBe(pushedKph);
+  });
+
+  it('is slower on stairs than on the flat, ridden or pushed', () => {
+    expect(bikeKph({ highway: 'steps' })).toBe(stairsKph);
+    expect(stairsKph).toBeLessThan(pushedKph);
   });
 });
 

@@ -139,7 +139,16 @@ function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): OsmFormat['f
   }
   if (text.startsWith('<')) return 'xml';
   if (text.startsWith('{')) return 'json';
-  return refuse('this is no OSM file that can be read', `${ACCEPTED} ${DOWNLOAD_AGAIN}`, text.slice(0, 40));
+  return refuse(
+    'this is no OSM file that can be read',
+    `${ACCEPTED} ${DOWNLOAD_AGAIN}`,
+    isPrintable(text.slice(0, 40)) ? text.slice(0, 40) : undefined,
+  );
+}
+
+/** Text of a file that is no text helps nobody. */
+function isPrintable(text: string): boolean {
+  return !/[^\P{C}\s]|\uFFFD/u.test(text);
 }
 
 /** A PBF file starts with the length of a header that holds the type "OSMHeader". */

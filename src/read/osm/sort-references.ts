@@ -37,14 +37,26 @@ export function sortReferences(refs: Float64Array): { sortedIds: Float64Array; r
     high[i] = upper;
     positions[i] = i;
   }
-  for (let pass = 0; pass < passCount; pass++) countDigits(starts[pass]!, pass < 2 ? low : high, (pass & 1) * digitBits, mask);
+  for (let pass = 0; pass < passCount; pass++)
+    countDigits(starts[pass]!, pass < 2 ? low : high, (pass & 1) * digitBits, mask);
 
   let otherLow = new Uint32Array(count);
   let otherHigh = new Uint32Array(count);
   let otherPositions = new Uint32Array(count);
   for (let pass = 0; pass < passCount; pass++) {
     const isLow = pass < 2;
-    scatter(starts[pass]!, isLow ? low : high, (pass & 1) * digitBits, mask, low, high, positions, otherLow, otherHigh, otherPositions);
+    scatter(
+      starts[pass]!,
+      isLow ? low : high,
+      (pass & 1) * digitBits,
+      mask,
+      low,
+      high,
+      positions,
+      otherLow,
+      otherHigh,
+      otherPositions,
+    );
     [low, otherLow] = [otherLow, low];
     [high, otherHigh] = [otherHigh, high];
     [positions, otherPositions] = [otherPositions, positions];

@@ -1,0 +1,328 @@
+/**
+ * The mode transit of a study: stops, structures and cells linked to the walkers' streets, one backward search
+ * of the day's timetable from all structures, then each structure on its own. What is special to transit (the
+ * day, its feeds, hours, school lines, use) comes out beside the times.
+ */
+import type { NoticeList } from '../common/notices.ts';
+import { DECISECONDS_PER_SECOND, isWithin, minutesToDeciseconds, NO_INDEX } from '../common/units.ts';
+import type { CellShares, ModeTimes } from '../coverage/coverage-result.ts';
+import { summariseTransit } from '../coverage/transit-summary.ts';
+import type { IndexedNetwork } from '../network/street-network-file.ts';
+import { type HoursOnDay, readHoursOnDay } from '../read/hours-on-day.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
+import type { TransitReport } from '../report/transit-report.ts';
+import { runTransitTasks } from '../runtime/pool.ts';
+import type { TransitDay } from '../runtime/transit-days.ts';
+import {
+  type TransitTask,
+  TransitTasks,
+  type TransitTasksSetup,
+  withoutNames,
+} from '../runtime/transit-tasks.ts';
+import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
+import {
+  BOARDING_SLACK_SECONDS,
+  expandForSearch,
+  leavingWindowOf,
+  scanTransit,
+  type TransitOptions,
+} from '../search/transit-search.ts';
+import { buildTransitWalks } from '../search/transit-walks.ts';
+import type { SnappedPoints } from '../streets/snapping.ts';
+import type { Study } from '../study/study.ts';
+import { buildStopTransfers } from '../transit/stop-transfers.ts';
+import type { Timetable } from '../transit/timetable.ts';
+import {
+  linkedPoints,
+  linkToNetwork,
+  type ModeResult,
+  type ModeSearchOptions,
+  noticeLinks,
+  packReach,
+  toModeSnaps,
+} from './search-mode.ts';
+
+/** Trips longer than this are not looked for, minutes: the bands and means of what is usual need no more. */
+const LONGEST_TRIP_MINUTES = 120;
+
+export interface TransitResult extends ModeResult {
+  transit: TransitReport;
+}
+
+export interface TransitStudyInputs {
+  /** The walkers' network, at the study's walking speed. */
+  network: IndexedNetwork;
+  day: TransitDay;
+  structures: readonly Structure[];
+  /** structure -> 1 where it lies beyond the border. */
+  beyondBorder: Uint8Array;
+  cells: PopulationCells;
+  shares: CellShares;
+}
+
+/** What the searches of a study share. */
+export interface LinkedTransit {
+  setup: TransitTasksSetup;
+  points: SnappedPoints;
+  hours: HoursOnDay;
+  metersOfStop: Float64Array;
+}
+
+export async function searchTransitMode(
+  study: Study,
+  inputs: TransitStudyInputs,
+  notices: NoticeList,
+  options: ModeSearchOptions,
+): Promise<TransitResult> {
+  const { day, structures, beyondBorder, cells } = inputs;
+  const { onProgress, isochrones } = options;
+  const linked = await linkTransit(study, inputs, notices, options);
+  const { setup, points } = linked;
+  // Where walking is a mode of the study as well, its links are told there already.
+  if (!study.modes.includes('walk')) {
+    noticeLinks(study, 'transit', structures, setup.streets.sources, cells, points, notices);
+  }
+  noticeStops(day.timetable, linked.metersOfStop, study, notices);
+
+  onProgress('search transit', 0);
+  const tasks = new TransitTasks(setup);
+  const every = structures.map((_, i) => i);
+  const { times, direct, bands } = searchFromAll(
+    tasks,
+    setup,
+    every,
+    isochrones === 'none' ? [] : study.isochronesMinutes,
+  );
+  const inside = every.filter((i) => beyondBorder[i] === 0);
+  const withoutBeyond =
+    inside.length < every.length ? searchFromAll(tasks, setup, inside, []).times.best : undefined;
+  const withoutSchoolOnly =
+    day.withoutSchoolOnly === undefined
+      ? undefined
+      : searchWithTimetable(setup, day.withoutSchoolOnly, every).best;
+  onProgress('search transit', 1);
+  const { reach, structureBands } = await searchEach(study, setup, structures.length, options);
+  return {
+    times: {
+      ...toTransitModeTimes(times, points),
+      ...(withoutBeyond === undefined ? {} : { timeOfCellWithoutBeyond: withoutBeyond }),
+      reach,
+    },
+    snaps: toModeSnaps('transit', points, setup.streets.sources),
+    mergedBands: bands,
+    structureBands,
+    transit: describeTransit(study, inputs, linked, times, direct, withoutSchoolOnly),
+  };
+}
+
+/** Links stops, structures and cells to the streets, and prepares the day for the searches. */
+export async function linkTransit(
+  study: Study,
+  { network, day, structures, cells }: Omit<TransitStudyInputs, 'beyondBorder' | 'shares'>,
+  notices: NoticeList,
+  { engine, isochrones, onProgress }: Pick<ModeSearchOptions, 'engine' | 'isochrones' | 'onProgress'>,
+): Promise<LinkedTransit> {
+  const hours = await readHoursOnDay(structures, day.date, notices);
+  onProgress('links transit', 0);
+  const { setup: streets, points } = linkToNetwork(study, network, structures, cells, engine);
+  const { timetable } = day;
+  const walks = buildTransitWalks(
+    network.network,
+    network.index,
+    streets.usefulEdges!,
+    timetable,
+    streets.points!,
+    streets.sources,
+    {
+      walkSpeedKph: study.walk.speedKph,
+      access: minutesToDeciseconds(study.walk.accessMinutes),
+      transfer: minutesToDeciseconds(study.walk.transferMinutes),
+      egress: minutesToDeciseconds(study.walk.egressMinutes),
+      stopRadiusMeters: study.snapRadiusMeters,
+      withVertices: isochrones !== 'none',
+    },
+    (share) => onProgress('links transit', 0.99 * share),
+  );
+  const options = transitOptionsOf(study);
+  const setup: TransitTasksSetup = {
+    streets,
+    timetable: withoutNames(expandForSearch(timetable, options).timetable),
+    walks,
+    transfers: buildStopTransfers(timetable, walks.walksBetweenStops, {
+      slackSeconds: BOARDING_SLACK_SECONDS,
+    }),
+    hours,
+    options,
+  };
+  onProgress('links transit', 1);
+  return { setup, points, hours, metersOfStop: walks.metersOfStop };
+}
+
+/** The search's parameters of a study: its arrival window gives the leaving window. */
+export function transitOptionsOf(study: Study): TransitOptions {
+  const threshold = minutesToDeciseconds(study.thresholdMinutes);
+  const window = {
+    from: study.window.fromSeconds * DECISECONDS_PER_SECOND,
+    until: study.window.toSeconds * DECISECONDS_PER_SECOND,
+  };
+  return {
+    windows: [study.window.anchor === 'arrival' ? leavingWindowOf(window, threshold) : window],
+    threshold,
+    inclusive: study.inclusive,
+    cutoff: Math.max(threshold, minutesToDeciseconds(LONGEST_TRIP_MINUTES)),
+  };
+}
+
+/** The last moment of the day that a trip of the study may matter, seconds. */
+export function lastSecondOf(study: Study): number {
+  const { windows, cutoff } = transitOptionsOf(study);
+  return Math.ceil((windows[0]!.until + cutoff) / DECISECONDS_PER_SECOND);
+}
+
+/** One search towards the given structures, and their isochrones together. */
+function searchFromAll(
+  tasks: TransitTasks,
+  setup: TransitTasksSetup,
+  structures: readonly number[],
+  minutes: readonly number[],
+) {
+  const { options, walks } = setup;
+  const direct = tasks.walkDirectly(structures, options.cutoff);
+  let times: TransitTimes | undefined;
+  const profiles = scanTransit(setup.timetable, tasks.linksTo(structures), options, (scanned) => {
+    times = evaluateCells(scanned, walks.access, direct, options);
+    return times.mostRides;
+  });
+  const bands = minutes.length === 0 ? [] : tasks.drawBands(profiles, structures, minutes).bands;
+  return { times: times!, direct, bands, profiles };
+}
+
+/** The same search with another timetable of the same stops. */
+function searchWithTimetable(
+  setup: TransitTasksSetup,
+  timetable: Timetable,
+  structures: readonly number[],
+): TransitTimes {
+  const expanded = expandForSearch(timetable, setup.options).timetable;
+  const other: TransitTasksSetup = { ...setup, timetable: withoutNames(expanded) };
+  return searchFromAll(new TransitTasks(other), other, structures, []).times;
+}
+
+/** The search's answer as the coverage stage takes it. */
+export function toTransitModeTimes(times: TransitTimes, points: SnappedPoints): ModeTimes {
+  return {
+    mode: 'transit',
+    timeOfCell: times.best,
+    nearestStructureOfCell: Int32Array.from(times.structure, (structure) =>
+      structure === NO_INDEX ? -1 : structure,
+    ),
+    distanceOfCell: undefined,
+    linkedCell: linkedPoints(points),
+    medianOfCell: times.p50,
+    availabilityOfCell: times.availability,
+  };
+}
+
+async function searchEach(
+  study: Study,
+  setup: TransitTasksSetup,
+  structureCount: number,
+  options: ModeSearchOptions,
+) {
+  const tasks = Array.from(
+    { length: structureCount },
+    (_, source): TransitTask => ({
+      kind: 'structure',
+      source,
+      thresholdDeciseconds: minutesToDeciseconds(study.thresholdMinutes),
+      inclusive: study.inclusive,
+      isochroneMinutes: options.isochrones === 'all' ? study.isochronesMinutes : [],
+    }),
+  );
+  options.onProgress('structures transit', 0);
+  const results = await runTransitTasks(setup, tasks, options.threads, (done) =>
+    options.onProgress('structures transit', done / tasks.length),
+  );
+  options.onProgress('structures transit', 1);
+  return {
+    reach: packReach(results.map(({ reach }) => reach!)),
+    structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
+  };
+}
+
+function describeTransit(
+  study: Study,
+  { day, shares }: TransitStudyInputs,
+  { setup, points, hours, metersOfStop }: LinkedTransit,
+  times: TransitTimes,
+  direct: DirectWalks,
+  withoutSchoolOnly: Int32Array | undefined,
+): TransitReport {
+  const { windows, threshold, inclusive } = setup.options;
+  const linked = linkedPoints(points);
+  const isServed = (meters: number) => !Number.isNaN(meters);
+  return {
+    date: day.date,
+    reason: day.reason,
+    feeds: day.feeds.map(({ onDemand, ...feed }) => ({
+      ...feed,
+      onDemandTripCount: onDemand.tripCount,
+      onDemandZoneCount: onDemand.zoneCount,
+    })),
+    leaving: {
+      fromSeconds: windows[0]!.from / DECISECONDS_PER_SECOND,
+      untilSeconds: windows[0]!.until / DECISECONDS_PER_SECOND,
+    },
+    use: summariseTransit(shares, {
+      best: times.best,
+      walk: direct.deciseconds,
+      rides: times.rides,
+      transferWait: times.transferWait,
+      thresholdDeciseconds: threshold,
+      inclusive,
+    }),
+    stopCount: metersOfStop.filter(isServed).length,
+    stopCountNotLinked: metersOfStop.filter((meters) => meters === Number.POSITIVE_INFINITY).length,
+    hours: { knownCount: hours.knownCount, closedCount: hours.closedCount },
+    schoolOnlyLines: day.schoolOnlyLines,
+    populationCoveredWithoutSchoolOnly:
+      withoutSchoolOnly && countWithin(shares, withoutSchoolOnly, linked, study),
+  };
+}
+
+function countWithin(
+  { cellCount, firstEntryOfCell, populationOfEntry }: CellShares,
+  times: Int32Array,
+  linked: Uint8Array,
+  { thresholdMinutes, inclusive }: Study,
+): number {
+  const threshold = minutesToDeciseconds(thresholdMinutes);
+  let people = 0;
+  for (let cell = 0; cell < cellCount; cell++) {
+    if (linked[cell] === 0 || !isWithin(times[cell]!, threshold, inclusive)) continue;
+    for (let entry = firstEntryOfCell[cell]!; entry < firstEntryOfCell[cell + 1]!; entry++) {
+      people += populationOfEntry[entry]!;
+    }
+  }
+  return people;
+}
+
+/** Stops of the day that nobody can walk to or from. */
+function noticeStops(
+  timetable: Timetable,
+  metersOfStop: Float64Array,
+  study: Study,
+  notices: NoticeList,
+): void {
+  metersOfStop.forEach((meters, stop) => {
+    if (meters !== Number.POSITIVE_INFINITY) return;
+    notices.add({
+      code: 'stop-without-street',
+      severity: 'info',
+      message: `no usable street for walkers within ${study.snapRadiusMeters} m of the stop ${timetable.nameOfStop[stop]!}`,
+      action: 'nobody boards, alights or changes there',
+      file: `${timetable.feeds[timetable.feedOfStop[stop]!]!.name}/stops.txt`,
+      id: timetable.stopIdOfStop[stop]!,
+    });
+  });
+}

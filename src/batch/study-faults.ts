@@ -1,0 +1,65 @@
+/**
+ * Faults that show only once a study's data are read, told at the line of the study that led to them; and the
+ * checks that need both the study and its data.
+ */
+import { UsageError } from '../common/errors.ts';
+import type { CommuneSet } from '../read/communes.ts';
+import { type Bounds, refuseElsewhere } from '../read/positions.ts';
+import type { Study } from '../study/study.ts';
+
+/**
+ * Does one part of the work; an error of it that names no file is told at the first of the keys that the study's
+ * file has.
+ */
+export async function atKey<Result>(
+  study: Study,
+  keys: readonly string[],
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UsageError) || error.fields.file !== undefined) throw error;
+    throw new UsageError(error.message, { ...error.fields, ...placeOf(study, keys) });
+  }
+}
+
+/** The study's file, and the line of the first of the keys that it has. */
+export function placeOf(study: Study, keys: readonly string[]): { file: string; line?: number } {
+  const line = keys.map((key) => study.lineOfKey.get(key)).find((each) => each !== undefined);
+  return { file: study.path, ...(line === undefined ? {} : { line }) };
+}
+
+/** Transit without timetables would be walking under another name. */
+export function requireTimetables(study: Study): void {
+  if (!study.modes.includes('transit') || study.timetables.length > 0) return;
+  throw new UsageError('the mode transit needs timetables, and the study names none', {
+    ...placeOf(study, ['modes']),
+    value: study.modes.join(', '),
+    remedy: 'Add GTFS files under the key "timetables", or leave transit out of the modes and combinations.',
+  });
+}
+
+/** Throws where the roads lie beside the box of every polygon of the territory: another place, or no WGS84. */
+export function refusePolygonsElsewhere(study: Study, { communes }: CommuneSet, bounds: Bounds): void {
+  const [west, south, east, north] = bounds;
+  const lon: number[] = [];
+  const lat: number[] = [];
+  for (const { geometry } of communes) {
+    if (geometry === undefined) continue;
+    const rings =
+      geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.coordinates.map(([ring]) => ring);
+    for (const ring of rings) {
+      const lons = ring.map(([x]) => x);
+      const lats = ring.map(([, y]) => y);
+      // The place in the ring's box that is nearest to the middle of the roads.
+      lon.push(clamp((west + east) / 2, Math.min(...lons), Math.max(...lons)));
+      lat.push(clamp((south + north) / 2, Math.min(...lats), Math.max(...lats)));
+    }
+  }
+  refuseElsewhere(study.communes[0], 'commune polygon', lon, lat, bounds);
+}
+
+function clamp(value: number, least: number, greatest: number): number {
+  return Math.min(Math.max(value, least), greatest);
+}

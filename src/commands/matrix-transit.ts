@@ -1,0 +1,157 @@
+/** `maillage matrix --mode transit`: walk and scheduled transport, one backward search per destination. */
+import { statSync } from 'node:fs';
+import { stringify } from 'csv-stringify/sync';
+import type { NoticeList } from '../common/notices.ts';
+import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
+import { fingerprintFile } from '../runtime/hashes.ts';
+import type { OnProgress } from '../runtime/networks.ts';
+import { runTransitTasks } from '../runtime/pool.ts';
+import { loadTransitDay, type TransitDay } from '../runtime/transit-days.ts';
+import { type TransitTask, type TransitTasksSetup, withoutNames } from '../runtime/transit-tasks.ts';
+import { linkPoints } from '../search/door-to-door.ts';
+import { BOARDING_SLACK_SECONDS, expandForSearch, type TransitOptions } from '../search/transit-search.ts';
+import { buildTransitWalks } from '../search/transit-walks.ts';
+import { buildStopTransfers } from '../transit/stop-transfers.ts';
+import type { LinkedMatrix, MatrixOptions } from './matrix.ts';
+
+/** Minutes. */
+const DEFAULT_CUTOFF = 120;
+const DEFAULT_ACCESS = 15;
+const DEFAULT_TRANSFER = 10;
+
+const HEADER = ['from_id', 'to_id', 'duration_s', 'distance_m', 'p50_s', 'departure', 'transfers'];
+
+/** @returns the CSV; the day goes to stderr */
+export async function computeTransitMatrix(
+  options: MatrixOptions,
+  linked: LinkedMatrix,
+  notices: NoticeList,
+  onProgress: OnProgress,
+): Promise<string> {
+  const from = options.depart * DECISECONDS_PER_SECOND;
+  const search: TransitOptions = {
+    windows: [{ from, until: from + minutesToDeciseconds(options.window) }],
+    threshold: 0,
+    inclusive: false,
+    cutoff: minutesToDeciseconds(options.cutoff ?? DEFAULT_CUTOFF),
+  };
+  const day = await loadDay(options, linked, search, notices, onProgress);
+  const setup = await buildSetup(options, linked, day, search, onProgress);
+  const tasks = linked.to.ids.map((_, source): TransitTask => ({ kind: 'column', source }));
+  const columns = await runTransitTasks(setup, tasks, options.threads, (done) =>
+    onProgress('matrix', done / tasks.length),
+  );
+  const rows: string[][] = [HEADER];
+  linked.from.ids.forEach((fromId, i) => {
+    linked.to.ids.forEach((toId, j) => {
+      const { best, p50, rides, departure } = columns[j]!.times!;
+      const isReached = best[i] !== UNREACHED;
+      rows.push([
+        fromId,
+        toId,
+        isReached ? formatSeconds(best[i]!) : '',
+        '',
+        p50[i] === UNREACHED ? '' : formatSeconds(p50[i]!),
+        departure[i] === UNREACHED ? '' : formatTime(departure[i]!),
+        isReached ? String(Math.max(0, rides[i]! - 1)) : '',
+      ]);
+    });
+  });
+  return stringify(rows);
+}
+
+async function loadDay(
+  options: MatrixOptions,
+  { cache }: LinkedMatrix,
+  search: TransitOptions,
+  notices: NoticeList,
+  onProgress: OnProgress,
+): Promise<TransitDay> {
+  // A folder has no fingerprint, so its day is not cached: the name is new every time.
+  const files = options.gtfs!.map((path) => ({
+    path,
+    sha256: statSync(path).isDirectory() ? `${Date.now()}` : fingerprintFile(path).sha256,
+  }));
+  const until = (search.windows[0]!.until + search.cutoff) / DECISECONDS_PER_SECOND;
+  const day = await loadTransitDay(files, options.date, until, cache, notices, onProgress);
+  if (!options.quiet) process.stderr.write(`${describeDay(day)}\n`);
+  return day;
+}
+
+/** The day and what each feed gives on it. */
+function describeDay({ date, reason, feeds }: TransitDay): string {
+  const lines = feeds.map(
+    ({ name, first, last, activeTripCount }) =>
+      `  ${name}: ${first} to ${last}, ${activeTripCount} trips on the day`,
+  );
+  return [`day: ${date} (${reason})`, ...lines].join('\n');
+}
+
+async function buildSetup(
+  options: MatrixOptions,
+  linked: LinkedMatrix,
+  { timetable }: TransitDay,
+  search: TransitOptions,
+  onProgress: OnProgress,
+): Promise<TransitTasksSetup> {
+  const { network, index, usefulEdges, to, origins, destinations } = linked;
+  const { walkSpeed, maxWalk, snapRadius } = options;
+  const points = linkPoints(network, origins, 'start', walkSpeed);
+  const walks = buildTransitWalks(
+    network,
+    index,
+    usefulEdges,
+    timetable,
+    points,
+    destinations,
+    {
+      walkSpeedKph: walkSpeed,
+      access: minutesToDeciseconds(maxWalk ?? DEFAULT_ACCESS),
+      transfer: minutesToDeciseconds(maxWalk ?? DEFAULT_TRANSFER),
+      egress: minutesToDeciseconds(maxWalk ?? DEFAULT_ACCESS),
+      stopRadiusMeters: snapRadius,
+    },
+    (share) => onProgress('walks', share),
+  );
+  warnOfStops(walks.metersOfStop, snapRadius);
+  return {
+    streets: {
+      engine: options.engine,
+      network,
+      direction: 'towards',
+      walkSpeedKph: walkSpeed,
+      sources: destinations,
+      sourceLon: to.lon,
+      sourceLat: to.lat,
+      points,
+    },
+    timetable: withoutNames(expandForSearch(timetable, search).timetable),
+    walks,
+    transfers: buildStopTransfers(timetable, walks.walksBetweenStops, {
+      slackSeconds: BOARDING_SLACK_SECONDS,
+    }),
+    hours: undefined,
+    options: search,
+  };
+}
+
+function warnOfStops(metersOfStop: Float64Array, radiusMeters: number): void {
+  const unlinked = metersOfStop.filter((meters) => meters === Number.POSITIVE_INFINITY).length;
+  const served = metersOfStop.filter((meters) => !Number.isNaN(meters)).length;
+  if (unlinked === 0) return;
+  process.stderr.write(
+    `${unlinked} of ${served} stops served that day have no usable street within ${radiusMeters} m: nobody walks to them\n`,
+  );
+}
+
+/** Deciseconds as seconds with at most one decimal. */
+function formatSeconds(deciseconds: number): string {
+  return String(Math.round(deciseconds) / DECISECONDS_PER_SECOND);
+}
+
+/** Deciseconds of the day as HH:MM:SS; hours may pass 24. */
+function formatTime(deciseconds: number): string {
+  const seconds = Math.floor(deciseconds / DECISECONDS_PER_SECOND);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}

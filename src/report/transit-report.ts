@@ -1,0 +1,35 @@
+/** What a report says of transit beyond the counts that every mode has. Types only. */
+import type { TransitUse } from '../coverage/transit-summary.ts';
+
+export interface TransitFeedReport {
+  name: string;
+  agency: string | undefined;
+  /** First and last day on which a trip runs, YYYY-MM-DD. */
+  first: string;
+  last: string;
+  /** Trips on the day. */
+  activeTripCount: number;
+  stopCount: number;
+  /** On-demand service: trips with a booked stop time, and zones. Never counted as scheduled. */
+  onDemandTripCount: number;
+  onDemandZoneCount: number;
+}
+
+export interface TransitReport {
+  /** YYYY-MM-DD, also where the study says `auto`; and why. */
+  date: string;
+  reason: string;
+  feeds: TransitFeedReport[];
+  /** Leaving times of the search, seconds of the day: from, until (excluded). */
+  leaving: { fromSeconds: number; untilSeconds: number };
+  use: TransitUse;
+  /** Stops served that day, and those of them from which no street leads. */
+  stopCount: number;
+  stopCountNotLinked: number;
+  /** Structures with known hours, and those that are closed all that day. */
+  hours: { knownCount: number; closedCount: number };
+  /** Lines of the day that only serve schools. */
+  schoolOnlyLines: readonly string[];
+  /** People within the threshold without those lines; undefined where there is none. */
+  populationCoveredWithoutSchoolOnly: number | undefined;
+}

@@ -1,0 +1,97 @@
+/** The words of reports that only transit needs, by language. Placeholders are already formatted. */
+import type { Language } from './text-keys.ts';
+
+export interface TransitTexts {
+  title: string;
+  departures: (figures: { rate: string; people: string; availability: string }) => string;
+  window: (figures: { date: string; from: string; until: string; reason: string }) => string;
+  feed: string;
+  agency: string;
+  period: string;
+  trips: string;
+  stops: string;
+  onDemand: string;
+  figure: string;
+  walked: string;
+  rides: (count: number) => string;
+  mostRides: (count: number) => string;
+  transferWait: string;
+  changedCells: string;
+  gained: string;
+  stopsNotLinked: string;
+  hoursKnown: string;
+  closedThatDay: string;
+  schoolLines: (names: string) => string;
+  noSchoolLines: string;
+  withoutSchool: string;
+  overCarTitle: string;
+  overCar: string;
+  rateMedian: string;
+  availability: string;
+  note: string;
+}
+
+export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
+  fr: {
+    title: 'Transports en commun',
+    departures: ({ rate, people, availability }) =>
+      `En partant sans lire l’horaire (temps médian, attente à l’arrêt) : ${rate}, soit ${people} personnes ; en moyenne, ${availability} des heures de départ permettent d’arriver dans le seuil.`,
+    window: ({ date, from, until, reason }) =>
+      `Jour étudié : ${date} (${reason}) ; départs du domicile de ${from} à ${until}.`,
+    feed: 'Horaires',
+    agency: 'Réseau',
+    period: 'Validité',
+    trips: 'Courses du jour',
+    stops: 'Arrêts',
+    onDemand: 'Courses à la demande (non comptées)',
+    figure: 'Personnes',
+    walked: 'À pied d’un bout à l’autre',
+    rides: (count) => (count === 1 ? 'Une montée, sans correspondance' : `${count} montées`),
+    mostRides: (count) => `${count} montées ou plus`,
+    transferWait: 'Attente moyenne en correspondance (min)',
+    changedCells: 'Carreaux habités d’où les transports sont plus rapides que la marche',
+    gained: 'Dans le seuil grâce aux transports, et pas à pied',
+    stopsNotLinked: 'Arrêts desservis d’où aucune voie ne part (hors des routes lues)',
+    hoursKnown: 'Structures aux horaires connus',
+    closedThatDay: 'Fermées ce jour-là, comptées comme ouvertes',
+    schoolLines: (names) => `Lignes réservées aux scolaires, comptées ci-dessus : ${names}.`,
+    noSchoolLines: 'Aucune ligne réservée aux scolaires ne circule ce jour-là.',
+    withoutSchool: 'Dans le seuil sans les lignes scolaires',
+    overCarTitle: 'Écart avec la voiture',
+    overCar: 'Écart à la voiture (min)',
+    rateMedian: 'Taux sans lire l’horaire',
+    availability: 'Départs dans le seuil',
+    note: 'Le taux suppose un voyageur qui lit l’horaire et part au meilleur moment de la plage ; « sans lire l’horaire » est le temps médian sur toutes les heures de départ. La marche vers, entre et depuis les arrêts suit les rues.',
+  },
+  en: {
+    title: 'Public transport',
+    departures: ({ rate, people, availability }) =>
+      `Leaving without reading the timetable (median time, waiting at the stop): ${rate}, ${people} people; on average ${availability} of the leaving times keep the threshold.`,
+    window: ({ date, from, until, reason }) =>
+      `Day: ${date} (${reason}); people leave home from ${from} to ${until}.`,
+    feed: 'Timetable',
+    agency: 'Agency',
+    period: 'Covers',
+    trips: 'Trips on the day',
+    stops: 'Stops',
+    onDemand: 'On-demand trips (not counted)',
+    figure: 'People',
+    walked: 'Walking all the way',
+    rides: (count) => (count === 1 ? 'One ride' : `${count} rides`),
+    mostRides: (count) => `${count} rides or more`,
+    transferWait: 'Mean wait at transfers (min)',
+    changedCells: 'Inhabited cells from which transit is faster than walking',
+    gained: 'Within the threshold by transit, and not by walking',
+    stopsNotLinked: 'Stops served from which no street leads (beyond the roads read)',
+    hoursKnown: 'Structures with known hours',
+    closedThatDay: 'Closed that day, counted as open',
+    schoolLines: (names) => `Lines that only serve schools, counted above: ${names}.`,
+    noSchoolLines: 'No line that only serves schools runs that day.',
+    withoutSchool: 'Within the threshold without school lines',
+    overCarTitle: 'Gap to the car',
+    overCar: 'Longer than by car (min)',
+    rateMedian: 'Rate without reading the timetable',
+    availability: 'Departures within the threshold',
+    note: 'The rate supposes a traveller who reads the timetable and leaves at the best moment of the window; “without reading the timetable” is the median time over all leaving times. Walks to, between and from stops follow the streets.',
+  },
+};

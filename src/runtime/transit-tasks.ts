@@ -1,0 +1,198 @@
+/**
+ * The transit searches that are independent of each other, one task each, in whatever thread: a column of a
+ * matrix (one destination, all origins), or one structure (the cells within the threshold of it, and its
+ * isochrones). Each is one scan of the timetable, joined with the direct walks.
+ */
+import { isWithin, minutesToDeciseconds, NO_INDEX, UNREACHED } from '../common/units.ts';
+import type { ContourBand } from '../isochrones/contour.ts';
+import { IsochroneScratch } from '../isochrones/scratch.ts';
+import type { SurfaceSeed } from '../isochrones/seed-places.ts';
+import { buildSeeds, evaluatePoints, walkOffRoad } from '../search/door-to-door.ts';
+import { StreetSearch } from '../search/street-search.ts';
+import { accessByStop, lowerByStops, type StopAccess, StopBest } from '../search/transit-best.ts';
+import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
+import { type OpeningHours, pickEgress } from '../search/transit-egress.ts';
+import type { StopProfiles } from '../search/transit-profiles.ts';
+import { scanTransit, type TransitLinks, type TransitOptions } from '../search/transit-search.ts';
+import type { TransitWalks } from '../search/transit-walks.ts';
+import type { StopTransfers } from '../transit/stop-transfers.ts';
+import type { Timetable } from '../transit/timetable.ts';
+import { drawTimes, type StreetTasksSetup, surfaceSeeds } from './street-tasks.ts';
+
+/** What all tasks share; structured-cloned to each worker, shared arrays by reference. */
+export interface TransitTasksSetup {
+  /** The walkers' network, with structures (or destinations) and cells (or origins) linked to it. */
+  streets: StreetTasksSetup;
+  /** Headway services written out (`expandForSearch`); without its names (`withoutNames`). */
+  timetable: Timetable;
+  walks: Pick<TransitWalks, 'access' | 'egress' | 'vertexAccess' | 'servedStops' | 'snappedStops'>;
+  transfers: StopTransfers;
+  hours: OpeningHours | undefined;
+  options: TransitOptions;
+}
+
+export type TransitTask =
+  | { kind: 'column'; source: number }
+  | {
+      kind: 'structure';
+      source: number;
+      thresholdDeciseconds: number;
+      inclusive: boolean;
+      /** Minutes of the isochrones; empty = none. */
+      isochroneMinutes: readonly number[];
+    };
+
+export interface TransitTaskResult {
+  /** Column. */
+  times?: Pick<TransitTimes, 'best' | 'p50' | 'rides' | 'departure'>;
+  /** Structure: positions of the cells within the threshold, ascending. */
+  reach?: Uint32Array;
+  bands?: ContourBand[];
+}
+
+/** A timetable for workers: names are not sent to each. */
+export function withoutNames(timetable: Timetable): Timetable {
+  return {
+    ...timetable,
+    stopIdOfStop: [],
+    nameOfStop: [],
+    routeIdOfRoute: [],
+    nameOfRoute: [],
+    tripIdOfDayTrip: [],
+    headsignOfDayTrip: [],
+  };
+}
+
+export class TransitTasks {
+  private readonly search: StreetSearch;
+  private scratch: IsochroneScratch | undefined;
+  private cellAccess: StopAccess | undefined;
+
+  constructor(private readonly setup: TransitTasksSetup) {
+    this.search = new StreetSearch(setup.streets.network, 'towards');
+  }
+
+  run(task: TransitTask): TransitTaskResult {
+    return task.kind === 'column' ? this.runColumn(task) : this.runStructure(task);
+  }
+
+  private runColumn({ source }: Extract<TransitTask, { kind: 'column' }>): TransitTaskResult {
+    const { timetable, walks, options } = this.setup;
+    const direct = this.walkDirectly([source], options.cutoff);
+    let times: TransitTimes | undefined;
+    scanTransit(timetable, this.linksTo([source]), options, (profiles) => {
+      times = evaluateCells(profiles, walks.access, direct, options);
+      return times.mostRides;
+    });
+    const { best, p50, rides, departure } = times!;
+    return { times: { best, p50, rides, departure } };
+  }
+
+  private runStructure(task: Extract<TransitTask, { kind: 'structure' }>): TransitTaskResult {
+    const { thresholdDeciseconds, inclusive, isochroneMinutes } = task;
+    const { timetable, walks, options } = this.setup;
+    const farthest = minutesToDeciseconds(Math.max(0, ...isochroneMinutes));
+    const cutoff = Math.min(options.cutoff, Math.max(thresholdDeciseconds, farthest));
+    const direct = this.walkDirectly([task.source], cutoff);
+    this.cellAccess ??= accessByStop(walks.access, timetable.stopCount);
+    let times = direct.deciseconds;
+    let bands: ContourBand[] | undefined;
+    scanTransit(timetable, this.linksTo([task.source]), { ...options, cutoff }, (profiles) => {
+      times = direct.deciseconds.slice();
+      const rides = lowerByStops(profiles, this.cellAccess!, { ...options, cutoff }, times);
+      if (isochroneMinutes.length === 0) return rides;
+      const drawn = this.drawBands(profiles, [task.source], isochroneMinutes);
+      bands = drawn.bands;
+      return Math.max(rides, drawn.mostRides);
+    });
+    const within: number[] = [];
+    for (let cell = 0; cell < times.length; cell++) {
+      if (isWithin(times[cell]!, thresholdDeciseconds, inclusive)) within.push(cell);
+    }
+    return { reach: Uint32Array.from(within), ...(bands === undefined ? {} : { bands }) };
+  }
+
+  /**
+   * Isochrones of a finished scan from the given structures; the direct walks to them must have been searched
+   * last. Stops stand part-way along streets: each adds its own place, not only the junctions beside it.
+   */
+  drawBands(
+    profiles: StopProfiles,
+    sources: readonly number[],
+    minutes: readonly number[],
+  ): { bands: ContourBand[]; mostRides: number } {
+    const { streets, walks, options } = this.setup;
+    if (walks.vertexAccess === undefined) throw new Error('the walks were built without vertices');
+    const cutoff = minutesToDeciseconds(Math.max(...minutes));
+    const times = Int32Array.from(this.search.times);
+    const limits = { windows: options.windows, cutoff: Math.min(cutoff, options.cutoff) };
+    const mostRides = lowerByStops(profiles, walks.vertexAccess, limits, times);
+    const seeds = [...surfaceSeeds(streets, sources), ...this.stopSeeds(profiles, limits)];
+    this.scratch ??= new IsochroneScratch();
+    return { bands: drawTimes(streets, times, undefined, seeds, minutes, this.scratch), mostRides };
+  }
+
+  /** Direct walks of the cells to the nearest of the sources, named by their position among all structures. */
+  walkDirectly(sources: readonly number[], limit: number): DirectWalks {
+    const { network, sources: snapped, walkSpeedKph, points } = this.setup.streets;
+    const seedSet = buildSeeds(network, snapped, sources, 'towards', walkSpeedKph);
+    this.search.run(seedSet.seeds, limit);
+    const { times, sources: nearest } = evaluatePoints(
+      network,
+      this.search,
+      seedSet,
+      points!,
+      'towards',
+      false,
+    );
+    for (let cell = 0; cell < times.length; cell++) if (times[cell]! > limit) times[cell] = UNREACHED;
+    return {
+      deciseconds: times,
+      structure: Uint32Array.from(nearest, (source, cell) =>
+        source < 0 || times[cell] === UNREACHED ? NO_INDEX : sources[source]!,
+      ),
+    };
+  }
+
+  /** The links of a search towards some of the structures. */
+  linksTo(sources: readonly number[]): Pick<TransitLinks, 'transfers' | 'egress' | 'hours'> {
+    const { walks, transfers, hours, streets } = this.setup;
+    const isAll = sources.length === streets.sources.count;
+    const kept = new Set(sources);
+    return {
+      transfers,
+      egress: isAll ? walks.egress : pickEgress(walks.egress, (structure) => kept.has(structure)),
+      ...(hours === undefined ? {} : { hours }),
+    };
+  }
+
+  private stopSeeds(
+    profiles: StopProfiles,
+    limits: Pick<TransitOptions, 'windows' | 'cutoff'>,
+  ): SurfaceSeed[] {
+    const { streets, walks, timetable } = this.setup;
+    const { servedStops, snappedStops } = walks;
+    const best = new StopBest(profiles, limits);
+    const seeds: SurfaceSeed[] = [];
+    servedStops.forEach((stop, position) => {
+      if (!best.take(stop)) return;
+      const time = best.at(0);
+      if (time === UNREACHED) return;
+      const first = snappedStops.firstCandidate[position]!;
+      for (let k = first; k < snappedStops.firstCandidate[position + 1]!; k++) {
+        const offRoad = walkOffRoad(snappedStops.distances[k]!, streets.walkSpeedKph);
+        seeds.push({
+          lon: timetable.lonOfStop[stop]!,
+          lat: timetable.latOfStop[stop]!,
+          timeDeciseconds: time,
+          link: {
+            edge: snappedStops.edges[k]!,
+            fraction: snappedStops.fractions[k]!,
+            timeDeciseconds: time + offRoad,
+          },
+        });
+      }
+    });
+    return seeds;
+  }
+}

@@ -1,0 +1,65 @@
+/** Worker threads: the same results in the same order, whatever their number; a failure ends the run. */
+import { describe, expect, it } from 'vitest';
+import { runTasks } from '../../src/runtime/pool.ts';
+import type { StreetTask, StreetTasksSetup } from '../../src/runtime/street-tasks.ts';
+import { linkPoints } from '../../src/search/door-to-door.ts';
+import { buildStreetNetwork } from '../../src/streets/build-network.ts';
+import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
+import { ROUND_SPEEDS, toStreets } from '../scenes/drawn-streets.ts';
+import { randomStreets } from '../scenes/random-streets.ts';
+import { snapPlaces } from '../scenes/trip-times.ts';
+import { SeededRandom } from '../search/seeded-random.ts';
+
+const PLACES = 30;
+
+function setUp(): StreetTasksSetup {
+  const contents = randomStreets(new SeededRandom(7), { columns: 8, rows: 8 });
+  const { network } = buildStreetNetwork(toStreets(contents), 'car', ROUND_SPEEDS);
+  const places = contents.nodes.slice(0, PLACES);
+  return {
+    engine: 'fast',
+    network,
+    direction: 'towards',
+    walkSpeedKph: 4,
+    sources: snapPlaces(network, places, { needs: TAKES_ARRIVALS }),
+    sourceLon: Float64Array.from(places, ({ lon }) => lon),
+    sourceLat: Float64Array.from(places, ({ lat }) => lat),
+    points: linkPoints(network, snapPlaces(network, places, { needs: TAKES_DEPARTURES }), 'start', 4),
+  };
+}
+
+const TASKS: StreetTask[] = Array.from({ length: PLACES }, (_, source) =>
+  source % 3 === 0
+    ? {
+        kind: 'structure',
+        source,
+        thresholdDeciseconds: 400,
+        inclusive: false,
+        withReach: true,
+        isochroneMinutes: [1],
+      }
+    : { kind: 'column', source, cutoffDeciseconds: source % 2 === 0 ? undefined : 500 },
+);
+
+describe('tasks over threads', () => {
+  it('give the same results in the order of the tasks with 1, 2 and 5 threads', async () => {
+    const setup = setUp();
+    const alone = await runTasks(setup, TASKS, 1);
+    expect(alone.length).toBe(PLACES);
+    expect(alone.filter(({ reach }) => reach !== undefined && reach.length > 0).length).toBeGreaterThan(5);
+    for (const threads of [2, 5]) {
+      const counts: number[] = [];
+      expect(await runTasks(setup, TASKS, threads, (done) => counts.push(done))).toEqual(alone);
+      expect(counts.at(-1)).toBe(PLACES);
+    }
+  });
+
+  it.each([1, 2])('that fail end the run with their error: %d threads', async (threads) => {
+    const setup = { ...setUp(), points: undefined };
+    await expect(runTasks(setup, TASKS, threads)).rejects.toThrow('the tasks were set up without points');
+  });
+
+  it('are none without tasks', async () => {
+    expect(await runTasks(setUp(), [], 2)).toEqual([]);
+  });
+});

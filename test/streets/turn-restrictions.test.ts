@@ -1,0 +1,175 @@
+/** Turn restrictions, drawn: what is forbidden, what is not, and what they cut off. */
+import { describe, expect, it } from 'vitest';
+import { buildStreetNetwork } from '../../src/streets/build-network.ts';
+import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
+import { drawStreets, NO_DELAYS } from '../scenes/drawn-streets.ts';
+import { secondsBetween } from '../scenes/trip-times.ts';
+
+/** 100 m at 36 km/h. */
+const STREET = 10;
+
+//       d
+//       |
+//   a---b---c      the way round from ab to bd: on to c, round the block, or back from c
+//       |   |
+//       e---f
+function crossing(restriction: string, ends = true) {
+  return drawStreets({
+    map: `
+          d
+          |
+      a---b---c
+          |   |
+          e---f`,
+    ways: { ab: '', bc: '', bd: '', be: '', ...(ends ? { cf: '', fe: '' } : {}) },
+    restrictions: restriction === '' ? [] : [restriction],
+  });
+}
+
+describe('a turn restriction', () => {
+  it.each([
+    ['', 'car', STREET],
+    // To c, f, e and back to b: turning back at c is no way round the sign.
+    ['restriction=no_left_turn from=ab via=b to=bd', 'car', 5 * STREET],
+    ['restriction=no_left_turn from=ab via=b to=bd', 'bike', 5 * STREET],
+    ['restriction=no_left_turn from=ab via=b to=bd', 'walk', 2 * STREET],
+    ['restriction=no_left_turn from=ab via=b to=bd except=bicycle', 'bike', STREET],
+    ['restriction=no_left_turn from=ab via=b to=bd except=bicycle', 'car', 5 * STREET],
+    ['restriction:bicycle=no_left_turn from=ab via=b to=bd', 'car', STREET],
+    ['restriction:bicycle=no_left_turn from=ab via=b to=bd', 'bike', 5 * STREET],
+    ['restriction:conditional=no_left_turn@(Mo-Fr) from=ab via=b to=bd', 'car', STREET],
+    ['restriction=only_straight_on from=ab via=b to=bc', 'car', 5 * STREET],
+    ['restriction=only_left_turn from=ab via=b to=bd', 'car', STREET],
+    ['restriction=only_right_turn from=ab via=b to=be', 'car', 5 * STREET],
+    // For others than those who come from ab nothing changes.
+    ['restriction=no_left_turn from=bc via=b to=bd', 'car', STREET],
+  ] as const)('"%s" by %s from ab to bd', (restriction, mode, seconds) => {
+    const streets = crossing(restriction);
+    expect(secondsBetween(streets, streets.network(mode), 'ab', 'bd')).toBe(seconds);
+  });
+
+  it('lets turn back at a dead end', () => {
+    // Without cf and fe, c and e are dead ends: there one may turn.
+    const streets = crossing('restriction=no_left_turn from=ab via=b to=bd', false);
+    expect(secondsBetween(streets, streets.network('car'), 'ab', 'bd')).toBe(3 * STREET);
+  });
+
+  it('lets nobody turn back halfway to the next junction because the limit changes there', () => {
+    //       d
+    //       |
+    //   a---b-x-c---g    x: another limit, no junction
+    //       |   |
+    //       e---f
+    const streets = drawStreets({
+      map: `
+            d
+            |
+        a---b-x-c---g
+            |   |
+            e---f`,
+      ways: { ab: '', bx: '', xc: 'maxspeed=18', cg: '', bd: '', be: '', cf: '', fe: '' },
+      restrictions: ['restriction=no_left_turn from=ab via=b to=bd'],
+    });
+    // b to e, f, c, then west through x to b: 4 streets, of which 50 m at half the speed.
+    const around = STREET / 2 + 3 * STREET + (STREET + STREET / 2) + STREET / 2;
+    // Or on to c, f, e and north to b: the same streets the other way round.
+    expect(secondsBetween(streets, streets.network('car'), 'ab', 'bd')).toBe(around);
+  });
+
+  it('applies to the trip that starts on its first street, and not to one that starts after it', () => {
+    const streets = crossing('restriction=no_left_turn from=ab via=b to=bd');
+    const network = streets.network('car');
+    expect(secondsBetween(streets, network, 'abbb', 'bd')).toBe(5 * STREET - STREET / 4);
+    expect(secondsBetween(streets, network, 'be', 'bd')).toBe(STREET);
+  });
+
+  //   a---b---c---g     a dual carriageway: no U-turn from ab over bd to de
+  //       |   |
+  //   e---d---f---h
+  const viaWay = (restriction: string) =>
+    drawStreets({
+      map: `
+        a---b---c---g
+            |   |
+        e---d---f---h`,
+      ways: {
+        ab: 'oneway=yes',
+        bc: 'oneway=yes',
+        cg: '',
+        bd: '',
+        cf: '',
+        hf: '',
+        fd: 'oneway=yes',
+        de: 'oneway=yes',
+      },
+      restrictions: [restriction],
+    });
+
+  it.each([
+    ['restriction=no_u_turn from=ab via=bd to=de', 'ab', 'de', 5 * STREET - STREET],
+    ['restriction=no_u_turn from=ab via=bd to=de except=motorcar', 'ab', 'de', 2 * STREET],
+    ['restriction=no_u_turn from=ab via=bd to=de', 'bd', 'de', STREET],
+  ])('over a way: "%s" from %s to %s', (restriction, from, to, seconds) => {
+    const streets = viaWay(restriction);
+    expect(secondsBetween(streets, streets.network('car'), from, to)).toBe(seconds);
+  });
+
+  it('that only lets drive on over a way takes the rest', () => {
+    // Whoever comes over cf from bc must go on to h.
+    const streets = viaWay('restriction=only_left_turn from=bc via=cf to=hf');
+    const network = streets.network('car');
+    expect(secondsBetween(streets, network, 'bc', 'hf')).toBe(2 * STREET);
+    // To fd: turn at the dead end of g or h first.
+    expect(secondsBetween(streets, network, 'bc', 'fd')).toBe(4 * STREET);
+    expect(secondsBetween(streets, network, 'cg', 'fd')).toBe(2 * STREET);
+  });
+
+  it('cuts off what it alone leads to: linked by who leaves, not by who arrives', () => {
+    //   a---b---c
+    //       |
+    //       d      nobody may turn into bd
+    const streets = drawStreets({
+      map: `
+        a---b---c
+            |
+            d`,
+      ways: { ab: '', bc: '', bd: '' },
+      restrictions: [
+        'restriction=no_right_turn from=ab via=b to=bd',
+        'restriction=no_left_turn from=bc via=b to=bd',
+      ],
+    });
+    const network = streets.network('car');
+    expect(secondsBetween(streets, network, 'ab', 'bd')).toBeUndefined();
+    expect(secondsBetween(streets, network, 'bd', 'ab')).toBe(STREET);
+    const useful = findUsefulEdges(network, network.sizeOfComponent[0]!, new Set());
+    const bd = network.wayIdOfEdge.indexOf(streets.idOfWay('bd'));
+    expect(useful[bd]).toBe(TAKES_DEPARTURES);
+    const ab = network.wayIdOfEdge.indexOf(streets.idOfWay('ab'));
+    expect(useful[ab]).toBe(TAKES_DEPARTURES | TAKES_ARRIVALS);
+  });
+
+  it.each([
+    ['restriction=no_straight_on from=abc via=b to=abc', 'which arm is meant is open'],
+    ['restriction=no_left_turn from=abc via=b to=bd', 'which arm is meant is open'],
+    ['restriction=no_left_turn from=bd via=d to=abc', 'does not leave'],
+  ])('that cannot be understood changes nothing and is a notice: "%s"', (restriction, reason) => {
+    const streets = drawStreets({
+      map: `
+        a---b---c
+            |
+            d`,
+      ways: { abc: '', bd: '' },
+      restrictions: [restriction],
+    });
+    const { network, notices } = buildStreetNetwork(streets.osm, 'car', NO_DELAYS);
+    expect(notices.map(({ code }) => code)).toEqual(['restriction-unresolved']);
+    expect(notices[0]!.message).toContain(reason);
+    for (const [from, to] of [
+      ['ab', 'bc'],
+      ['ab', 'bd'],
+      ['bd', 'ab'],
+    ] as const)
+      expect(secondsBetween(streets, network, from, to)).toBe(STREET);
+  });
+});
