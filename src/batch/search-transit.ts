@@ -263,7 +263,7 @@ function describeTransit(
   const isServed = (meters: number) => !Number.isNaN(meters);
   return {
     date: day.date,
-    reason: day.reason,
+    usual: day.usual,
     feeds: day.feeds.map(({ onDemand, ...feed }) => ({
       ...feed,
       onDemandTripCount: onDemand.tripCount,

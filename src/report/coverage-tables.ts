@@ -34,6 +34,8 @@ export function writeCommunesCsv(input: ReportInput): string {
     stateColumn(language),
     { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
     ...timeColumns(),
+    ...departureColumns<CommuneRow>(result),
+    ...carGapColumns(result),
     {
       fr: 'structure_proche',
       en: 'nearest_structure',
@@ -80,6 +82,7 @@ export function writeTerritoriesCsv(input: ReportInput): string {
     { fr: 'mode', en: 'mode', value: ({ mode }) => mode.mode },
     ...tallyColumns(),
     ...timeColumns(),
+    ...departureColumns<Row>(result),
     ...bandColumns(result.bandEdgesMinutes),
   ];
   return writeCsv(columns, rows, input.csv, language);
@@ -246,6 +249,43 @@ function timeColumns<Row extends TallyRow>(): CsvColumn<Row>[] {
     { fr: 'temps_moyen_min', en: 'mean_time_min', value: ({ tally }) => roundTime(tally.meanMinutes) },
     { fr: 'temps_median_min', en: 'median_time_min', value: ({ tally }) => roundTime(tally.medianMinutes) },
     { fr: 'part_atteinte', en: 'share_reached', value: ({ tally }) => tally.reachedShare },
+  ];
+}
+
+/** What a timetable adds, empty in the rows of other modes; no column where no mode has one. */
+function departureColumns<Row extends TallyRow>(result: CoverageResult): CsvColumn<Row>[] {
+  if (!result.modes.some(({ whole }) => whole.departures !== undefined)) return [];
+  return [
+    {
+      fr: 'population_couverte_mediane',
+      en: 'population_covered_median',
+      value: ({ tally }) => tally.departures?.populationCoveredMedian,
+    },
+    {
+      fr: 'taux_couverture_median',
+      en: 'coverage_rate_median',
+      value: ({ tally }) => tally.departures?.rateMedian,
+    },
+    {
+      fr: 'disponibilite_moyenne',
+      en: 'mean_availability',
+      value: ({ tally }) => tally.departures?.meanAvailability,
+    },
+  ];
+}
+
+/** How much longer transit takes than a car, where the study has both. */
+function carGapColumns(result: CoverageResult): CsvColumn<CommuneRow>[] {
+  const hasGap = result.modes.some(({ communes }) =>
+    communes.some(({ minutesOverCar }) => minutesOverCar !== undefined),
+  );
+  if (!hasGap) return [];
+  return [
+    {
+      fr: 'ecart_voiture_min',
+      en: 'over_car_min',
+      value: ({ commune }) => roundTime(commune.minutesOverCar),
+    },
   ];
 }
 

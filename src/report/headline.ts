@@ -11,12 +11,15 @@ import {
 import { countLeftOut } from './coverage-tables.ts';
 import { formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import { type Language, TEXTS, wordMode } from './texts.ts';
+import { TRANSIT_TEXTS } from './transit-texts.ts';
 
 export interface Headline {
   /** Who is within the threshold. */
   covered: string;
   /** Who is not; empty where there are no people. */
   leftOut: string;
+  /** Who is when leaving at any minute; empty where the mode has no timetable. */
+  departures: string;
 }
 
 export function writeHeadline(
@@ -28,7 +31,7 @@ export function writeHeadline(
   const texts = TEXTS[language];
   const { by } = wordMode(mode.mode, language);
   const { whole } = mode;
-  if (whole.rate === undefined) return { covered: texts.noHeadline(by), leftOut: '' };
+  if (whole.rate === undefined) return { covered: texts.noHeadline(by), leftOut: '', departures: '' };
   const covered = texts.headline({
     date: formatDate(date, language),
     rate: formatRate(whole.rate, language),
@@ -37,16 +40,24 @@ export function writeHeadline(
     by,
     threshold: wordThreshold(result, language),
   });
+  const departures =
+    whole.departures === undefined
+      ? ''
+      : TRANSIT_TEXTS[language].departures({
+          rate: formatRate(whole.departures.rateMedian, language),
+          people: formatPeople(whole.departures.populationCoveredMedian, language),
+          availability: formatRate(whole.departures.meanAvailability, language),
+        });
   const leftOut = texts.leftOut({
     leftOut: formatPeople(countLeftOut(whole), language),
     notConnected: formatPeople(whole.populationNotConnected, language),
   });
-  if (mode.communes.length === 0) return { covered, leftOut };
+  if (mode.communes.length === 0) return { covered, leftOut, departures };
   const communes = texts.leftOutCommunes(
     formatNumber(countCommunes(mode, 'non couverte'), language),
     formatNumber(countCommunes(mode, 'partielle'), language),
   );
-  return { covered, leftOut: `${leftOut} ${communes}` };
+  return { covered, leftOut: `${leftOut} ${communes}`, departures };
 }
 
 /** "en moins de 30 minutes" */

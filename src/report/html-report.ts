@@ -16,6 +16,7 @@ import {
 } from './html-coverage-sections.ts';
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
 import { SCRIPT, STYLE } from './html-style.ts';
+import { writeTransitSection } from './html-transit-section.ts';
 import { describeLicence } from './licences.ts';
 import { formatDate, formatRate } from './numbers.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
@@ -39,6 +40,7 @@ export function writeHtmlReport(input: ReportInput): string {
       texts.bandsTitle,
       `${note(texts.bandsNote)}<figure>${drawBands(input.result, language)}</figure>`,
     ),
+    writeTransit(input),
     section('territoires', texts.territoriesTitle, writeTerritoriesSection(input)),
     section('poches', texts.pocketsTitle, writePocketsSection(input)),
     section('frontiere', texts.borderTitle, writeBorderSection(input)),
@@ -77,6 +79,11 @@ function section(id: string, title: string, content: string): string {
   return `<section id="${id}"><h2>${escapeMarkup(title)}</h2>${content}</section>`;
 }
 
+function writeTransit(input: ReportInput): string {
+  const part = writeTransitSection(input);
+  return part === undefined ? '' : section('transports', part.title, part.content);
+}
+
 function note(text: string): string {
   return `<p class="note">${escapeMarkup(text)}</p>`;
 }
@@ -92,8 +99,9 @@ function writeGlance(input: ReportInput): string {
 
 function writeCard(input: ReportInput, mode: ModeCoverage): string {
   const { language, result, study } = input;
-  const { covered, leftOut } = writeHeadline(mode, result, study.date, language);
-  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}"><h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div><p>${escapeMarkup(covered)}</p><p class="left">${escapeMarkup(leftOut)}</p></div>`;
+  const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
+  const also = departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`;
+  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}"><h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div><p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p></div>`;
 }
 
 /** The first mode large; the others beside one another. Nothing where no commune has a polygon. */

@@ -26,10 +26,19 @@ export function writeTransitSection(input: ReportInput): { title: string; conten
     date: formatDate(transit.date, language),
     from: formatTime(leaving.fromSeconds),
     until: formatTime(leaving.untilSeconds),
-    reason: transit.reason,
   });
+  const { usual } = transit;
+  const reason =
+    usual === undefined
+      ? ''
+      : ` ${texts.usualDay({
+          weekday: usual.weekday,
+          isOrdinary: usual.isOrdinary,
+          trips: formatNumber(usual.tripCount, language),
+          candidates: formatNumber(usual.candidateCount, language),
+        })}`;
   const content = [
-    `<p class="note">${escapeMarkup(texts.note)}</p><p>${escapeMarkup(day)}</p>`,
+    `<p class="note">${escapeMarkup(texts.note)}</p><p>${escapeMarkup(day + reason)}</p>`,
     writeFeeds(input, transit),
     writeUse(input, transit),
     writeSchoolLines(input, transit),

@@ -11,6 +11,7 @@ import { findThresholdMinutes } from './headline.ts';
 import type { Indicators } from './indicators-schema.ts';
 import { describeLicence } from './licences.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput, type SnapSummary } from './report-input.ts';
+import type { TransitReport } from './transit-report.ts';
 
 /** The file's text, with a final newline. */
 export function writeIndicatorsJson(input: ReportInput): string {
@@ -39,6 +40,12 @@ export function buildIndicators(input: ReportInput): Indicators {
       population_uncovered: mode.whole.populationUncovered,
       population_not_connected: mode.whole.populationNotConnected,
       rate: mode.whole.rate ?? null,
+      ...(mode.whole.departures === undefined
+        ? {}
+        : {
+            rate_median: mode.whole.departures.rateMedian ?? null,
+            mean_availability: mode.whole.departures.meanAvailability ?? null,
+          }),
     })),
     uncovered_below: result.uncoveredBelow,
     cells: {
@@ -58,6 +65,7 @@ export function buildIndicators(input: ReportInput): Indicators {
       hours: input.assumed.hours,
     },
     modes: result.modes.map((mode) => writeMode(mode, input)),
+    transit: input.transit === undefined ? null : writeTransit(input.transit, input),
     notices: Object.fromEntries(input.noticeCounts),
   };
 }
@@ -109,6 +117,7 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
               mean_minutes: commune.nearestStructure.meanMinutes,
               mean_meters: commune.nearestStructure.meanMeters ?? null,
             },
+      ...('minutesOverCar' in commune ? { minutes_over_car: commune.minutesOverCar ?? null } : {}),
     })),
     epcis: mode.epcis.map((area) => writeArea(area, edges)),
     territories: mode.territoires.map((area) => writeArea(area, edges)),
@@ -147,6 +156,50 @@ function writeTally(tally: CoverageTally, edges: readonly number[]): Indicators[
         population,
       };
     }),
+    ...(tally.departures === undefined
+      ? {}
+      : {
+          departures: {
+            population_covered_median: tally.departures.populationCoveredMedian,
+            rate_median: tally.departures.rateMedian ?? null,
+            mean_availability: tally.departures.meanAvailability ?? null,
+          },
+        }),
+  };
+}
+
+function writeTransit(transit: TransitReport, { result }: ReportInput): NonNullable<Indicators['transit']> {
+  const { use, leaving, hours, populationCoveredWithoutSchoolOnly: without } = transit;
+  const population = result.cells.populationInside;
+  return {
+    date: transit.date,
+    feeds: transit.feeds.map((feed) => ({
+      name: feed.name,
+      agency: feed.agency ?? null,
+      first_day: feed.first,
+      last_day: feed.last,
+      active_trips: feed.activeTripCount,
+      stops: feed.stopCount,
+      on_demand_trips: feed.onDemandTripCount,
+      on_demand_zones: feed.onDemandZoneCount,
+    })),
+    leaving_from_seconds: leaving.fromSeconds,
+    leaving_until_seconds: leaving.untilSeconds,
+    population_by_rides: use.populationByRides,
+    mean_transfer_wait_minutes: use.meanTransferWaitMinutes ?? null,
+    cells: use.cellCount,
+    cells_changed: use.cellCountChanged,
+    population_changed: use.populationChanged,
+    population_gained: use.populationGained,
+    stops_served: transit.stopCount,
+    stops_not_linked: transit.stopCountNotLinked,
+    structures_with_hours: hours.knownCount,
+    structures_closed: hours.closedCount,
+    school_only_lines: [...transit.schoolOnlyLines],
+    without_school_only:
+      without === undefined
+        ? null
+        : { population_covered: without, rate: population > 0 ? without / population : null },
   };
 }
 

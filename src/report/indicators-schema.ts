@@ -19,6 +19,8 @@ const headlineSchema = z.strictObject({
   population_uncovered: people.describe('Reached, but not within the threshold; excludes the not connected'),
   population_not_connected: people,
   rate: share,
+  rate_median: share.optional().describe('Transit: leaving at any minute, by the median time'),
+  mean_availability: share.optional().describe('Transit: share of leaving times within the threshold'),
 });
 
 const bandSchema = z.strictObject({
@@ -38,6 +40,10 @@ const tallySchema = z.strictObject({
   median_minutes: minutes,
   share_reached: share.describe('Share of the people whom mean and median cover'),
   bands: z.array(bandSchema),
+  departures: z
+    .strictObject({ population_covered_median: people, rate_median: share, mean_availability: share })
+    .optional()
+    .describe('Transit: over all leaving times of the window, waiting at the stop'),
 });
 
 const areaSchema = z.strictObject({
@@ -60,6 +66,11 @@ const communeSchema = z.strictObject({
       mean_meters: z.number().min(0).nullable(),
     })
     .nullable(),
+  minutes_over_car: z
+    .number()
+    .nullable()
+    .optional()
+    .describe('Transit, where the study has a car: minutes longer than by car, mean over people who have both'),
 });
 
 const snapSchema = z.strictObject({
@@ -110,6 +121,38 @@ const modeSchema = z.strictObject({
   ),
 });
 
+const count = z.int().min(0);
+
+const transitSchema = z.strictObject({
+  date: z.string(),
+  feeds: z.array(
+    z.strictObject({
+      name: z.string(),
+      agency: z.string().nullable(),
+      first_day: z.string(),
+      last_day: z.string(),
+      active_trips: count,
+      stops: count,
+      on_demand_trips: count.describe('Never counted as scheduled service'),
+      on_demand_zones: count,
+    }),
+  ),
+  leaving_from_seconds: z.number().describe('Seconds of the day'),
+  leaving_until_seconds: z.number(),
+  population_by_rides: z.array(people).describe('Walked, 1 ride, 2, 3 or more, of the people reached'),
+  mean_transfer_wait_minutes: minutes,
+  cells: count.describe('Inhabited cells'),
+  cells_changed: count.describe('Of them, those that transit takes there sooner than a walk'),
+  population_changed: people,
+  population_gained: people.describe('Within the threshold by transit, and not by walking'),
+  stops_served: count,
+  stops_not_linked: count.describe('No street leads there'),
+  structures_with_hours: count,
+  structures_closed: count.describe('Closed all that day, counted as open'),
+  school_only_lines: z.array(z.string()),
+  without_school_only: z.strictObject({ population_covered: people, rate: share }).nullable(),
+});
+
 export const indicatorsSchema = z
   .strictObject({
     schema_version: z.literal(OUTPUT_SCHEMA_VERSION),
@@ -144,6 +187,7 @@ export const indicatorsSchema = z
       .strictObject({ engaged: z.int().min(0), circle: z.int().min(0), hours: z.int().min(0) })
       .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),
     modes: z.array(modeSchema),
+    transit: transitSchema.nullable().describe('null where transit is no mode of the study'),
     notices: z.record(z.string(), z.int().min(0)).describe('Number of notices by code'),
   })
   .meta({

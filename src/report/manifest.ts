@@ -43,6 +43,19 @@ export function writeManifest(
       source: source ?? null,
       licence: licence ?? null,
     })),
+    ...(input.transit === undefined
+      ? {}
+      : {
+          transit: {
+            date: input.transit.date,
+            feeds: input.transit.feeds.map(({ name, first, last, activeTripCount }) => ({
+              name,
+              first_day: first,
+              last_day: last,
+              active_trips: activeTripCount,
+            })),
+          },
+        }),
     outputs,
     licence: describeLicence(input.language),
     licences: [...new Set(input.inputs.flatMap(({ licence }) => licence ?? []))].sort(),

@@ -35,8 +35,9 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
   const lines: string[] = [paint(study.name, 'bold', options)];
   if (study.isFictional) lines.push(texts.fictional);
   for (const mode of result.modes) {
-    const { covered, leftOut } = writeHeadline(mode, result, study.date, language);
+    const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
     lines.push('', ...wrap(covered, width));
+    if (departures !== '') lines.push(...wrap(departures, width));
     if (leftOut !== '') lines.push(...wrap(leftOut, width));
   }
   const columns: TerminalColumn<ModeCoverage>[] = [

@@ -1,5 +1,6 @@
 /** What a report says of transit beyond the counts that every mode has. Types only. */
 import type { TransitUse } from '../coverage/transit-summary.ts';
+import type { UsualDay } from '../transit/choose-date.ts';
 
 export interface TransitFeedReport {
   name: string;
@@ -16,9 +17,10 @@ export interface TransitFeedReport {
 }
 
 export interface TransitReport {
-  /** YYYY-MM-DD, also where the study says `auto`; and why. */
+  /** YYYY-MM-DD, also where the study says `auto`. */
   date: string;
-  reason: string;
+  /** What `auto` found; undefined where the study sets the day. */
+  usual: UsualDay | undefined;
   feeds: TransitFeedReport[];
   /** Leaving times of the search, seconds of the day: from, until (excluded). */
   leaving: { fromSeconds: number; untilSeconds: number };

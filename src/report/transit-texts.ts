@@ -4,7 +4,9 @@ import type { Language } from './text-keys.ts';
 export interface TransitTexts {
   title: string;
   departures: (figures: { rate: string; people: string; availability: string }) => string;
-  window: (figures: { date: string; from: string; until: string; reason: string }) => string;
+  window: (figures: { date: string; from: string; until: string }) => string;
+  /** How `auto` found the day; the numbers are formatted. */
+  usualDay: (day: { weekday: number; isOrdinary: boolean; trips: string; candidates: string }) => string;
   feed: string;
   agency: string;
   period: string;
@@ -31,13 +33,17 @@ export interface TransitTexts {
   note: string;
 }
 
+const JOURS = ['lundis', 'mardis', 'mercredis', 'jeudis', 'vendredis', 'samedis', 'dimanches'];
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
   fr: {
     title: 'Transports en commun',
     departures: ({ rate, people, availability }) =>
       `En partant sans lire l’horaire (temps médian, attente à l’arrêt) : ${rate}, soit ${people} personnes ; en moyenne, ${availability} des heures de départ permettent d’arriver dans le seuil.`,
-    window: ({ date, from, until, reason }) =>
-      `Jour étudié : ${date} (${reason}) ; départs du domicile de ${from} à ${until}.`,
+    window: ({ date, from, until }) => `Jour étudié : ${date} ; départs du domicile de ${from} à ${until}.`,
+    usualDay: ({ weekday, isOrdinary, trips, candidates }) =>
+      `Choisi parmi ${candidates} ${JOURS[weekday]!}${isOrdinary ? ' hors vacances et jours fériés' : ''} que couvrent tous les horaires : le service y est le plus habituel (${trips} courses).`,
     feed: 'Horaires',
     agency: 'Réseau',
     period: 'Validité',
@@ -67,8 +73,9 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     title: 'Public transport',
     departures: ({ rate, people, availability }) =>
       `Leaving without reading the timetable (median time, waiting at the stop): ${rate}, ${people} people; on average ${availability} of the leaving times keep the threshold.`,
-    window: ({ date, from, until, reason }) =>
-      `Day: ${date} (${reason}); people leave home from ${from} to ${until}.`,
+    window: ({ date, from, until }) => `Day: ${date}; people leave home from ${from} to ${until}.`,
+    usualDay: ({ weekday, isOrdinary, trips, candidates }) =>
+      `Chosen among ${candidates} ${isOrdinary ? 'ordinary ' : ''}${DAYS[weekday]!}s that all timetables cover, as the one with the most usual service (${trips} trips).`,
     feed: 'Timetable',
     agency: 'Agency',
     period: 'Covers',

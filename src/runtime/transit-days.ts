@@ -8,7 +8,7 @@ import { decodeTimetables, encodeTimetables } from '../network/timetable-file.ts
 import type { GtfsFeed, GtfsOnDemand } from '../read/gtfs/gtfs-feed.ts';
 import { readGtfs } from '../read/gtfs/read-gtfs.ts';
 import { buildTimetable } from '../transit/build-timetable.ts';
-import { chooseDate, requireActiveTrips } from '../transit/choose-date.ts';
+import { chooseDate, requireActiveTrips, type UsualDay } from '../transit/choose-date.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
@@ -41,6 +41,8 @@ export interface TransitDay {
   date: string;
   /** Why this day, in words. */
   reason: string;
+  /** What `auto` found; undefined where the study sets the day. */
+  usual: UsualDay | undefined;
   feeds: FeedOnDay[];
   timetable: Timetable;
   /** Lines that run on the day and only serve schools. */
@@ -84,6 +86,7 @@ export async function loadTransitDay(
   const day: TransitDay = {
     date: chosen.date,
     reason: chosen.reason,
+    usual: chosen.usual,
     feeds: feeds.map((feed, i) => ({
       name: feed.name,
       agency: feed.agencyName,

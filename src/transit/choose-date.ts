@@ -28,7 +28,20 @@ export interface ChosenDate {
   day: number;
   /** One sentence for the report, such as "Tuesday with 1 390 trips, the median of 12 ordinary Tuesdays". */
   reason: string;
+  /** What `auto` found, for other words; undefined where the study sets the day. */
+  usual: UsualDay | undefined;
   validity: FeedValidity[];
+}
+
+/** The day that stands for all days like it. */
+export interface UsualDay {
+  /** 0 Monday … 6 Sunday. */
+  weekday: number;
+  /** Outside public and school holidays. */
+  isOrdinary: boolean;
+  tripCount: number;
+  /** Days like it that the feeds cover. */
+  candidateCount: number;
 }
 
 /**
@@ -48,7 +61,8 @@ export function chooseDate(
         remedy: 'Write for example date: 2026-10-06.',
       });
     }
-    return { date: formatDay(day), day, reason: 'set by the study', validity: describeValidity(feeds, day) };
+    const validity = describeValidity(feeds, day);
+    return { date: formatDay(day), day, reason: 'set by the study', usual: undefined, validity };
   }
   const choice = findUsualDay(feeds, WEEKDAYS_IN_TURN, options);
   if (choice === undefined) {
@@ -106,7 +120,7 @@ function findUsualDay(
   feeds: readonly GtfsFeed[],
   weekdays: readonly number[],
   options: ChooseDateOptions,
-): { day: number; reason: string } | undefined {
+): { day: number; reason: string; usual: UsualDay } | undefined {
   if (feeds.length === 0) return undefined;
   const validity = describeValidity(feeds, 0);
   const first = Math.max(...validity.map((feed) => feed.firstDay));
@@ -128,6 +142,12 @@ function findUsualDay(
       return {
         day: choice.day,
         reason: `${kind} with ${choice.tripCount} trips, the most usual service of ${choice.candidateCount} such days`,
+        usual: {
+          weekday,
+          isOrdinary: ordinary,
+          tripCount: choice.tripCount,
+          candidateCount: choice.candidateCount,
+        },
       };
     }
   }
