@@ -2,6 +2,7 @@
  * Faults that show only once a study's data are read, told at the line of the study that led to them; and the
  * checks that need both the study and its data.
  */
+import type { Position } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { CommuneSet } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
@@ -40,6 +41,18 @@ export function requireTimetables(study: Study): void {
   });
 }
 
+/** Without polygons all cells are counted: a part of the country that was asked for would go unheard. */
+export function requirePolygons(study: Study): void {
+  const key = study.departement !== undefined ? 'departement' : 'commune_codes';
+  const value = study.departement ?? study.communeCodes?.join(', ');
+  if (value === undefined || study.communes.length > 0) return;
+  throw new UsageError(`${key} needs the polygons of the communes, and the study names none`, {
+    ...placeOf(study, [key]),
+    value,
+    remedy: `Add a GeoJSON file under the key "communes", or leave ${key} out to count all cells.`,
+  });
+}
+
 /** Throws where the roads lie beside the box of every polygon of the territory: another place, or no WGS84. */
 export function refusePolygonsElsewhere(study: Study, { communes }: CommuneSet, bounds: Bounds): void {
   const [west, south, east, north] = bounds;
@@ -50,16 +63,21 @@ export function refusePolygonsElsewhere(study: Study, { communes }: CommuneSet, 
     const rings =
       geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.coordinates.map(([ring]) => ring);
     for (const ring of rings) {
-      const lons = ring.map(([x]) => x);
-      const lats = ring.map(([, y]) => y);
       // The place in the ring's box that is nearest to the middle of the roads.
-      lon.push(clamp((west + east) / 2, Math.min(...lons), Math.max(...lons)));
-      lat.push(clamp((south + north) / 2, Math.min(...lats), Math.max(...lats)));
+      lon.push(nearestWithin((west + east) / 2, ring, 0));
+      lat.push(nearestWithin((south + north) / 2, ring, 1));
     }
   }
   refuseElsewhere(study.communes[0], 'commune polygon', lon, lat, bounds);
 }
 
-function clamp(value: number, least: number, greatest: number): number {
+/** The value between the least and the greatest coordinate of a ring that is nearest to `value`. */
+function nearestWithin(value: number, ring: readonly Position[], axis: 0 | 1): number {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const position of ring) {
+    least = Math.min(least, position[axis]);
+    greatest = Math.max(greatest, position[axis]);
+  }
   return Math.min(Math.max(value, least), greatest);
 }

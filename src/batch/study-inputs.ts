@@ -25,7 +25,13 @@ import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
-import { atKey, placeOf, refusePolygonsElsewhere, requireTimetables } from './study-faults.ts';
+import {
+  atKey,
+  placeOf,
+  refusePolygonsElsewhere,
+  requirePolygons,
+  requireTimetables,
+} from './study-faults.ts';
 
 export interface StudyInputs extends StudyTerritory {
   files: InputFile[];
@@ -59,6 +65,7 @@ export async function readStudyInputs(
   onProgress: OnProgress,
 ): Promise<StudyInputs> {
   requireTimetables(study);
+  requirePolygons(study);
   const files = listFiles(study);
   const communeSet = await readStudyCommunes(study, notices);
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));

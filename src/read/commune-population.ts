@@ -199,7 +199,10 @@ class SpreadCells {
   }
 }
 
-/** Shares of `people` by weight whose sum, added in order, is `people`: the largest takes what rounding leaves. */
+/** Smallest part of a person in a share: sums of such parts are exact, so a commune keeps its whole number. */
+const SMALLEST_PART = 2 ** -24;
+
+/** Shares of `people` by weight whose sum, in any order, is `people`: the heaviest takes what rounding leaves. */
 function shareOut(people: number, weights: readonly number[]): Float64Array {
   const shares = new Float64Array(weights.length);
   let weightSum = 0;
@@ -208,12 +211,12 @@ function shareOut(people: number, weights: readonly number[]): Float64Array {
     weightSum += weights[i];
     if (weights[i] > weights[heaviest]) heaviest = i;
   }
-  for (let i = 0; i < weights.length; i++) shares[i] = (people * weights[i]) / weightSum;
-  for (let round = 0; round < 3; round++) {
-    let sum = 0;
-    for (const share of shares) sum += share;
-    if (sum === people) break;
-    shares[heaviest] += people - sum;
+  let rest = people;
+  for (let i = 0; i < weights.length; i++) {
+    if (i === heaviest) continue;
+    shares[i] = Math.floor((people * weights[i]) / weightSum / SMALLEST_PART) * SMALLEST_PART;
+    rest -= shares[i];
   }
+  shares[heaviest] = rest;
   return shares;
 }

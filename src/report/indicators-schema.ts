@@ -70,7 +70,9 @@ const communeSchema = z.strictObject({
     .number()
     .nullable()
     .optional()
-    .describe('Transit, where the study has a car: minutes longer than by car, mean over people who have both'),
+    .describe(
+      'Transit, where the study has a car: minutes longer than by car, mean over people who have both',
+    ),
 });
 
 const snapSchema = z.strictObject({

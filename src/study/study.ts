@@ -110,13 +110,22 @@ export interface ReadStudyOptions {
 
 /** Reads and checks a study file. Throws a UsageError that names every fault. */
 export async function readStudy(path: string, options: ReadStudyOptions = {}): Promise<Study> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`the study cannot be opened (${error.code ?? error.message})`, {
       file: path,
       remedy: 'Check the path; "maillage init" writes a study to start from.',
     });
   });
-  return parseStudy(path, text, options);
+  return parseStudy(path, decodeText(bytes), options);
+}
+
+/** UTF-8, else what editors on Windows write. */
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 /** Checks the text of a study; `path` says where its relative paths begin. */

@@ -359,6 +359,18 @@ const COMMUNES: readonly BadInput[] = [
 ];
 
 const STUDIES: readonly BadInput[] = [
+  withKey(
+    'modes',
+    'modes: [car, transit]',
+    'transit without timetables',
+    'etude.yaml:4: the mode transit needs timetables',
+    'Add GTFS files',
+  ),
+  {
+    name: 'a département without polygons',
+    files: { 'etude.yaml': study({ communes: undefined, departement: 'departement: "71"' }) },
+    says: ['etude.yaml:9: departement needs the polygons', '"71"', 'under the key "communes"'],
+  },
   {
     name: 'a study that is not there',
     files: {},

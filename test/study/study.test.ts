@@ -27,6 +27,26 @@ function faultOf(text: string): UsageError {
 }
 
 describe('a study', () => {
+  it.each(['utf8', 'latin1'] as const)('keeps its accents in %s', async (encoding) => {
+    const text = FOUR_KEYS.replace('name: A', 'name: Saône-et-Loire');
+    const path = write(`${encoding}.yaml`, Buffer.from(text, encoding));
+    expect((await readStudy(path, { checkFiles: false })).name).toBe('Saône-et-Loire');
+  });
+
+  it('keeps the line of each key, for faults that show later', () => {
+    expect([...parse(FOUR_KEYS).lineOfKey]).toEqual([
+      ['name', 1],
+      ['roads', 2],
+      ['population', 3],
+      ['structures', 4],
+    ]);
+  });
+
+  it('names the line of a key that stands twice', () => {
+    const { fields, message } = faultOf(`${FOUR_KEYS}name: B\n`);
+    expect([message, fields.line, fields.value]).toEqual(['a key stands twice', 5, 'name: B']);
+  });
+
   it('needs four keys and gives every other one its default', () => {
     const study = parse(FOUR_KEYS);
     expect(study).toMatchObject({
