@@ -49,8 +49,15 @@ export function decodeNetwork(buffer: SharedArrayBuffer): IndexedNetwork & { not
   return {
     network,
     notes: notes as NetworkNotes,
-    index: edgeIndex.length === 0 ? undefined : Flatbush.from(buffer, edgeIndex.byteOffset),
+    index: edgeIndex.length === 0 ? undefined : Flatbush.from(ownBuffer(edgeIndex)),
   };
+}
+
+/** The index takes its buffer as its own when it is written again: a copy of some megabytes, about 1 ms. */
+function ownBuffer(bytes: FileArray): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
 }
 
 const REQUIRED: ReadonlyArray<keyof StreetNetwork> = [

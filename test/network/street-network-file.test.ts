@@ -40,6 +40,14 @@ describe('the network file', () => {
     }
   });
 
+  it('writes a network that was read as the same bytes', () => {
+    const { osm } = drawStreets({ map: 'a---b---c', ways: { abc: 'highway=residential' } });
+    const { network } = buildStreetNetwork(osm, 'car', ROUND_SPEEDS);
+    const written = joined(encodeNetwork(indexNetwork(network), NOTES));
+    const { notes, ...decoded } = decodeNetwork(written);
+    expect(new Uint8Array(joined(encodeNetwork(decoded, notes)))).toEqual(new Uint8Array(written));
+  });
+
   it('keeps a network without edges', () => {
     const { osm } = drawStreets({ map: 'a---b', ways: { ab: 'highway=footway' } });
     const { network } = buildStreetNetwork(osm, 'car', ROUND_SPEEDS);
