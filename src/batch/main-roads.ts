@@ -19,18 +19,21 @@ const SHARE_OF_EXTENT = 1 / 1200;
 export function findMainRoads(network: StreetNetwork): MultiLineString[] {
   const [west, south, east, north] = network.bounds;
   const step = Math.max(east - west, north - south) * SHARE_OF_EXTENT * COORDINATE_UNITS_PER_DEGREE;
+  const groupOfClass = Int8Array.from(STREET_CLASSES, (name) =>
+    CLASS_GROUPS.findIndex((group) => group.includes(name)),
+  );
+  const edgesOfGroup: number[][] = CLASS_GROUPS.map(() => []);
+  for (let edge = 0; edge < network.edgeCount; edge++) {
+    const group = groupOfClass[network.classOfEdge[edge]!]!;
+    if (group >= 0) edgesOfGroup[group]!.push(edge);
+  }
   const groups: MultiLineString[] = [];
   let points = 0;
-  for (const classes of CLASS_GROUPS) {
-    const codes = new Set(classes.map((name) => STREET_CLASSES.findIndex((known) => known === name)));
-    const coordinates: Position[][] = [];
-    let pointsOfGroup = 0;
-    for (let edge = 0; edge < network.edgeCount; edge++) {
-      if (!codes.has(network.classOfEdge[edge]!)) continue;
-      const line = drawEdge(network, edge, step);
-      coordinates.push(line);
-      pointsOfGroup += line.length;
-    }
+  for (const edges of edgesOfGroup) {
+    // Every edge shows its two ends at least: no need to draw a group that is too much anyway.
+    if (groups.length > 0 && points + 2 * edges.length > GREATEST_POINT_COUNT) break;
+    const coordinates = edges.map((edge) => drawEdge(network, edge, step));
+    const pointsOfGroup = coordinates.reduce((sum, line) => sum + line.length, 0);
     if (groups.length > 0 && points + pointsOfGroup > GREATEST_POINT_COUNT) break;
     points += pointsOfGroup;
     if (coordinates.length > 0) groups.push({ type: 'MultiLineString', coordinates });

@@ -66,6 +66,9 @@ export async function searchMode(
   noticeLinks(study, mode, structures, sources, cells, points, notices);
   onProgress(`links ${mode}`, 1);
 
+  // The workers search structure by structure while this thread searches from all of them.
+  const searchingEach = searchEach(study, mode, setup, structures.length, options);
+  searchingEach.catch(() => {}); // Thrown where its turn comes.
   onProgress(`search ${mode}`, 0);
   const everyStructure = structures.map((_, i) => i);
   const search = await createSearch(setup);
@@ -80,7 +83,7 @@ export async function searchMode(
   const timesWithoutFerries = await searchWithoutFerries(setup, everyStructure);
   onProgress(`search ${mode}`, 1);
 
-  const { reach, structureBands } = await searchEach(study, mode, setup, structures.length, options);
+  const { reach, structureBands } = await searchingEach;
   return {
     times: {
       ...toModeTimes(mode, evaluated, points),

@@ -41,6 +41,7 @@ import {
   packReach,
   toModeSnaps,
 } from './search-mode.ts';
+import { noticeStops, requireStopsOnStreets } from './transit-stops.ts';
 
 /** Trips longer than this are not looked for, minutes: the bands and means of what is usual need no more. */
 const LONGEST_TRIP_MINUTES = 120;
@@ -82,7 +83,7 @@ export async function searchTransitMode(
   if (!study.modes.includes('walk')) {
     noticeLinks(study, 'transit', structures, setup.streets.sources, cells, points, notices);
   }
-  noticeStops(day.timetable, linked.metersOfStop, study, notices);
+  noticeStops(day.timetable, linked.metersOfStop, study.snapRadiusMeters, notices);
 
   onProgress('search transit', 0);
   const tasks = new TransitTasks(setup);
@@ -155,6 +156,7 @@ export async function linkTransit(
     options,
   };
   onProgress('links transit', 1);
+  requireStopsOnStreets(timetable, walks.metersOfStop, study.snapRadiusMeters);
   return { setup, points, hours, metersOfStop: walks.metersOfStop };
 }
 
@@ -305,24 +307,4 @@ function countWithin(
     }
   }
   return people;
-}
-
-/** Stops of the day that nobody can walk to or from. */
-function noticeStops(
-  timetable: Timetable,
-  metersOfStop: Float64Array,
-  study: Study,
-  notices: NoticeList,
-): void {
-  metersOfStop.forEach((meters, stop) => {
-    if (meters !== Number.POSITIVE_INFINITY) return;
-    notices.add({
-      code: 'stop-without-street',
-      severity: 'info',
-      message: `no usable street for walkers within ${study.snapRadiusMeters} m of the stop ${timetable.nameOfStop[stop]!}`,
-      action: 'nobody boards, alights or changes there',
-      file: `${timetable.feeds[timetable.feedOfStop[stop]!]!.name}/stops.txt`,
-      id: timetable.stopIdOfStop[stop]!,
-    });
-  });
 }

@@ -1,6 +1,7 @@
 /** `maillage matrix --mode transit`: walk and scheduled transport, one backward search per destination. */
 import { statSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
+import { requireStopsOnStreets } from '../batch/transit-stops.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
@@ -12,7 +13,7 @@ import { linkPoints } from '../search/door-to-door.ts';
 import { BOARDING_SLACK_SECONDS, expandForSearch, type TransitOptions } from '../search/transit-search.ts';
 import { buildTransitWalks } from '../search/transit-walks.ts';
 import { buildStopTransfers } from '../transit/stop-transfers.ts';
-import type { LinkedMatrix, MatrixOptions } from './matrix.ts';
+import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 
 /** Minutes. */
 const DEFAULT_CUTOFF = 120;
@@ -113,6 +114,7 @@ async function buildSetup(
     },
     (share) => onProgress('walks', share),
   );
+  requireStopsOnStreets(timetable, walks.metersOfStop, snapRadius);
   warnOfStops(walks.metersOfStop, snapRadius);
   return {
     streets: {

@@ -2,23 +2,22 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import type Flatbush from 'flatbush';
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
-import { DECISECONDS_PER_SECOND, minutesToDeciseconds, type StreetMode, UNREACHED } from '../common/units.ts';
+import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
-import { type Cache, openCache } from '../runtime/cache.ts';
+import { openCache } from '../runtime/cache.ts';
 import { checkOutputFile, writeFileWhole } from '../runtime/files.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
 import { loadNetworks, type OnProgress } from '../runtime/networks.ts';
 import { defaultThreadCount, runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
-import type { Engine, StreetTask } from '../runtime/street-tasks.ts';
+import type { StreetTask } from '../runtime/street-tasks.ts';
 import { linkPoints } from '../search/door-to-door.ts';
-import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
+import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
-import type { StreetNetwork } from '../streets/street-network.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
+import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 import { summariseNotices } from './notice-summary.ts';
 import {
   bikeSpeed,
@@ -30,31 +29,6 @@ import {
   wholeNumber,
 } from './options.ts';
 import { type PointTable, readPointTable } from './point-table.ts';
-
-export interface MatrixOptions {
-  osm: string[];
-  mode: StreetMode | 'transit';
-  from: string;
-  to: string;
-  out: string | undefined;
-  cutoff: number | undefined;
-  walkSpeed: number;
-  bikeSpeed: number;
-  snapRadius: number;
-  minIsland: number;
-  threads: number;
-  engine: Engine;
-  gtfs: string[] | undefined;
-  date: string;
-  /** Seconds of the day. */
-  depart: number;
-  /** Minutes. */
-  window: number;
-  maxWalk: number | undefined;
-  /** A folder, true (the default folder), or false (`--no-cache`). */
-  cache: string | boolean | undefined;
-  quiet: boolean;
-}
 
 export function addMatrixCommand(program: Command): void {
   program
@@ -91,13 +65,18 @@ export function addMatrixCommand(program: Command): void {
 
 async function runMatrix(options: MatrixOptions): Promise<void> {
   const progress = createProgress(options.quiet);
+  const notices = new NoticeList();
   try {
-    const notices = new NoticeList();
     const csv = await computeMatrix(options, notices, (stage, share) => progress.update(stage, share));
     progress.stop();
     if (!options.quiet) process.stderr.write(summariseNotices(notices));
     if (options.out === undefined) process.stdout.write(csv);
     else writeFileWhole(options.out, csv);
+  } catch (error) {
+    progress.stop();
+    // What was left out on the way is often why nothing usable is left.
+    if (error instanceof UsageError) process.stderr.write(summariseNotices(notices));
+    throw error;
   } finally {
     progress.stop();
   }
@@ -112,18 +91,6 @@ async function computeMatrix(
   if (options.mode !== 'transit') return computeStreetMatrix(options, linked, onProgress);
   const { computeTransitMatrix } = await import('./matrix-transit.ts');
   return computeTransitMatrix(options, linked, notices, onProgress);
-}
-
-/** The points of a matrix, linked to the network of its mode (for transit, the walkers'). */
-export interface LinkedMatrix {
-  network: StreetNetwork;
-  index: Flatbush | undefined;
-  usefulEdges: Uint8Array;
-  from: PointTable;
-  to: PointTable;
-  origins: SnappedPoints;
-  destinations: SnappedPoints;
-  cache: Cache;
 }
 
 async function linkMatrix(

@@ -11,7 +11,6 @@ import {
   type AreaCoverage,
   BAND_EDGES_MINUTES,
   BORDERLINE_MINUTES,
-  type BorderGain,
   type CellShares,
   type CommuneCoverage,
   type CommuneState,
@@ -30,6 +29,7 @@ import {
   NO_TERRITOIRE_NAME,
 } from './coverage-result.ts';
 import { meanGap, tallyDepartures } from './departure-tally.ts';
+import { computeBorderGain, countByFerryOnly, sumPeople } from './gains.ts';
 import { countStructurePeople } from './structure-people.ts';
 import { assertConserved, type OrderedTimes, orderByTime, type TallyRules, tallyGroups } from './tally.ts';
 
@@ -182,24 +182,6 @@ function coverMode(
   };
 }
 
-function countByFerryOnly(input: CoverageInput, times: ModeTimes): number | undefined {
-  const without = times.timeOfCellWithoutFerries;
-  if (without === undefined) return undefined;
-  const { shares, thresholdDeciseconds, inclusive } = input;
-  let people = 0;
-  for (let cell = 0; cell < shares.cellCount; cell++) {
-    const isByFerry =
-      times.linkedCell[cell] === 1 &&
-      isWithin(times.timeOfCell[cell], thresholdDeciseconds, inclusive) &&
-      !isWithin(without[cell], thresholdDeciseconds, inclusive);
-    if (!isByFerry) continue;
-    for (let entry = shares.firstEntryOfCell[cell]; entry < shares.firstEntryOfCell[cell + 1]; entry++) {
-      people += shares.populationOfEntry[entry];
-    }
-  }
-  return people;
-}
-
 /** Tallies with what a timetable adds to them, where there is one. */
 function withDepartures(
   tallies: readonly CoverageTally[],
@@ -340,37 +322,6 @@ function findNearestStructures(
     };
   }
   return best;
-}
-
-/** People covered only thanks to structures beyond the border; undefined where they were not told apart. */
-function computeBorderGain(
-  input: CoverageInput,
-  times: ModeTimes,
-  whole: CoverageTally,
-): BorderGain | undefined {
-  const without = times.timeOfCellWithoutBeyond;
-  if (without === undefined) return undefined;
-  const populationCoveredWithout = sumPeople(
-    input.shares,
-    (cell) =>
-      times.linkedCell[cell] !== 0 && isWithin(without[cell], input.thresholdDeciseconds, input.inclusive),
-  );
-  const populationGained = whole.populationCovered - populationCoveredWithout;
-  if (populationGained < 0) {
-    throw new Error(`structures beyond the border lose ${-populationGained} people in ${times.mode}`);
-  }
-  return { populationCoveredWithout, populationGained };
-}
-
-function sumPeople(shares: CellShares, isCounted: (cell: number) => boolean): number {
-  let people = 0;
-  for (let cell = 0; cell < shares.cellCount; cell++) {
-    if (!isCounted(cell)) continue;
-    for (let entry = shares.firstEntryOfCell[cell]; entry < shares.firstEntryOfCell[cell + 1]; entry++) {
-      people += shares.populationOfEntry[entry];
-    }
-  }
-  return people;
 }
 
 function minimumTimes(parts: readonly ModeTimes[]): Int32Array {

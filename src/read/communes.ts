@@ -49,10 +49,8 @@ export async function readCommunes(
   options: CommuneOptions,
   notices: NoticeList,
 ): Promise<CommuneSet> {
+  if (paths.length === 0) return { communes: [], neighbours: [], epcis: [], currentCodeOf: new Map() };
   const decoupage = new Decoupage();
-  if (paths.length === 0) {
-    return { communes: [], neighbours: [], epcis: [], currentCodeOf: decoupage.currentCodeOf() };
-  }
   const polygons: CommunePolygon[] = [];
   for (const path of paths) polygons.push(...(await readCommunePolygons(path, notices)));
   const french = polygons.some(isFrench) ? decoupage : undefined;

@@ -12,25 +12,26 @@ import {
   StreetTasks,
   type StreetTasksSetup,
 } from './street-tasks.ts';
+import type { TaskAnswer, WorkerStart } from './task-loop.ts';
 import type { TransitTask, TransitTaskResult, TransitTasksSetup } from './transit-tasks.ts';
 
 /** How one kind of task is run: its worker's file, and the same in place. */
 interface TaskKind<Setup, Task, Result> {
   workerFile: string;
-  /** Tasks given to a worker at once: few enough that all end together, enough to hide the messages. */
-  tasksPerMessage: number;
+  /** Fewer tasks than this per thread are not worth starting one. */
+  leastTasksPerThread: number;
   create: (setup: Setup) => Promise<{ run: (task: Task) => Result }>;
 }
 
 const STREETS: TaskKind<StreetTasksSetup, StreetTask, StreetTaskResult> = {
   workerFile: 'street-worker.js',
-  tasksPerMessage: 4,
+  leastTasksPerThread: 4,
   create: (setup) => StreetTasks.create(setup),
 };
 
 const TRANSIT: TaskKind<TransitTasksSetup, TransitTask, TransitTaskResult> = {
   workerFile: 'transit-worker.js',
-  tasksPerMessage: 1,
+  leastTasksPerThread: 1,
   create: async (setup) => {
     const { TransitTasks } = await import('./transit-tasks.ts');
     return new TransitTasks(setup);
@@ -68,36 +69,35 @@ async function runKind<Setup, Task, Result>(
   threadCount: number,
   onDone: (doneCount: number) => void,
 ): Promise<Result[]> {
-  const { tasksPerMessage } = kind;
-  const threads = Math.min(threadCount, Math.ceil(tasks.length / tasksPerMessage));
+  const threads = Math.min(threadCount, Math.ceil(tasks.length / kind.leastTasksPerThread));
   if (threads <= 1) return runInPlace(await kind.create(setup), tasks, onDone);
   const results = new Array<Result>(tasks.length);
-  let next = 0;
+  const counter = new Int32Array(new SharedArrayBuffer(4));
   let done = 0;
-  await Promise.all(
-    Array.from({ length: threads }, async () => {
-      const worker = new Worker(workerUrl(kind.workerFile), { workerData: setup });
-      try {
-        while (next < tasks.length) {
-          const from = next;
-          const batch = tasks.slice(from, from + tasksPerMessage);
-          next += batch.length;
-          const answers = await ask<Task, Result>(worker, batch);
-          answers.forEach((answer, i) => {
-            results[from + i] = answer;
-          });
-          done += batch.length;
-          onDone(done);
-        }
-      } catch (error) {
-        next = tasks.length; // The others stop at their next batch.
-        throw error;
-      } finally {
-        await worker.terminate();
-      }
-    }),
-  );
+  const take = ({ index, result }: TaskAnswer<Result>) => {
+    results[index] = result;
+    onDone(++done);
+  };
+  const start: WorkerStart<Setup, Task> = { setup, tasks, counter };
+  const workers = Array.from({ length: threads }, () => new Worker(workerUrl(kind.workerFile), { workerData: start }));
+  try {
+    await Promise.all(workers.map((worker) => finished(worker, take)));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
   return results;
+}
+
+/** Waits until a worker has run out of tasks; rejects with its error. */
+function finished<Result>(worker: Worker, take: (answer: TaskAnswer<Result>) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', take);
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`a worker thread ended with code ${code}`));
+    });
+  });
 }
 
 async function runInPlace<Task, Result>(
@@ -113,32 +113,6 @@ async function runInPlace<Task, Result>(
     if (results.length % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   return results;
-}
-
-function ask<Task, Result>(worker: Worker, batch: readonly Task[]): Promise<Result[]> {
-  return new Promise((resolve, reject) => {
-    const finish = () => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-    };
-    const onMessage = (answers: Result[]) => {
-      finish();
-      resolve(answers);
-    };
-    const onError = (error: Error) => {
-      finish();
-      reject(error);
-    };
-    const onExit = (code: number) => {
-      finish();
-      reject(new Error(`a worker thread ended with code ${code}`));
-    };
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-    worker.postMessage(batch);
-  });
 }
 
 /** The built worker: beside this file in `dist/`; from the sources (tests, scripts), the one in `dist/`. */

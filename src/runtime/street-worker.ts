@@ -1,8 +1,5 @@
-/** The entry of a worker thread: runs the batches of tasks that it is sent. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { type StreetTask, StreetTasks, type StreetTasksSetup } from './street-tasks.ts';
+/** The entry of a worker thread for tasks on the streets. */
+import { StreetTasks } from './street-tasks.ts';
+import { serveTasks } from './task-loop.ts';
 
-const runner = await StreetTasks.create(workerData as StreetTasksSetup);
-parentPort?.on('message', (batch: StreetTask[]) => {
-  parentPort?.postMessage(batch.map((task) => runner.run(task)));
-});
+await serveTasks(StreetTasks.create);

@@ -1,8 +1,5 @@
-/** The entry of a worker thread: runs the transit tasks that it is sent. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { type TransitTask, TransitTasks, type TransitTasksSetup } from './transit-tasks.ts';
+/** The entry of a worker thread for tasks on a timetable. */
+import { serveTasks } from './task-loop.ts';
+import { type TransitTask, type TransitTaskResult, TransitTasks, type TransitTasksSetup } from './transit-tasks.ts';
 
-const runner = new TransitTasks(workerData as TransitTasksSetup);
-parentPort?.on('message', (batch: TransitTask[]) => {
-  parentPort?.postMessage(batch.map((task) => runner.run(task)));
-});
+await serveTasks<TransitTasksSetup, TransitTask, TransitTaskResult>(async (setup) => new TransitTasks(setup));

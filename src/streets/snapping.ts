@@ -30,7 +30,7 @@ const CUT_OFF_REACH_METERS = 200;
 /** Nobody lives on a motorway: only a point that lies on it is linked to it. */
 const ON_MOTORWAY_METERS = 5;
 /** First search radius; most points have a street nearer. */
-const FIRST_RADIUS_METERS = 120;
+const FIRST_RADIUS_METERS = 50;
 
 export interface SnapOptions {
   /** Beyond this a point is not linked, metres. */

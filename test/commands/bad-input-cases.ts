@@ -1,4 +1,4 @@
-/** Inputs that cannot be used, and what the user must be told: the table of `bad-input.test.ts`. */
+/** Input files that cannot be used, and what the user must be told: a table of `bad-input.test.ts`. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
@@ -25,10 +25,10 @@ export interface BadInput {
 }
 
 /** A real extract of twelve blobs. */
-const REAL_PBF = readFileSync(
+export const REAL_PBF = readFileSync(
   fileURLToPath(new URL('../../data/liechtenstein-2013.osm.pbf', import.meta.url)),
 );
-const HTML = '<!DOCTYPE html>\n<html><body>404 Not found</body></html>\n';
+export const HTML = '<!DOCTYPE html>\n<html><body>404 Not found</body></html>\n';
 const DOWNLOAD = 'Download the file again';
 
 function damage(bytes: Buffer, at: number): Buffer {
@@ -48,7 +48,12 @@ function structures(change: (row: string) => string): string {
 }
 
 /** One key of the study replaced or added. */
-function withKey(key: string, line: string | undefined, name: string, ...says: readonly string[]): BadInput {
+export function withKey(
+  key: string,
+  line: string | undefined,
+  name: string,
+  ...says: readonly string[]
+): BadInput {
   return { name, files: { 'etude.yaml': study({ [key]: line }) }, says };
 }
 
@@ -358,156 +363,4 @@ const COMMUNES: readonly BadInput[] = [
   ),
 ];
 
-const STUDIES: readonly BadInput[] = [
-  withKey(
-    'modes',
-    'modes: [car, transit]',
-    'transit without timetables',
-    'etude.yaml:4: the mode transit needs timetables',
-    'Add GTFS files',
-  ),
-  {
-    name: 'a département without polygons',
-    files: { 'etude.yaml': study({ communes: undefined, departement: 'departement: "71"' }) },
-    says: ['etude.yaml:9: departement needs the polygons', '"71"', 'under the key "communes"'],
-  },
-  {
-    name: 'a study that is not there',
-    files: {},
-    args: ['coverage', 'none.yaml'],
-    says: ['none.yaml: the study cannot be opened', 'maillage init'],
-  },
-  {
-    name: 'a folder in place of a study',
-    files: {},
-    args: ['coverage', '.'],
-    says: ['the study cannot be opened', 'EISDIR'],
-  },
-  {
-    name: 'an empty study',
-    files: { 'etude.yaml': '' },
-    says: ['etude.yaml:1: the study holds no keys', 'maillage init'],
-  },
-  {
-    name: 'a study that is text',
-    files: { 'etude.yaml': 'just some words\n' },
-    says: ['etude.yaml:1: the study holds no keys'],
-  },
-  {
-    name: 'a study that is a web page',
-    files: { 'etude.yaml': HTML },
-    says: ['etude.yaml:1: the study holds no keys', 'maillage init'],
-  },
-  {
-    name: 'a study that is a road file',
-    files: { 'etude.yaml': REAL_PBF.subarray(0, 4000) },
-    says: ['etude.yaml:1: the study holds no keys'],
-  },
-  {
-    name: 'a study that is a list',
-    files: { 'etude.yaml': '- a\n- b\n' },
-    says: ['etude.yaml:1: the study holds no keys'],
-  },
-  {
-    name: 'a study without its keys',
-    files: { 'etude.yaml': 'name: A\n' },
-    says: [
-      'etude.yaml:1: roads: the key is missing',
-      'population: the key is missing',
-      'structures: the key is missing',
-    ],
-  },
-  {
-    name: 'a bad indentation in the study',
-    files: { 'etude.yaml': `${study()}walk:\n  speed_kph: 4\n access_minutes: 3\n` },
-    says: ['etude.yaml:12: the study is not valid YAML', 'access_minutes: 3', 'Check indentation'],
-  },
-  {
-    name: 'a tab in the study',
-    files: { 'etude.yaml': `${study()}walk:\n\tspeed_kph: 4\n` },
-    says: ['etude.yaml:11: the study is not valid YAML', 'spaces, not tabs'],
-  },
-  {
-    name: 'an open bracket in the study',
-    files: { 'etude.yaml': study({ modes: 'modes: [car, walk' }) },
-    says: ['etude.yaml:5: the study is not valid YAML', 'the line above'],
-  },
-  withKey(
-    'again',
-    'name: again',
-    'a key that stands twice',
-    'etude.yaml:10: a key stands twice',
-    'name: again',
-    'Keep one',
-  ),
-  ...['0', 'abc', '-5', '30 min', '30,5', '"30"', '1000'].map((value) =>
-    withKey(
-      'threshold_minutes',
-      `threshold_minutes: ${value}`,
-      `the threshold ${value}`,
-      'etude.yaml:3: threshold_minutes',
-      'above 0 and at most 240',
-      JSON.stringify(value.replaceAll('"', '')),
-    ),
-  ),
-  withKey(
-    'typo',
-    'treshold_minutes: 45',
-    'a misspelt key',
-    'etude.yaml:10: treshold_minutes: unknown key: did you mean threshold_minutes?',
-  ),
-  withKey(
-    'far',
-    'banana: 45',
-    'an unknown key',
-    'etude.yaml:10: banana: unknown key',
-    'Allowed here: name, date',
-  ),
-  withKey(
-    'sub',
-    'walk: { speed: 4 }',
-    'an unknown key below a key',
-    'etude.yaml:10: walk.speed: unknown key',
-    'speed_kph',
-  ),
-  withKey(
-    'modes',
-    'modes: [car, wlk]',
-    'an unknown mode',
-    'etude.yaml:4: modes[1]',
-    'one of car, walk, bike',
-    'wlk',
-  ),
-  withKey('modes', 'modes: []', 'no mode', 'etude.yaml:4: modes', 'at least one'),
-  withKey(
-    'combinations',
-    'combinations: [car_or_bike]',
-    'a combination of a mode that is not asked for',
-    'etude.yaml:10: combinations[0]',
-    'bike is not among them',
-  ),
-  withKey('date', 'date: 2026-02-30', 'a day that is none', 'etude.yaml:2: date', '2026-02-30'),
-  withKey(
-    'speeds',
-    'speeds: { untaggedKph: { tertary: 45 } }',
-    'an unknown class of speed',
-    'etude.yaml:10: speeds.untaggedKph.tertary',
-    'Allowed here: motorway',
-  ),
-  withKey(
-    'speeds',
-    'speeds: { untaggedKph: { tertiary: 0 } }',
-    'a speed of zero',
-    'etude.yaml:10: speeds.untaggedKph.tertiary',
-    'from 1 to 200',
-    '"0"',
-  ),
-];
-
-export const BAD_INPUTS: readonly BadInput[] = [
-  ...ROADS,
-  ...POPULATION,
-  ...STRUCTURE_LISTS,
-  ...COMMUNES,
-  ...STUDIES,
-];
+export const BAD_INPUTS: readonly BadInput[] = [...ROADS, ...POPULATION, ...STRUCTURE_LISTS, ...COMMUNES];

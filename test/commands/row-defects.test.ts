@@ -141,8 +141,8 @@ describe('a defect of a row or a shape', () => {
       .notices;
     expect(Object.keys(by_code).sort()).toEqual(Object.keys(notices).sort());
     for (const [code, lines] of Object.entries(notices)) {
-      const own = rows.filter((row) => row['code'] === code);
-      expect(own.map((row) => Number(row['ligne'])).filter((line) => line > 0)).toEqual(lines);
+      const own = rows.filter((row) => row.code === code);
+      expect(own.map((row) => Number(row.ligne)).filter((line) => line > 0)).toEqual(lines);
       expect(by_code[code]).toBe(own.length);
       expect(by_code[code]).toBe(Math.max(1, lines.length));
     }

@@ -1,0 +1,38 @@
+/**
+ * The second half of `npm run build`: joins the compiled command line and its workers into few files, since
+ * loading some hundred modules one by one costs a fifth of a second at every start. The library, its types and
+ * the workers that tests start from the sources stay as `tsc` wrote them.
+ *
+ *     dist/cli.js               starts dist/bundle/cli.js
+ *     dist/bundle/*.js          command line, workers, and what they share; two folders below the package, as
+ *                               dist/<stage>/ is, so that paths to data/ hold
+ */
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const at = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
+
+rmSync(at('bundle'), { recursive: true, force: true });
+await build({
+  entryPoints: {
+    cli: at('cli.js'),
+    'street-worker': at('runtime/street-worker.js'),
+    'transit-worker': at('runtime/transit-worker.js'),
+  },
+  outdir: at('bundle'),
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // Loaded on demand, if at all; and data read by its path in the package.
+  external: ['@turf/*', 'opening_hours', 'osmtogeojson', '@etalab/*'],
+  // Packages in CommonJS ask for Node's modules through `require`.
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+writeFileSync(at('cli.js'), "#!/usr/bin/env node\nimport './bundle/cli.js';\n");
+chmodSync(at('cli.js'), 0o755);

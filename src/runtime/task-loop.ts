@@ -1,0 +1,35 @@
+/**
+ * What a worker thread does: takes the next task that nobody has taken, runs it, posts the result, until none
+ * is left. The counter lies in shared memory, so that workers need nobody to hand tasks out: the main thread
+ * may be busy with work of its own.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** What a worker is started with. */
+export interface WorkerStart<Setup, Task> {
+  setup: Setup;
+  tasks: readonly Task[];
+  /** One number: the next task to be taken. */
+  counter: Int32Array;
+}
+
+export interface TaskAnswer<Result> {
+  index: number;
+  result: Result;
+}
+
+/** Takes the position of the next task; beyond the last there is none. */
+export function takeTask(counter: Int32Array): number {
+  return Atomics.add(counter, 0, 1);
+}
+
+/** Runs tasks in this worker thread until none is left. */
+export async function serveTasks<Setup, Task, Result>(
+  create: (setup: Setup) => Promise<{ run: (task: Task) => Result }>,
+): Promise<void> {
+  const { setup, tasks, counter } = workerData as WorkerStart<Setup, Task>;
+  const runner = await create(setup);
+  for (let index = takeTask(counter); index < tasks.length; index = takeTask(counter)) {
+    parentPort?.postMessage({ index, result: runner.run(tasks[index]!) } satisfies TaskAnswer<Result>);
+  }
+}
