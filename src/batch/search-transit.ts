@@ -41,7 +41,7 @@ import {
   packReach,
   toModeSnaps,
 } from './search-mode.ts';
-import { noticeStops, requireStopsOnStreets } from './transit-stops.ts';
+import { metersOfWalk, noticeStops, requireStopsOnStreets } from './transit-stops.ts';
 
 /** Trips longer than this are not looked for, minutes: the bands and means of what is usual need no more. */
 const LONGEST_TRIP_MINUTES = 120;
@@ -83,7 +83,7 @@ export async function searchTransitMode(
   if (!study.modes.includes('walk')) {
     noticeLinks(study, 'transit', structures, setup.streets.sources, cells, points, notices);
   }
-  noticeStops(day.timetable, linked.metersOfStop, study.snapRadiusMeters, notices);
+  noticeStops(day.timetable, linked.metersOfStop, study.structureRadiusMeters, notices);
 
   onProgress('search transit', 0);
   const tasks = new TransitTasks(setup);
@@ -127,6 +127,11 @@ export async function linkTransit(
   onProgress('links transit', 0);
   const { setup: streets, points } = linkToNetwork(study, network, structures, cells, engine);
   const { timetable } = day;
+  // However far off the street, as long as a walk to the stop may be; a bus does pass there.
+  const farthestStop = metersOfWalk(
+    study.walk.speedKph,
+    Math.max(study.walk.accessMinutes, study.walk.transferMinutes, study.walk.egressMinutes),
+  );
   const walks = buildTransitWalks(
     network.network,
     network.index,
@@ -139,7 +144,7 @@ export async function linkTransit(
       access: minutesToDeciseconds(study.walk.accessMinutes),
       transfer: minutesToDeciseconds(study.walk.transferMinutes),
       egress: minutesToDeciseconds(study.walk.egressMinutes),
-      stopRadiusMeters: study.snapRadiusMeters,
+      stopRadiusMeters: farthestStop,
       withVertices: isochrones !== 'none',
     },
     (share) => onProgress('links transit', 0.99 * share),
@@ -156,7 +161,7 @@ export async function linkTransit(
     options,
   };
   onProgress('links transit', 1);
-  requireStopsOnStreets(timetable, walks.metersOfStop, study.snapRadiusMeters);
+  requireStopsOnStreets(timetable, walks.metersOfStop);
   return { setup, points, hours, metersOfStop: walks.metersOfStop };
 }
 

@@ -19,7 +19,7 @@ import { readSpeedDefaults } from '../read/speed-table.ts';
 import { readStructures } from '../read/structures.ts';
 import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
-import { fingerprintFile } from '../runtime/hashes.ts';
+import { fingerprintFeed, fingerprintFile } from '../runtime/hashes.ts';
 import { type LoadedNetwork, loadNetworks, type OnProgress, type RoadFile } from '../runtime/networks.ts';
 import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
@@ -159,7 +159,8 @@ function listFiles(study: Study): InputFile[] {
   const add = (role: string, paths: readonly string[]) => {
     for (const path of paths) {
       const shown = relative(study.folder, path).replaceAll('\\', '/');
-      files.push({ path: shown, role, ...fingerprintFile(path), ...KNOWN_SOURCES[role] });
+      const fingerprint = role === 'timetables' ? fingerprintFeed(path) : fingerprintFile(path);
+      files.push({ path: shown, role, ...fingerprint, ...KNOWN_SOURCES[role] });
     }
   };
   add('roads', study.roads);

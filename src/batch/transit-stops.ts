@@ -3,19 +3,20 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { Timetable } from '../transit/timetable.ts';
 
+/** Metres that one walks in so many minutes: a stop further off the street than the longest walk is not linked. */
+export function metersOfWalk(speedKph: number, minutes: number): number {
+  return (speedKph * 1000 * minutes) / 60;
+}
+
 /**
  * Throws where no stop at all is linked: transit would silently be walking.
  * @param metersOfStop stop -> metres to its street; Infinity where not linked, NaN where not served that day
  */
-export function requireStopsOnStreets(
-  timetable: Timetable,
-  metersOfStop: Float64Array,
-  radiusMeters: number,
-): void {
+export function requireStopsOnStreets(timetable: Timetable, metersOfStop: Float64Array): void {
   const served = metersOfStop.filter((meters) => !Number.isNaN(meters));
   if (served.length === 0 || served.some((meters) => Number.isFinite(meters))) return;
   throw new UsageError(
-    `none of the ${served.length} stops served on ${timetable.date} lies within ${radiusMeters} m of a street that is open to walkers`,
+    `none of the ${served.length} stops served on ${timetable.date} is in walking distance of a street that is open to walkers`,
     {
       file: timetable.feeds.map(({ name }) => name).join(', '),
       remedy: 'Check that roads and timetables are of the same place.',
@@ -23,20 +24,24 @@ export function requireStopsOnStreets(
   );
 }
 
-/** Tells of each stop of the day that nobody can walk to or from. */
+/** Tells of each stop of the day that nobody can walk to or from, and of those far off the street. */
 export function noticeStops(
   timetable: Timetable,
   metersOfStop: Float64Array,
-  radiusMeters: number,
+  farMeters: number,
   notices: NoticeList,
 ): void {
   metersOfStop.forEach((meters, stop) => {
-    if (meters !== Number.POSITIVE_INFINITY) return;
+    if (!(meters > farMeters)) return;
+    const isLinked = Number.isFinite(meters);
+    const name = timetable.nameOfStop[stop]!;
     notices.add({
-      code: 'stop-without-street',
+      code: isLinked ? 'stop-far-from-street' : 'stop-without-street',
       severity: 'info',
-      message: `no usable street for walkers within ${radiusMeters} m of the stop ${timetable.nameOfStop[stop]!}`,
-      action: 'nobody boards, alights or changes there',
+      message: isLinked
+        ? `the stop ${name} lies ${Math.round(meters)} m off the nearest street that is open to walkers`
+        : `no usable street for walkers is in walking distance of the stop ${name}`,
+      action: isLinked ? 'linked to it, the walk counted' : 'nobody boards, alights or changes there',
       file: `${timetable.feeds[timetable.feedOfStop[stop]!]!.name}/stops.txt`,
       id: timetable.stopIdOfStop[stop]!,
     });

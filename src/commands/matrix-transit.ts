@@ -1,10 +1,9 @@
 /** `maillage matrix --mode transit`: walk and scheduled transport, one backward search per destination. */
-import { statSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
-import { requireStopsOnStreets } from '../batch/transit-stops.ts';
+import { metersOfWalk, requireStopsOnStreets } from '../batch/transit-stops.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
-import { fingerprintFile } from '../runtime/hashes.ts';
+import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { OnProgress } from '../runtime/networks.ts';
 import { runTransitTasks } from '../runtime/pool.ts';
 import { loadTransitDay, type TransitDay } from '../runtime/transit-days.ts';
@@ -68,11 +67,7 @@ async function loadDay(
   notices: NoticeList,
   onProgress: OnProgress,
 ): Promise<TransitDay> {
-  // A folder has no fingerprint, so its day is not cached: the name is new every time.
-  const files = options.gtfs!.map((path) => ({
-    path,
-    sha256: statSync(path).isDirectory() ? `${Date.now()}` : fingerprintFile(path).sha256,
-  }));
+  const files = options.gtfs!.map((path) => ({ path, ...fingerprintFeed(path) }));
   const until = (search.windows[0]!.until + search.cutoff) / DECISECONDS_PER_SECOND;
   const day = await loadTransitDay(files, options.date, until, cache, notices, onProgress);
   if (!options.quiet) process.stderr.write(`${describeDay(day)}\n`);
@@ -96,7 +91,7 @@ async function buildSetup(
   onProgress: OnProgress,
 ): Promise<TransitTasksSetup> {
   const { network, index, usefulEdges, to, origins, destinations } = linked;
-  const { walkSpeed, maxWalk, snapRadius } = options;
+  const { walkSpeed, maxWalk } = options;
   const points = linkPoints(network, origins, 'start', walkSpeed);
   const walks = buildTransitWalks(
     network,
@@ -110,12 +105,12 @@ async function buildSetup(
       access: minutesToDeciseconds(maxWalk ?? DEFAULT_ACCESS),
       transfer: minutesToDeciseconds(maxWalk ?? DEFAULT_TRANSFER),
       egress: minutesToDeciseconds(maxWalk ?? DEFAULT_ACCESS),
-      stopRadiusMeters: snapRadius,
+      stopRadiusMeters: metersOfWalk(walkSpeed, maxWalk ?? Math.max(DEFAULT_ACCESS, DEFAULT_TRANSFER)),
     },
     (share) => onProgress('walks', share),
   );
-  requireStopsOnStreets(timetable, walks.metersOfStop, snapRadius);
-  warnOfStops(walks.metersOfStop, snapRadius);
+  requireStopsOnStreets(timetable, walks.metersOfStop);
+  warnOfStops(walks.metersOfStop);
   return {
     streets: {
       engine: options.engine,
@@ -137,12 +132,12 @@ async function buildSetup(
   };
 }
 
-function warnOfStops(metersOfStop: Float64Array, radiusMeters: number): void {
+function warnOfStops(metersOfStop: Float64Array): void {
   const unlinked = metersOfStop.filter((meters) => meters === Number.POSITIVE_INFINITY).length;
   const served = metersOfStop.filter((meters) => !Number.isNaN(meters)).length;
   if (unlinked === 0) return;
   process.stderr.write(
-    `${unlinked} of ${served} stops served that day have no usable street within ${radiusMeters} m: nobody walks to them\n`,
+    `${unlinked} of ${served} stops served that day have no usable street in walking distance\n`,
   );
 }
 

@@ -5,7 +5,7 @@
  *
  * with f the share of the edge from its tail. Towards the structures, one drives on to the head (its delay
  * counts whole) or back to the tail; away from a point, one has come from the tail or from the head. Which edges
- * count: those that homes are linked to (no motorway, no ferry), and of those that are not reached only those of
+ * count: those that homes are linked to (no motorway, no ferry, no tunnel), and of those that are not reached only those of
  * useful components, since a piece that is cut off takes no home and hides no reached street.
  */
 import { NO_INDEX, UNREACHED } from '../common/units.ts';
@@ -48,7 +48,7 @@ export class EdgeTimes {
   /** Takes an edge; false where it does not count. */
   take(edge: number): boolean {
     const { network, isTowards, usefulEdges } = this;
-    if (takesHomes[network.classOfEdge[edge]!] === 0) return false;
+    if (takesHomes[network.classOfEdge[edge]!] === 0 || network.tunnelOfEdge[edge] === 1) return false;
     const headDir = isTowards ? 2 * edge : 2 * edge + 1;
     const tailDir = isTowards ? 2 * edge + 1 : 2 * edge;
     this.head = isTowards ? this.timeToGoOn(headDir) : this.timeToEnter(headDir);

@@ -74,6 +74,7 @@ const REQUIRED: ReadonlyArray<keyof StreetNetwork> = [
   'latOfPoint',
   'lengthOfEdge',
   'classOfEdge',
+  'tunnelOfEdge',
   'wayIdOfEdge',
   'drivingTimeOfEdgeDir',
   'delayOfEdgeDir',

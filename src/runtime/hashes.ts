@@ -1,6 +1,7 @@
 /** SHA-256 of files and texts. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 
 const CHUNK_BYTES = 1 << 20;
@@ -35,6 +36,22 @@ export function fingerprintFile(path: string): FileFingerprint {
     closeSync(descriptor);
   }
   return { sha256: hash.digest('hex'), bytes };
+}
+
+/** As `fingerprintFile`; a folder (an unpacked feed) is the names and fingerprints of the files in it. */
+export function fingerprintFeed(path: string): FileFingerprint {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return fingerprintFile(path);
+  let bytes = 0;
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  const lines = entries.map((file) => {
+    const fingerprint = fingerprintFile(file);
+    bytes += fingerprint.bytes;
+    return `${relative(path, file).replaceAll('\\', '/')} ${fingerprint.sha256}`;
+  });
+  return { sha256: sha256OfText(lines.join('\n')), bytes };
 }
 
 export function sha256OfText(text: string): string {

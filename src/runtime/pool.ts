@@ -12,7 +12,7 @@ import {
   StreetTasks,
   type StreetTasksSetup,
 } from './street-tasks.ts';
-import type { TaskAnswer, WorkerStart } from './task-loop.ts';
+import { type TaskAnswer, takeTask, type WorkerStart } from './task-loop.ts';
 import type { TransitTask, TransitTaskResult, TransitTasksSetup } from './transit-tasks.ts';
 
 /** How one kind of task is run: its worker's file, and the same in place. */
@@ -79,13 +79,42 @@ async function runKind<Setup, Task, Result>(
     onDone(++done);
   };
   const start: WorkerStart<Setup, Task> = { setup, tasks, counter };
-  const workers = Array.from({ length: threads }, () => new Worker(workerUrl(kind.workerFile), { workerData: start }));
+  // This thread is one of them: it joins in once its own work lets it, and starting a worker takes a while.
+  const workers = Array.from(
+    { length: threads - 1 },
+    () => new Worker(workerUrl(kind.workerFile), { workerData: start }),
+  );
   try {
-    await Promise.all(workers.map((worker) => finished(worker, take)));
+    await Promise.all([runHere(kind, start, take), ...workers.map((worker) => finished(worker, take))]);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return results;
+}
+
+/** Takes tasks in this thread, letting the messages of the workers through between any two. */
+async function runHere<Setup, Task, Result>(
+  kind: TaskKind<Setup, Task, Result>,
+  { setup, tasks, counter }: WorkerStart<Setup, Task>,
+  take: (answer: TaskAnswer<Result>) => void,
+): Promise<void> {
+  await nextTurn();
+  const runner = await kind.create(setup);
+  try {
+    for (let index = takeTask(counter); index < tasks.length; index = takeTask(counter)) {
+      take({ index, result: runner.run(tasks[index]!) });
+      await nextTurn();
+    }
+  } catch (error) {
+    Atomics.store(counter, 0, tasks.length); // The workers find no further task.
+    throw error;
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 /** Waits until a worker has run out of tasks; rejects with its error. */
@@ -110,7 +139,7 @@ async function runInPlace<Task, Result>(
     results.push(runner.run(task));
     onDone(results.length);
     // Lets signals and progress through.
-    if (results.length % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (results.length % 16 === 0) await nextTurn();
   }
   return results;
 }

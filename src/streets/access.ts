@@ -79,6 +79,8 @@ export function profileWay(tags: OsmTags, mode: StreetMode, table: SpeedTable): 
     forward,
     backward,
     isRoundabout: isRoundabout(tags),
+    // A passage through a building or under an avalanche gallery is at the surface, and says so.
+    isTunnel: tags.tunnel === 'yes',
     isFerry,
     ferryDurationSeconds: isFerry ? parseDurationSeconds(tags.duration) : undefined,
   };

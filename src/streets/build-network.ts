@@ -26,7 +26,7 @@ import type { SpeedTable } from './way-profile.ts';
 const SMALLEST_PUBLIC_ISLAND = 200;
 
 /** Increase whenever the same input may give another network: it is part of the cache key. */
-export const STREET_NETWORK_VERSION = 2;
+export const STREET_NETWORK_VERSION = 3;
 
 export interface BuiltNetwork {
   network: StreetNetwork;
@@ -76,6 +76,7 @@ export function buildStreetNetwork(osm: OsmStreets, mode: StreetMode, table: Spe
     latOfPoint: edges.latOfPoint,
     lengthOfEdge: edges.lengthOfEdge,
     classOfEdge: edges.classOfEdge,
+    tunnelOfEdge: edges.tunnelOfEdge,
     wayIdOfEdge: edges.wayIdOfEdge,
     drivingTimeOfEdgeDir: edges.drivingTimeOfEdgeDir,
     delayOfEdgeDir: edges.delayOfEdgeDir,

@@ -54,6 +54,7 @@ export interface Edges {
   delayOfEdgeDir: Uint16Array;
   passageOfEdgeDir: Uint8Array;
   isFerryEdge: Uint8Array;
+  tunnelOfEdge: Uint8Array;
   /** piece -> 2 * edge + (1 if the piece runs against its edge): finds edges from OSM ways. */
   edgeDirOfPiece: Uint32Array;
 }
@@ -106,9 +107,12 @@ export function buildEdges(
     delayOfEdgeDir: sharedUint16(2 * edgeCount),
     passageOfEdgeDir: new Uint8Array(2 * edgeCount),
     isFerryEdge: new Uint8Array(edgeCount),
+    tunnelOfEdge: sharedUint8(edgeCount),
     edgeDirOfPiece: new Uint32Array(pieces.count).fill(NO_INDEX),
   };
-  drawEdges(osm, streets, pieces, chains, chainOfEdge, edges, ends, delays);
+  const edgeOfChain = new Uint32Array(edgeCount);
+  for (let edge = 0; edge < edgeCount; edge++) edgeOfChain[chainOfEdge[edge]!] = edge;
+  drawEdges(osm, streets, pieces, chains, edgeOfChain, edges, ends, delays);
   return edges;
 }
 
@@ -133,19 +137,6 @@ function placeJunctions(
   const nodes = new Uint32Array(2 * chains.count);
   let count = 0;
   const provisionalOfNode = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
-  const place = (node: number): number => {
-    if ((flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0) {
-      nodes[count] = node;
-      return count++;
-    }
-    let junction = provisionalOfNode[node]!;
-    if (junction === NO_INDEX) {
-      junction = count;
-      nodes[count++] = node;
-      provisionalOfNode[node] = junction;
-    }
-    return junction;
-  };
   const tailOfChain = new Uint32Array(chains.count);
   const headOfChain = new Uint32Array(chains.count);
   for (let chain = 0; chain < chains.count; chain++) {
@@ -154,8 +145,18 @@ function placeJunctions(
     const tailRef =
       (first & 1) === 0 ? pieces.firstRefOfPiece[first >> 1]! : pieces.lastRefOfPiece[first >> 1]!;
     const headRef = (last & 1) === 0 ? pieces.lastRefOfPiece[last >> 1]! : pieces.firstRefOfPiece[last >> 1]!;
-    tailOfChain[chain] = place(nodeOfRef[tailRef]!);
-    headOfChain[chain] = place(nodeOfRef[headRef]!);
+    for (const isHead of [false, true]) {
+      const node = nodeOfRef[isHead ? headRef : tailRef]!;
+      const isBarrier = (flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0;
+      let junction = isBarrier ? NO_INDEX : provisionalOfNode[node]!;
+      if (junction === NO_INDEX) {
+        junction = count;
+        nodes[count++] = node;
+        if (!isBarrier) provisionalOfNode[node] = junction;
+      }
+      if (isHead) headOfChain[chain] = junction;
+      else tailOfChain[chain] = junction;
+    }
   }
   const lon = new Int32Array(count);
   const lat = new Int32Array(count);
@@ -202,7 +203,7 @@ function drawEdges(
   streets: ModeStreets,
   pieces: Pieces,
   chains: Chains,
-  chainOfEdge: Uint32Array,
+  edgeOfChain: Uint32Array,
   edges: Edges,
   ends: JunctionPlaces,
   delays: HeadDelays,
@@ -216,9 +217,10 @@ function drawEdges(
   const { firstStepOfChain, steps } = chains;
   const { firstRefOfPiece, lastRefOfPiece } = pieces;
   const SIGNALS = NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD;
-  let point = 0;
-  for (let edge = 0; edge < edges.edgeCount; edge++) {
-    const chain = chainOfEdge[edge]!;
+  // In the order of the chains: their nodes lie near each other in memory, those of neighbouring edges do not.
+  for (let chain = 0; chain < edges.edgeCount; chain++) {
+    const edge = edgeOfChain[chain]!;
+    let point = edges.firstPointOfEdge[edge]!;
     const firstStep = firstStepOfChain[chain]!;
     const endStep = firstStepOfChain[chain + 1]!;
     let length = 0;
@@ -288,6 +290,7 @@ function drawEdges(
     edges.classOfEdge[edge] = classCode[profileId]!;
     edges.wayIdOfEdge[edge] = osm.idOfWay[way]!;
     edges.isFerryEdge[edge] = profile.isFerry ? 1 : 0;
+    edges.tunnelOfEdge[edge] = profile.isTunnel ? 1 : 0;
     edges.passageOfEdgeDir[2 * edge] = PASSAGE_CODES[along.passage];
     edges.passageOfEdgeDir[2 * edge + 1] = PASSAGE_CODES[back.passage];
     edges.drivingTimeOfEdgeDir[2 * edge] = drivingTime(meters, along.passage, along.speedKph);

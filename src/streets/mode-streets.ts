@@ -90,6 +90,7 @@ function judgeTagSets(osm: OsmStreets, mode: StreetMode, table: SpeedTable) {
       profile.forward,
       profile.backward,
       profile.isRoundabout,
+      profile.isTunnel,
       profile.isFerry,
       profile.ferryDurationSeconds,
     ]);

@@ -29,6 +29,11 @@ const CELL_TOLERANCE_METERS = 50;
 const CUT_OFF_REACH_METERS = 200;
 /** Nobody lives on a motorway: only a point that lies on it is linked to it. */
 const ON_MOTORWAY_METERS = 5;
+/**
+ * Nor in a tunnel: who stands above one walks along the surface, not through its roof. A point this near its
+ * line is in it.
+ */
+const IN_TUNNEL_METERS = 1;
 /** First search radius; most points have a street nearer. */
 const FIRST_RADIUS_METERS = 50;
 
@@ -155,8 +160,15 @@ class NearEdges {
   /** Whether a found edge takes the point. */
   serves(edge: number, distance: number, usefulEdges: Uint8Array, needs: number): boolean {
     if ((usefulEdges[edge]! & needs) !== needs) return false;
-    const kind = this.linkable[this.network.classOfEdge[edge]!]!;
-    return kind === LINKABLE || (kind === LINKABLE_ON_IT && distance <= ON_MOTORWAY_METERS);
+    return this.takesPoint(edge, distance);
+  }
+
+  /** Whether points are linked to such an edge at all, were it useful. */
+  private takesPoint(edge: number, distance: number): boolean {
+    const { classOfEdge, tunnelOfEdge } = this.network;
+    const kind = this.linkable[classOfEdge[edge]!]!;
+    if (kind === 0 || (tunnelOfEdge[edge] === 1 && distance > IN_TUNNEL_METERS)) return false;
+    return kind === LINKABLE || distance <= ON_MOTORWAY_METERS;
   }
 
   findFor(
@@ -175,8 +187,7 @@ class NearEdges {
       for (let k = 0; k < this.count; k++) {
         const distance = this.distances[k]!;
         const edge = this.edges[k]!;
-        const kind = this.linkable[this.network.classOfEdge[edge]!]!;
-        if (kind === 0 || (kind === LINKABLE_ON_IT && distance > ON_MOTORWAY_METERS)) continue;
+        if (!this.takesPoint(edge, distance)) continue;
         if (distance < nearestAny) nearestAny = distance;
         if (distance < nearest && (usefulEdges[edge]! & needs) === needs) nearest = distance;
       }

@@ -31,6 +31,8 @@ export interface StreetNetwork {
   readonly lengthOfEdge: Uint32Array;
   /** edge -> index in STREET_CLASSES (for maps and delays). */
   readonly classOfEdge: Uint8Array;
+  /** edge -> 1 where it runs in a tunnel: only points in it are linked to it. */
+  readonly tunnelOfEdge: Uint8Array;
   /** edge -> OSM way id of its first piece (for explanations). */
   readonly wayIdOfEdge: Float64Array;
   /** edgeDir -> driving deciseconds along the whole edge without the delay at its head; UNREACHED if not allowed. */

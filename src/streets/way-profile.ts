@@ -43,6 +43,8 @@ export interface WayProfile {
   forward: DirectionProfile;
   backward: DirectionProfile;
   isRoundabout: boolean;
+  /** Under the ground: nobody lives along it. */
+  isTunnel: boolean;
   /** Ferry or car shuttle: its whole duration in seconds if tagged (then speeds are ignored), else undefined. */
   isFerry: boolean;
   ferryDurationSeconds: number | undefined;

@@ -230,6 +230,8 @@ function findMissingFiles(study: Study): Fault[] {
     (paths as readonly string[]).forEach((path, position) => {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat?.isFile() === true && stat.size > 0) return;
+      // An unpacked feed is a folder of tables.
+      if (stat?.isDirectory() === true && key === 'timetables') return;
       const what =
         stat === undefined ? 'no such file' : stat.isFile() ? 'the file is empty' : 'this is no file';
       faults.push({

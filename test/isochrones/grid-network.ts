@@ -139,6 +139,7 @@ function networkOf(
     latOfPoint: Int32Array.from(points, ({ lat }) => toUnits(lat)),
     lengthOfEdge: new Uint32Array(edges.length).fill(length),
     classOfEdge: new Uint8Array(edges.length).fill(STREET_CLASSES.indexOf('residential')),
+    tunnelOfEdge: new Uint8Array(edges.length),
     wayIdOfEdge: Float64Array.from(edges, (_, edge) => edge + 1),
     drivingTimeOfEdgeDir: Int32Array.from(allowed, (isAllowed) => (isAllowed ? driving : UNREACHED)),
     delayOfEdgeDir: new Uint16Array(allowed.length).fill(delay),

@@ -77,3 +77,8 @@ function parseGroups(bytes: Uint8Array, from: number, to: number, groups: Primit
     reader.position += length;
   }
 }
+
+/** A signed number from its zigzag form, beyond 32 bits too. */
+export function unzigzag(value: number): number {
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}

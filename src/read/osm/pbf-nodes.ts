@@ -6,7 +6,7 @@
 import { GrowingUint32 } from '../../common/growing-arrays.ts';
 import { NO_INDEX } from '../../common/units.ts';
 import { FieldReader } from './pbf-blobs.ts';
-import type { PrimitiveBlock, PrimitiveGroup } from './pbf-block.ts';
+import { type PrimitiveBlock, type PrimitiveGroup, unzigzag } from './pbf-block.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import type { BlockStrings, TagSets } from './pbf-strings.ts';
 
@@ -115,16 +115,34 @@ export class NodeMatcher {
     let rawLat = 0;
     let rawLon = 0;
     let lastId = this.lastId;
+    let byte = 0;
+    let value = 0;
     while (ids < idsEnd) {
-      let byte = bytes[ids++]!;
-      let value = byte & 0x7f;
-      let scale = 128;
-      while (byte >= 0x80) {
+      byte = bytes[ids++]!;
+      value = byte & 0x7f;
+      if (byte >= 0x80) {
         byte = bytes[ids++]!;
-        value += (byte & 0x7f) * scale;
-        scale *= 128;
+        value |= (byte & 0x7f) << 7;
+        if (byte >= 0x80) {
+          byte = bytes[ids++]!;
+          value |= (byte & 0x7f) << 14;
+          if (byte >= 0x80) {
+            byte = bytes[ids++]!;
+            value |= (byte & 0x7f) << 21;
+          }
+        }
       }
-      id += value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      id += (value >>> 1) ^ -(value & 1);
+      if (byte >= 0x80) {
+        // More than four bytes: the first of a block, or far apart. Half of a fifth byte and on is even.
+        let scale = 268435456 / 2;
+        const sign = (value & 1) === 0 ? 1 : -1;
+        do {
+          byte = bytes[ids++]!;
+          id += sign * (byte & 0x7f) * scale;
+          scale *= 128;
+        } while (byte >= 0x80);
+      }
 
       byte = bytes[lats++]!;
       value = byte & 0x7f;
@@ -134,15 +152,23 @@ export class NodeMatcher {
         if (byte >= 0x80) {
           byte = bytes[lats++]!;
           value |= (byte & 0x7f) << 14;
-          scale = 2097152;
-          while (byte >= 0x80) {
+          if (byte >= 0x80) {
             byte = bytes[lats++]!;
-            value += (byte & 0x7f) * scale;
-            scale *= 128;
+            value |= (byte & 0x7f) << 21;
           }
         }
       }
-      rawLat += value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      rawLat += (value >>> 1) ^ -(value & 1);
+      if (byte >= 0x80) {
+        // More than four bytes: the first of a block, or far apart. Half of a fifth byte and on is even.
+        let scale = 268435456 / 2;
+        const sign = (value & 1) === 0 ? 1 : -1;
+        do {
+          byte = bytes[lats++]!;
+          rawLat += sign * (byte & 0x7f) * scale;
+          scale *= 128;
+        } while (byte >= 0x80);
+      }
 
       byte = bytes[lons++]!;
       value = byte & 0x7f;
@@ -152,15 +178,23 @@ export class NodeMatcher {
         if (byte >= 0x80) {
           byte = bytes[lons++]!;
           value |= (byte & 0x7f) << 14;
-          scale = 2097152;
-          while (byte >= 0x80) {
+          if (byte >= 0x80) {
             byte = bytes[lons++]!;
-            value += (byte & 0x7f) * scale;
-            scale *= 128;
+            value |= (byte & 0x7f) << 21;
           }
         }
       }
-      rawLon += value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      rawLon += (value >>> 1) ^ -(value & 1);
+      if (byte >= 0x80) {
+        // More than four bytes: the first of a block, or far apart. Half of a fifth byte and on is even.
+        let scale = 268435456 / 2;
+        const sign = (value & 1) === 0 ? 1 : -1;
+        do {
+          byte = bytes[lons++]!;
+          rawLon += sign * (byte & 0x7f) * scale;
+          scale *= 128;
+        } while (byte >= 0x80);
+      }
 
       if (id <= lastId) throw new UnsortedError();
       lastId = id;
@@ -223,7 +257,6 @@ export class NodeMatcher {
   /** A node outside of a dense group: rare, so decoded plainly. */
   private decodeNode(bytes: Uint8Array, block: PrimitiveBlock, from: number, to: number): void {
     const reader = new FieldReader(bytes, from, to);
-    const unzigzag = (value: number) => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
     let id = 0;
     let rawLat = 0;
     let rawLon = 0;

@@ -4,8 +4,8 @@
  * gets its rank without a search. Linear; hashing measured no faster and needs twice the memory.
  */
 
-/** Widest digit, bits: its counts stay in the first-level cache. */
-const WIDEST_DIGIT_BITS = 12;
+/** Widest digit, bits: its counts stay in the second-level cache. */
+const WIDEST_DIGIT_BITS = 14;
 
 /**
  * @param refs references (OSM node ids, any sign, below 2^47 apart); left unchanged

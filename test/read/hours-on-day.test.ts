@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { NoticeList } from '../../src/common/notices.ts';
+import { readHoursOnDay } from '../../src/read/hours-on-day.ts';
+import type { Structure } from '../../src/read/records.ts';
+
+const TUESDAY = '2026-10-06';
+
+function structure(horaires: string | undefined): Structure {
+  return {
+    id: 'a',
+    nom: 'CCAS',
+    type: 'ccas-cias',
+    cercle: 1,
+    cercleStated: true,
+    lon: 4.5,
+    lat: 46.6,
+    adresse: undefined,
+    codeInsee: undefined,
+    engagee: true,
+    engageeStated: true,
+    dateEngagement: undefined,
+    format: 'fixe',
+    horaires,
+    file: 'structures.csv',
+    row: 2,
+  };
+}
+
+/** `09:00-12:00 13:30-17:00` of one structure on a day, and the codes of the notices. */
+async function read(horaires: string | undefined, date = TUESDAY) {
+  const notices = new NoticeList();
+  const hours = await readHoursOnDay([structure(horaires)], date, notices);
+  const clock = (seconds: number) =>
+    `${String(Math.floor(seconds / 3600)).padStart(2, '0')}:${String((seconds % 3600) / 60).padStart(2, '0')}`;
+  const windows = [...hours.openSeconds].map((open, i) => `${clock(open)}-${clock(hours.closeSeconds[i]!)}`);
+  return { windows: windows.join(' '), codes: [...notices.counts().keys()], hours };
+}
+
+describe('opening hours on the day', () => {
+  it.each([
+    ['Mo-Fr 09:00-12:00,13:30-17:00', TUESDAY, '09:00-12:00 13:30-17:00'],
+    ['Mo 09:00-12:00; Tu 14:00-18:00', TUESDAY, '14:00-18:00'],
+    ['24/7', TUESDAY, '00:00-24:00'],
+    ['Tu[1] 09:00-12:00', TUESDAY, '09:00-12:00'],
+    ['Mo-Fr 09:00-17:00; PH off', '2026-11-10', '09:00-17:00'],
+    ['Jul-Aug Tu 10:00-11:00; Sep-Jun Tu 10:00-12:00', TUESDAY, '10:00-12:00'],
+    ['Tu 22:00-02:00', TUESDAY, '22:00-24:00'],
+    ['Mo 22:00-02:00; Tu 09:00-12:00', TUESDAY, '09:00-12:00'],
+    ['SH off; Mo-Fr 08:00-12:00', TUESDAY, '08:00-12:00'],
+    ['Mo-Fr 09:00-12:00 "sur rendez-vous"', TUESDAY, '09:00-12:00'],
+  ])('of "%s" on %s are %s', async (horaires, date, expected) => {
+    const { windows, hours } = await read(horaires, date);
+    expect(windows).toBe(expected);
+    expect(hours.knownCount).toBe(1);
+    expect(hours.closedCount).toBe(0);
+  });
+
+  it.each([
+    ['We 09:00-12:00', TUESDAY],
+    ['Tu[2] 09:00-12:00', TUESDAY],
+    ['Mo-Fr 09:00-17:00; PH off', '2026-11-11'],
+    ['off', TUESDAY],
+  ])('"%s" on %s is closed all that day: any time counts, with a notice', async (horaires, date) => {
+    const { windows, codes, hours } = await read(horaires, date);
+    expect(windows).toBe('');
+    expect(codes).toEqual(['structure-closed-that-day']);
+    expect([hours.knownCount, hours.closedCount]).toEqual([1, 1]);
+  });
+
+  it('that cannot be read count as open, with a notice', async () => {
+    const { windows, codes, hours } = await read('Mo-Fr 9h-12h et 14h-17h sauf vacances (((');
+    expect(windows).toBe('');
+    expect(codes).toEqual(['opening-hours-not-understood']);
+    expect(hours.knownCount).toBe(0);
+  });
+
+  it('that are unknown count as open, without a notice', async () => {
+    const { windows, codes } = await read(undefined);
+    expect([windows, codes]).toEqual(['', []]);
+  });
+});
