@@ -14,10 +14,11 @@ date: 2026-10-06
 # L'indicateur : habitants à moins de 30 minutes (opérateur strict « < »).
 threshold_minutes: 30
 
-# Les modes : chaque chiffre est donné par mode.
-# Pour compter aussi les transports (marche, train, car et bus), ajouter transit :
-# modes: [car, walk, bike, transit]
-modes: [car, walk, bike]
+# Les modes : chaque chiffre est donné par mode. transit = marche, train, car et bus.
+modes: [car, walk, bike, transit]
+
+# Le moins long de deux modes, habitant par habitant : qui n'a besoin que de l'un des deux.
+combinations: [car_or_transit]
 
 # Routes : extrait OpenStreetMap (.osm.pbf).
 roads: [val-d-exemple.osm.pbf]

@@ -102,7 +102,11 @@ async function linkMatrix(
   const cache = openCache(options.cache);
   const inputs = [...options.osm, ...(options.gtfs ?? []), options.from, options.to];
   if (options.out !== undefined) checkOutputFile(options.out, inputs);
-  const roads = options.osm.map((path) => ({ path, ...fingerprintFile(path) }));
+  // Without a cache nothing is looked up by the content of the roads.
+  const roads = options.osm.map((path) => ({
+    path,
+    sha256: cache.folder === undefined ? '' : fingerprintFile(path).sha256,
+  }));
   for (const path of [options.from, options.to]) fingerprintFile(path); // Missing files before long work.
   const table = buildSpeedTable(readSpeedDefaults(), {
     walk: { kph: options.walkSpeed },

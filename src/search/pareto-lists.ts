@@ -7,6 +7,8 @@
  */
 
 const FIRST_CAPACITY = 4;
+/** Entries per list that the pool starts with: an hour of a city's stops; growing it copies, and cold memory is slow. */
+const FIRST_POOL = 48;
 
 export class ParetoLists {
   /** list -> its first entry in the pool, its number of entries. */
@@ -27,7 +29,7 @@ export class ParetoLists {
     this.start = new Uint32Array(listCount);
     this.length = new Uint32Array(listCount);
     this.capacity = new Uint32Array(listCount);
-    const capacity = Math.max(16, 8 * listCount);
+    const capacity = Math.max(16, FIRST_POOL * listCount);
     this.pairs = new Int32Array(2 * capacity);
     this.boarding = new Uint32Array(capacity);
   }

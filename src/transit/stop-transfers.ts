@@ -17,7 +17,7 @@ export interface StopWalks {
 export interface StopTransfers {
   /** Links by the stop one leaves. */
   from: StopWalks;
-  /** Links by the stop one reaches; `stop` is the one left. */
+  /** Links by the stop one reaches, the shortest first; `stop` is the one left. */
   into: StopWalks;
 }
 
@@ -79,13 +79,35 @@ export function buildStopTransfers(
   }
   return {
     from: groupLinks(stopCount, tails.subarray(0, count), heads, times),
-    into: groupLinks(stopCount, heads.subarray(0, count), tails, times),
+    into: sortByTime(groupLinks(stopCount, heads.subarray(0, count), tails, times)),
   };
 }
 
 /** Walks that join nothing, for networks without streets and for tests. */
 export function emptyStopWalks(stopCount: number): StopWalks {
   return { first: new Uint32Array(stopCount + 1), stop: new Uint32Array(0), deciseconds: new Int32Array(0) };
+}
+
+/** The links of each stop in ascending time, those of one time as they were: a search stops at the first too long. */
+function sortByTime({ first, stop, deciseconds }: StopWalks): StopWalks {
+  const sortedStop = new Uint32Array(stop.length);
+  const sortedTimes = new Int32Array(stop.length);
+  let longest = 0;
+  for (let s = 0; s + 1 < first.length; s++) longest = Math.max(longest, first[s + 1]! - first[s]!);
+  const keys = new Float64Array(longest);
+  for (let s = 0; s + 1 < first.length; s++) {
+    const start = first[s]!;
+    const count = first[s + 1]! - start;
+    // Whole and below 2^53; a timed transfer may be negative, which sorts as well.
+    for (let i = 0; i < count; i++) keys[i] = deciseconds[start + i]! * count + i;
+    const sorted = keys.subarray(0, count).sort();
+    for (let i = 0; i < count; i++) {
+      const from = start + (((sorted[i]! % count) + count) % count);
+      sortedStop[start + i] = stop[from]!;
+      sortedTimes[start + i] = deciseconds[from]!;
+    }
+  }
+  return { first, stop: sortedStop, deciseconds: sortedTimes };
 }
 
 function groupLinks(stopCount: number, keys: Uint32Array, others: Uint32Array, times: Int32Array): StopWalks {

@@ -53,10 +53,7 @@ export class NodeMatcher {
   /** Drops wanted nodes that the file lacks; `nodeOfRef` is rewritten in place to the kept positions. */
   finish(nodeOfRef: Uint32Array): MatchedNodes {
     const { wantedIds, found, lon, lat } = this;
-    const keptOf = new Uint32Array(wantedIds.length);
-    let kept = 0;
-    for (let i = 0; i < wantedIds.length; i++) keptOf[i] = found[i] === 1 ? kept++ : NO_INDEX;
-    if (kept === wantedIds.length) {
+    if (!found.includes(0)) {
       return {
         idOfNode: wantedIds,
         lonOfNode: lon,
@@ -66,6 +63,9 @@ export class NodeMatcher {
         bounds: boundsOf(lon, lat),
       };
     }
+    const keptOf = new Uint32Array(wantedIds.length);
+    let kept = 0;
+    for (let i = 0; i < wantedIds.length; i++) keptOf[i] = found[i] === 1 ? kept++ : NO_INDEX;
     for (let i = 0; i < nodeOfRef.length; i++) nodeOfRef[i] = keptOf[nodeOfRef[i]!]!;
     const isKept = (_: number, i: number) => found[i] === 1;
     const lonOfNode = lon.filter(isKept);

@@ -28,6 +28,8 @@ const OTHER_STREET_KEYS = ['route', 'public_transport', 'railway', 'man_made'].m
 /** A way with more relevant tags than this would be no street; the scratch grows all the same. */
 const TAGS_AT_FIRST = 64;
 const BYTES_PER_REF = 8;
+/** Blobs inflated at once while looking for the first ways: as many as the thread pool takes. */
+const PROBES = 4;
 const GREATEST_REFS_AT_FIRST = 1 << 22;
 
 /**
@@ -82,9 +84,11 @@ class SortedReader {
       });
     }
     this.firstRefs.push(this.refs.length);
+    const nodeBlobs = Math.min(firstWayBlob + 1, this.file.blobs.length);
+    const pending = this.file.inflateAhead(1, nodeBlobs);
     const { sortedIds, rankOfRef } = sortReferences(this.refs.view());
     const nodes = new NodeMatcher(sortedIds, this.strings, this.tagSets);
-    await this.readNodes(nodes, Math.min(firstWayBlob + 1, this.file.blobs.length));
+    await this.readNodes(nodes, nodeBlobs, pending);
     const kept = nodes.finish(rankOfRef);
     return {
       nodeCount: kept.idOfNode.length,
@@ -99,14 +103,19 @@ class SortedReader {
     };
   }
 
-  /** Binary search for the first data blob that holds a way or a relation. */
+  /** The first data blob that holds a way or a relation: a search that looks at several blobs at a time. */
   private async findFirstWayBlob(): Promise<number> {
     let low = 1;
     let high = this.file.blobs.length;
     while (low < high) {
-      const middle = (low + high) >> 1;
-      if (await this.holdsOnlyNodes(middle)) low = middle + 1;
-      else high = middle;
+      const step = Math.max(1, Math.ceil((high - low) / (PROBES + 1)));
+      const probes: number[] = [];
+      for (let blob = low + step - 1; blob < high && probes.length < PROBES; blob += step) probes.push(blob);
+      const onlyNodes = await Promise.all(probes.map((blob) => this.holdsOnlyNodes(blob)));
+      const firstOther = onlyNodes.indexOf(false);
+      const lastNodes = firstOther < 0 ? probes.length - 1 : firstOther - 1;
+      if (firstOther >= 0) high = probes[firstOther]!;
+      if (lastNodes >= 0) low = probes[lastNodes]! + 1;
     }
     return low;
   }
@@ -146,8 +155,12 @@ class SortedReader {
     }
   }
 
-  private async readNodes(nodes: NodeMatcher, to: number): Promise<void> {
-    for await (const { blob, bytes } of this.file.inflateBlobs(1, to)) {
+  private async readNodes(
+    nodes: NodeMatcher,
+    to: number,
+    pending: Array<Promise<Uint8Array>>,
+  ): Promise<void> {
+    for await (const { blob, bytes } of this.file.inflateBlobs(1, to, pending)) {
       this.progress();
       if (blob.type !== 'OSMData') continue;
       this.guard(blob.index, () => {

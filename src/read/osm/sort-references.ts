@@ -8,7 +8,7 @@
 const WIDEST_DIGIT_BITS = 14;
 
 /**
- * @param refs references (OSM node ids, any sign, below 2^47 apart); left unchanged
+ * @param refs references (OSM node ids, any sign, below 2^47 apart); overwritten
  * @returns `sortedIds`, the different ids ascending, and `rankOfRef`, reference -> position in `sortedIds`
  */
 export function sortReferences(refs: Float64Array): { sortedIds: Float64Array; rankOfRef: Uint32Array } {
@@ -62,7 +62,8 @@ export function sortReferences(refs: Float64Array): { sortedIds: Float64Array; r
     [positions, otherPositions] = [otherPositions, positions];
   }
 
-  const sortedIds = new Float64Array(count);
+  // The references themselves are not needed any more: their memory takes the ids.
+  const sortedIds = refs;
   const rankOfRef = otherPositions;
   let unique = -1;
   let previousLow = -1;
@@ -75,7 +76,7 @@ export function sortReferences(refs: Float64Array): { sortedIds: Float64Array; r
     }
     rankOfRef[positions[i]!] = unique;
   }
-  return { sortedIds: sortedIds.slice(0, unique + 1), rankOfRef };
+  return { sortedIds: sortedIds.subarray(0, unique + 1), rankOfRef };
 }
 
 /** Fills `starts` with the position at which each digit's run begins. */

@@ -1,0 +1,276 @@
+/** Transit in a study, through the built program: the small study with a bus from its west to its east. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Position } from 'geojson';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Indicators, indicatorsSchema } from '../../src/report/indicators-schema.ts';
+import {
+  RIDE_SECONDS,
+  type SmallFeed,
+  STOP_WEST,
+  smallFeedTables,
+  zipSmallFeed,
+} from '../commands/small-feed.ts';
+import { PEOPLE_PER_HOME, type StudyFiles, study, writeSmallStudy } from '../commands/small-study.ts';
+import { runCli, temporaryFolder } from '../run-cli.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+let count = 0;
+
+const EAST_ONLY = (hours: string) =>
+  `id;nom;type;lon;lat;horaires\nc;CCAS East;ccas-cias;5.0351;47.0101;${hours}\n`;
+
+/** One departure that arrives in the window, and a structure at the east stop. */
+async function writeStudy(
+  feed: SmallFeed = { departures: ['09:10'] },
+  lines: Record<string, string | undefined> = {},
+  files: StudyFiles = {},
+): Promise<string> {
+  const transit = {
+    modes: 'modes: [walk, transit]',
+    timetables: 'timetables: [bus.zip]',
+    window: 'window: { from: "09:00", to: "10:00" }',
+  };
+  return writeSmallStudy(join(folder.path, `study-${++count}`), {
+    'etude.yaml': study({ ...transit, ...lines }),
+    'structures.csv': EAST_ONLY(''),
+    'bus.zip': await zipSmallFeed(feed),
+    ...files,
+  });
+}
+
+function coverage(path: string, ...options: string[]) {
+  return runCli(['coverage', path, '--no-cache', '--quiet', '--isochrones', 'none', ...options]);
+}
+
+/** The indicators of a run that must succeed. */
+function indicators(path: string): Indicators {
+  const { stdout, stderr, exitCode } = coverage(path, '--json');
+  expect(exitCode, stderr).toBe(0);
+  return indicatorsSchema.parse(JSON.parse(stdout));
+}
+
+const coveredBy = ({ headline }: Indicators, mode: string) =>
+  headline.find((each) => each.mode === mode)!.population_covered;
+
+describe('transit in a study', () => {
+  it('covers who is a bus ride away, and nobody less than walking does', async () => {
+    const result = indicators(await writeStudy());
+    const gained = coveredBy(result, 'transit') - coveredBy(result, 'walk');
+    expect(gained).toBeGreaterThan(0);
+    expect(gained % PEOPLE_PER_HOME).toBe(0);
+    expect(result.transit!.population_gained).toBe(gained);
+    const [walked, one, two, more] = result.transit!.population_by_rides;
+    const reached = result.headline[1]!.population - result.headline[1]!.population_not_connected;
+    expect(walked! + one!).toBe(reached);
+    expect([two, more]).toEqual([0, 0]);
+    expect(one).toBe(result.transit!.population_changed);
+  });
+
+  it('says the rate of who leaves at any minute beside that of who reads the timetable', async () => {
+    const { headline } = indicators(await writeStudy());
+    const [walk, transit] = headline;
+    // One bus an hour: most leaving times miss it, and the median is the walk.
+    expect(transit!.rate_median).toBe(walk!.rate);
+    expect(transit!.mean_availability!).toBeGreaterThan(walk!.rate!);
+    expect(transit!.mean_availability!).toBeLessThan(transit!.rate!);
+    expect(walk).not.toHaveProperty('rate_median');
+  });
+
+  it('names the day and the feeds in every output, also where the day is found', async () => {
+    const path = await writeStudy(undefined, { date: 'date: auto' });
+    const out = join(path, '..', 'results');
+    expect(coverage(path).exitCode).toBe(0);
+    const { transit, study: about } = indicatorsSchema.parse(
+      JSON.parse(readFileSync(join(out, 'indicateurs.json'), 'utf8')),
+    );
+    expect(transit!.date).toMatch(/^2026-\d\d-\d\d$/);
+    expect(new Date(transit!.date).getUTCDay()).toBe(2);
+    expect(about.date).toBe(transit!.date);
+    expect(transit!.feeds).toEqual([
+      {
+        name: 'bus.zip',
+        agency: 'Bus',
+        first_day: '2026-09-01',
+        last_day: '2026-12-18',
+        active_trips: 1,
+        stops: 2,
+        on_demand_trips: 0,
+        on_demand_zones: 0,
+      },
+    ]);
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(manifest.transit.feeds[0]).toMatchObject({ name: 'bus.zip', active_trips: 1 });
+    expect(manifest.inputs.map(({ role }: { role: string }) => role)).toContain('timetables');
+    const html = readFileSync(join(out, 'rapport.html'), 'utf8');
+    expect(html).toContain('bus.zip');
+    expect(html).toContain('Choisi parmi');
+  });
+
+  it('lets who comes early wait until the structure opens, and counts the wait', async () => {
+    const covered = async (hours: string) =>
+      coveredBy(
+        indicators(await writeStudy(undefined, {}, { 'structures.csv': EAST_ONLY(hours) })),
+        'transit',
+      );
+    const always = await covered('');
+    // The bus is there at 09:15: who waits until 09:30 needs more of the half hour, until 10:30 all of it.
+    expect(await covered('Tu 09:15-12:00')).toBe(always);
+    const soon = await covered('Tu 09:30-12:00');
+    const late = await covered('Tu 10:30-12:00');
+    expect(soon).toBeLessThan(always);
+    expect(late).toBeLessThan(soon);
+  });
+
+  it('takes a structure that is closed all day as open, with a notice', async () => {
+    const closed = await writeStudy(undefined, {}, { 'structures.csv': EAST_ONLY('We 09:00-12:00') });
+    const result = indicators(closed);
+    expect(coveredBy(result, 'transit')).toBe(coveredBy(indicators(await writeStudy()), 'transit'));
+    expect(result.notices['structure-closed-that-day']).toBe(1);
+    expect(result.transit).toMatchObject({ structures_with_hours: 1, structures_closed: 1 });
+  });
+
+  it('tells lines that only serve schools, with the people whom only they cover', async () => {
+    // Five weeks without holidays: the name tells.
+    const school = { departures: ['09:10'], routeName: 'Scolaire', from: '20260907', until: '20261009' };
+    const { transit, headline } = indicators(await writeStudy(school));
+    expect(transit!.school_only_lines).toEqual(['1']);
+    expect(transit!.without_school_only).toEqual({
+      population_covered: headline[0]!.population_covered,
+      rate: headline[0]!.rate,
+    });
+    // With no holiday in its five weeks, a line of another name may run in them.
+    const ordinary = indicators(await writeStudy({ ...school, routeName: 'Marché' }));
+    expect(ordinary.transit).toMatchObject({ school_only_lines: [], without_school_only: null });
+  });
+
+  it('counts on-demand service apart, never as scheduled', async () => {
+    const feed: SmallFeed = { departures: ['09:10', '09:20'] };
+    const times = smallFeedTables(feed)['stop_times.txt']!.trim().split('\n');
+    const booked = times.map((line, i) => {
+      if (i === 0) return `${line},pickup_type,drop_off_type`;
+      return `${line}${line.startsWith('T0') ? ',2,2' : ',0,0'}`;
+    });
+    const tables = { 'stop_times.txt': `${booked.join('\n')}\n` };
+    const result = indicators(await writeStudy({ ...feed, tables }));
+    expect(result.transit!.feeds[0]).toMatchObject({ on_demand_trips: 1 });
+    const scheduled = indicators(await writeStudy({ departures: ['09:20'] }));
+    expect(coveredBy(result, 'transit')).toBe(coveredBy(scheduled, 'transit'));
+  });
+
+  it('gives the combination with the car, and the gap to it by commune', async () => {
+    const path = await writeStudy(undefined, {
+      modes: 'modes: [car, transit]',
+      combinations: 'combinations: [car_or_transit]',
+    });
+    const result = indicators(path);
+    expect(result.headline.map(({ mode }) => mode)).toEqual(['car', 'transit', 'car_or_transit']);
+    const [car, transit, either] = result.headline.map(({ population_covered }) => population_covered);
+    expect(either!).toBeGreaterThanOrEqual(Math.max(car!, transit!));
+    const [byCar, byTransit] = result.modes;
+    byTransit!.communes.forEach((commune, i) => {
+      // Everybody has both: the mean of the differences is the difference of the means.
+      const gap = commune.mean_minutes! - byCar!.communes[i]!.mean_minutes!;
+      expect(gap).toBeGreaterThan(0);
+      expect(commune.minutes_over_car!).toBeCloseTo(gap, 6);
+    });
+    const [header] = readFileSync(join(path, '..', 'results', 'communes.csv'), 'utf8').split(/\r?\n/);
+    expect(header).toContain('taux_couverture_median;disponibilite_moyenne;ecart_voiture_min');
+  });
+
+  it('draws isochrones that reach the far stop, for all structures and for one', async () => {
+    const path = await writeStudy();
+    expect(runCli(['coverage', path, '--no-cache', '--quiet']).exitCode).toBe(0);
+    for (const file of ['isochrones.geojson', 'isochrones-structures.geojson']) {
+      const { features } = JSON.parse(readFileSync(join(path, '..', 'results', file), 'utf8')) as {
+        features: Array<{ properties: Record<string, unknown>; geometry: { coordinates: Position[][][] } }>;
+      };
+      const holds = (mode: string, minutes: number) =>
+        features.some(
+          ({ properties, geometry }) =>
+            properties['mode'] === mode &&
+            properties['minutes'] === minutes &&
+            geometry.coordinates.some(([outline]) => isInside(outline!, STOP_WEST.lon, STOP_WEST.lat)),
+        );
+      expect(60 + RIDE_SECONDS).toBeLessThan(600);
+      expect(holds('transit', 10), file).toBe(true);
+      expect(holds('transit', 30), file).toBe(true);
+      expect(holds('walk', 30), file).toBe(false);
+    }
+  });
+
+  it('is the same whatever the number of threads', async () => {
+    const structures = [
+      EAST_ONLY('Mo-Fr 09:00-12:00').trim(),
+      'a;CCAS West;ccas-cias;5.0051;47.0101;',
+      'b;MDS;maisons-des-solidarites;5.0151;47.0201;',
+    ];
+    const path = await writeStudy(
+      { departures: ['09:00', '09:10', '09:25', '09:40'] },
+      {},
+      {
+        'structures.csv': `${structures.join('\n')}\n`,
+      },
+    );
+    const outputs = ['1', '2'].map((threads) => {
+      const out = join(path, '..', `threads-${threads}`);
+      const { exitCode } = runCli([
+        'coverage',
+        path,
+        ...['--no-cache', '--quiet', '--threads', threads, '--out', out],
+      ]);
+      expect(exitCode).toBe(0);
+      return readdirSync(out)
+        .filter((name) => name !== 'manifest.json')
+        .map((name) => [name, readFileSync(join(out, name), 'base64')]);
+    });
+    expect(outputs[1]).toEqual(outputs[0]);
+  });
+
+  it('lists who is left out by transit too', async () => {
+    const { stdout, exitCode } = runCli([
+      'uncovered',
+      await writeStudy({ departures: ['23:00'] }, { threshold_minutes: 'threshold_minutes: 10' }),
+      ...['--json', '--no-cache', '--quiet'],
+    ]);
+    expect(exitCode).toBe(0);
+    const modes = (JSON.parse(stdout) as Array<{ mode: string }>).map(({ mode }) => mode);
+    expect(new Set(modes)).toEqual(new Set(['walk', 'transit']));
+  });
+
+  it('reads a feed that is a folder', async () => {
+    const path = await writeStudy(undefined, { timetables: 'timetables: [feed]' });
+    const feed = join(path, '..', 'feed');
+    mkdirSync(feed);
+    for (const [name, text] of Object.entries(smallFeedTables({ departures: ['09:10'] }))) {
+      writeFileSync(join(feed, name), text);
+    }
+    expect(coveredBy(indicators(path), 'transit')).toBe(coveredBy(indicators(await writeStudy()), 'transit'));
+  });
+
+  it('refuses a day without trips at the line of the date, and proposes one', async () => {
+    const path = await writeStudy(undefined, { date: 'date: 2027-03-02' });
+    const { stderr, exitCode } = coverage(path);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('etude.yaml:2: no trip runs on 2027-03-02 (Tuesday)');
+    expect(stderr).toContain('bus.zip runs from 2026-09-01 to 2026-12-18');
+    expect(stderr).toMatch(/such as 2026-\d\d-\d\d \(Tuesday\)/);
+  });
+
+  it('refuses transit without timetables at the line of the modes', async () => {
+    const { stderr, exitCode } = coverage(await writeStudy(undefined, { timetables: undefined }));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('the mode transit needs timetables');
+  });
+});
+
+/** Even-odd on one ring. */
+function isInside(ring: readonly Position[], lon: number, lat: number): boolean {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [[x1, y1], [x2, y2]] = [ring[i]!, ring[j]!] as [[number, number], [number, number]];
+    if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+  }
+  return inside;
+}
