@@ -15,8 +15,8 @@ import type { Cache } from '../runtime/cache.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
 import { findMainRoads } from './main-roads.ts';
-import { type IsochroneChoice, type ModeResult, type ModeSearchOptions, searchMode } from './search-mode.ts';
-import type { TransitResult } from './search-transit.ts';
+import { type IsochroneChoice, type ModeResult, searchMode } from './search-mode.ts';
+import type { TransitResult, TransitSearchOptions } from './search-transit.ts';
 import { readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
 
 export interface RunOptions {
@@ -94,7 +94,7 @@ async function searchStudyTransit(
   study: Study,
   inputs: StudyInputs,
   notices: NoticeList,
-  options: ModeSearchOptions,
+  options: TransitSearchOptions,
 ): Promise<TransitResult | undefined> {
   const { day, networks, structures } = inputs;
   if (day === undefined) return undefined;

@@ -11,6 +11,7 @@ import type { IndexedNetwork } from '../network/street-network-file.ts';
 import { type HoursOnDay, readHoursOnDay } from '../read/hours-on-day.ts';
 import type { PopulationCells, Structure } from '../read/records.ts';
 import type { TransitReport } from '../report/transit-report.ts';
+import type { Cache } from '../runtime/cache.ts';
 import { runTransitTasks } from '../runtime/pool.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type TransitTasksSetup,
   withoutNames,
 } from '../runtime/transit-tasks.ts';
+import { loadTransitWalks } from '../runtime/transit-walks.ts';
 import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
 import {
   BOARDING_SLACK_SECONDS,
@@ -27,7 +29,6 @@ import {
   scanTransit,
   type TransitOptions,
 } from '../search/transit-search.ts';
-import { buildTransitWalks } from '../search/transit-walks.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { Study } from '../study/study.ts';
 import { buildStopTransfers } from '../transit/stop-transfers.ts';
@@ -50,9 +51,14 @@ export interface TransitResult extends ModeResult {
   transit: TransitReport;
 }
 
+/** Walks are cached where the network has a name. */
+export interface TransitSearchOptions extends ModeSearchOptions {
+  cache: Cache;
+}
+
 export interface TransitStudyInputs {
   /** The walkers' network, at the study's walking speed. */
-  network: IndexedNetwork;
+  network: IndexedNetwork & { name?: string };
   day: TransitDay;
   structures: readonly Structure[];
   /** structure -> 1 where it lies beyond the border. */
@@ -73,7 +79,7 @@ export async function searchTransitMode(
   study: Study,
   inputs: TransitStudyInputs,
   notices: NoticeList,
-  options: ModeSearchOptions,
+  options: TransitSearchOptions,
 ): Promise<TransitResult> {
   const { day, structures, beyondBorder, cells } = inputs;
   const { onProgress, isochrones } = options;
@@ -121,7 +127,7 @@ export async function linkTransit(
   study: Study,
   { network, day, structures, cells }: Omit<TransitStudyInputs, 'beyondBorder' | 'shares'>,
   notices: NoticeList,
-  { engine, isochrones, onProgress }: Pick<ModeSearchOptions, 'engine' | 'isochrones' | 'onProgress'>,
+  { engine, isochrones, onProgress, cache }: Omit<TransitSearchOptions, 'threads'>,
 ): Promise<LinkedTransit> {
   const hours = await readHoursOnDay(structures, day.date, notices);
   onProgress('links transit', 0);
@@ -132,13 +138,15 @@ export async function linkTransit(
     study.walk.speedKph,
     Math.max(study.walk.accessMinutes, study.walk.transferMinutes, study.walk.egressMinutes),
   );
-  const walks = buildTransitWalks(
-    network.network,
-    network.index,
-    streets.usefulEdges!,
-    timetable,
-    streets.points!,
-    streets.sources,
+  const walks = loadTransitWalks(
+    {
+      network,
+      networkName: network.name,
+      usefulEdges: streets.usefulEdges!,
+      timetable,
+      cells: streets.points!,
+      structures: streets.sources,
+    },
     {
       walkSpeedKph: study.walk.speedKph,
       access: minutesToDeciseconds(study.walk.accessMinutes),
@@ -147,6 +155,7 @@ export async function linkTransit(
       stopRadiusMeters: farthestStop,
       withVertices: isochrones !== 'none',
     },
+    cache,
     (share) => onProgress('links transit', 0.99 * share),
   );
   const options = transitOptionsOf(study);

@@ -8,9 +8,9 @@ import type { OnProgress } from '../runtime/networks.ts';
 import { runTransitTasks } from '../runtime/pool.ts';
 import { loadTransitDay, type TransitDay } from '../runtime/transit-days.ts';
 import { type TransitTask, type TransitTasksSetup, withoutNames } from '../runtime/transit-tasks.ts';
+import { loadTransitWalks } from '../runtime/transit-walks.ts';
 import { linkPoints } from '../search/door-to-door.ts';
 import { BOARDING_SLACK_SECONDS, expandForSearch, type TransitOptions } from '../search/transit-search.ts';
-import { buildTransitWalks } from '../search/transit-walks.ts';
 import { buildStopTransfers } from '../transit/stop-transfers.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 
@@ -93,13 +93,15 @@ async function buildSetup(
   const { network, index, usefulEdges, to, origins, destinations } = linked;
   const { walkSpeed, maxWalk } = options;
   const points = linkPoints(network, origins, 'start', walkSpeed);
-  const walks = buildTransitWalks(
-    network,
-    index,
-    usefulEdges,
-    timetable,
-    points,
-    destinations,
+  const walks = loadTransitWalks(
+    {
+      network: { network, index },
+      networkName: linked.networkName,
+      usefulEdges,
+      timetable,
+      cells: points,
+      structures: destinations,
+    },
     {
       walkSpeedKph: walkSpeed,
       access: minutesToDeciseconds(maxWalk ?? DEFAULT_ACCESS),
@@ -107,6 +109,7 @@ async function buildSetup(
       egress: minutesToDeciseconds(maxWalk ?? DEFAULT_ACCESS),
       stopRadiusMeters: metersOfWalk(walkSpeed, maxWalk ?? Math.max(DEFAULT_ACCESS, DEFAULT_TRANSFER)),
     },
+    linked.cache,
     (share) => onProgress('walks', share),
   );
   requireStopsOnStreets(timetable, walks.metersOfStop);

@@ -35,6 +35,7 @@ export interface MatrixOptions {
 /** The points of a matrix, linked to the network of its mode (for transit, the walkers'). */
 export interface LinkedMatrix {
   network: StreetNetwork;
+  networkName: string;
   index: Flatbush | undefined;
   usefulEdges: Uint8Array;
   from: PointTable;

@@ -114,7 +114,7 @@ async function linkMatrix(
   });
   const mode = options.mode === 'transit' ? 'walk' : options.mode;
   const networks = await loadNetworks(roads, [mode], table, cache, onProgress);
-  const { network, index, notes } = networks.get(mode)!;
+  const { network, index, notes, name: networkName } = networks.get(mode)!;
   for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
   const from = await readPointTable(options.from, network.bounds, notices);
   const to = await readPointTable(options.to, network.bounds, notices);
@@ -128,7 +128,7 @@ async function linkMatrix(
   const destinations = snap(to, TAKES_ARRIVALS);
   warnOfUnlinked('--from', options.from, from, origins.nearestMeters);
   warnOfUnlinked('--to', options.to, to, destinations.nearestMeters);
-  return { network, index, usefulEdges: useful, from, to, origins, destinations, cache };
+  return { network, networkName, index, usefulEdges: useful, from, to, origins, destinations, cache };
 }
 
 /** Refuses what only transit takes, and transit without timetables. */

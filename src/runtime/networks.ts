@@ -23,6 +23,8 @@ import { sha256OfText } from './hashes.ts';
 export interface LoadedNetwork extends IndexedNetwork {
   notes: NetworkNotes;
   isFromCache: boolean;
+  /** Named after what it was made from. */
+  name: string;
 }
 
 export interface RoadFile {
@@ -70,7 +72,7 @@ export async function loadNetworks(
     const notes: NetworkNotes = { reading: streets.notices.notices, building: built.notices };
     const indexed = indexNetwork(built.network);
     cache.write(name, encodeNetwork(indexed, notes));
-    networks.set(mode, { ...indexed, notes, isFromCache: false });
+    networks.set(mode, { ...indexed, notes, isFromCache: false, name });
     onProgress(`network ${mode}`, 1);
   }
   return networks;
@@ -91,7 +93,7 @@ function readCached(cache: Cache, name: string): LoadedNetwork | undefined {
   const buffer = cache.read(name);
   if (buffer === undefined) return undefined;
   try {
-    return { ...decodeNetwork(buffer), isFromCache: true };
+    return { ...decodeNetwork(buffer), isFromCache: true, name };
   } catch {
     return undefined; // Another layout or another tool's file: built anew, and written over.
   }

@@ -7,12 +7,13 @@ import { isWithin, minutesToDeciseconds, NO_INDEX, UNREACHED } from '../common/u
 import type { ContourBand } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
-import { buildSeeds, evaluatePoints, walkOffRoad } from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, type PointTimes, walkOffRoad } from '../search/door-to-door.ts';
 import { StreetSearch } from '../search/street-search.ts';
 import { accessByStop, lowerByStops, type StopAccess, StopBest } from '../search/transit-best.ts';
 import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
 import { type OpeningHours, pickEgress } from '../search/transit-egress.ts';
 import type { StopProfiles } from '../search/transit-profiles.ts';
+import { ScanScratch } from '../search/transit-scan-scratch.ts';
 import { scanTransit, type TransitLinks, type TransitOptions } from '../search/transit-search.ts';
 import type { TransitWalks } from '../search/transit-walks.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
@@ -67,6 +68,7 @@ export class TransitTasks {
   private readonly search: StreetSearch;
   private scratch: IsochroneScratch | undefined;
   private cellAccess: StopAccess | undefined;
+  private scanScratch: ScanScratch | undefined;
 
   constructor(private readonly setup: TransitTasksSetup) {
     this.search = new StreetSearch(setup.streets.network, 'towards');
@@ -80,10 +82,11 @@ export class TransitTasks {
     const { timetable, walks, options } = this.setup;
     const direct = this.walkDirectly([source], options.cutoff);
     let times: TransitTimes | undefined;
-    scanTransit(timetable, this.linksTo([source]), options, (profiles) => {
+    const evaluate = (profiles: StopProfiles): number => {
       times = evaluateCells(profiles, walks.access, direct, options);
       return times.mostRides;
-    });
+    };
+    scanTransit(timetable, this.linksTo([source]), options, evaluate, this.takeScratch());
     const { best, p50, rides, departure } = times!;
     return { times: { best, p50, rides, departure } };
   }
@@ -93,18 +96,20 @@ export class TransitTasks {
     const { timetable, walks, options } = this.setup;
     const farthest = minutesToDeciseconds(Math.max(0, ...isochroneMinutes));
     const cutoff = Math.min(options.cutoff, Math.max(thresholdDeciseconds, farthest));
-    const direct = this.walkDirectly([task.source], cutoff);
+    const direct = this.walkTimes([task.source], cutoff).times;
     this.cellAccess ??= accessByStop(walks.access, timetable.stopCount);
-    let times = direct.deciseconds;
+    let times = direct;
     let bands: ContourBand[] | undefined;
-    scanTransit(timetable, this.linksTo([task.source]), { ...options, cutoff }, (profiles) => {
-      times = direct.deciseconds.slice();
+    const evaluate = (profiles: StopProfiles): number => {
+      times = direct.slice();
       const rides = lowerByStops(profiles, this.cellAccess!, { ...options, cutoff }, times);
       if (isochroneMinutes.length === 0) return rides;
       const drawn = this.drawBands(profiles, [task.source], isochroneMinutes);
       bands = drawn.bands;
       return Math.max(rides, drawn.mostRides);
-    });
+    };
+    const limits = { ...options, cutoff };
+    scanTransit(timetable, this.linksTo([task.source]), limits, evaluate, this.takeScratch());
     const within: number[] = [];
     for (let cell = 0; cell < times.length; cell++) {
       if (isWithin(times[cell]!, thresholdDeciseconds, inclusive)) within.push(cell);
@@ -132,26 +137,33 @@ export class TransitTasks {
     return { bands: drawTimes(streets, times, undefined, seeds, minutes, this.scratch), mostRides };
   }
 
+  /** The tasks' scans share their memory: each is done with its profiles before the next begins. */
+  private takeScratch(): ScanScratch {
+    const { timetable, options } = this.setup;
+    const { windows, cutoff } = options;
+    const until = windows[windows.length - 1]!.until + cutoff;
+    this.scanScratch ??= new ScanScratch(timetable, windows[0]!.from, until);
+    return this.scanScratch;
+  }
+
   /** Direct walks of the cells to the nearest of the sources, named by their position among all structures. */
   walkDirectly(sources: readonly number[], limit: number): DirectWalks {
+    const { times, sources: nearest } = this.walkTimes(sources, limit);
+    const structure = new Uint32Array(times.length).fill(NO_INDEX);
+    for (let cell = 0; cell < times.length; cell++) {
+      if (times[cell] !== UNREACHED) structure[cell] = sources[nearest[cell]!]!;
+    }
+    return { deciseconds: times, structure };
+  }
+
+  private walkTimes(sources: readonly number[], limit: number): PointTimes {
     const { network, sources: snapped, walkSpeedKph, points } = this.setup.streets;
     const seedSet = buildSeeds(network, snapped, sources, 'towards', walkSpeedKph);
     this.search.run(seedSet.seeds, limit);
-    const { times, sources: nearest } = evaluatePoints(
-      network,
-      this.search,
-      seedSet,
-      points!,
-      'towards',
-      false,
-    );
+    const found = evaluatePoints(network, this.search, seedSet, points!, 'towards', false);
+    const { times } = found;
     for (let cell = 0; cell < times.length; cell++) if (times[cell]! > limit) times[cell] = UNREACHED;
-    return {
-      deciseconds: times,
-      structure: Uint32Array.from(nearest, (source, cell) =>
-        source < 0 || times[cell] === UNREACHED ? NO_INDEX : sources[source]!,
-      ),
-    };
+    return found;
   }
 
   /** The links of a search towards some of the structures. */

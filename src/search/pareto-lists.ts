@@ -34,6 +34,13 @@ export class ParetoLists {
     this.boarding = new Uint32Array(capacity);
   }
 
+  /** Empties all lists; the pool stays. */
+  clear(): void {
+    this.length.fill(0);
+    this.capacity.fill(0);
+    this.used = 0;
+  }
+
   readyOf(entry: number): number {
     return this.pairs[2 * entry]!;
   }

@@ -8,8 +8,8 @@ import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
-import { buildSeeds, offerDirectWays, type PointLinks, type SeedSet } from './door-to-door.ts';
-import { StreetSearch } from './street-search.ts';
+import { linkPoints, offerDirectWays, type PointLinks, type SeedSet } from './door-to-door.ts';
+import { type Seeds, StreetSearch } from './street-search.ts';
 
 /** Walks from points to targets, CSR by target: points in ascending order, deciseconds. */
 export interface WalksToTargets {
@@ -57,20 +57,45 @@ export function indexWalkStarts(network: StreetNetwork, links: PointLinks): Walk
 /** Searches towards one target after another. Scratch memory is that of one search and one value per point. */
 export class WalkSearch {
   private readonly search: StreetSearch;
+  /** All targets' seeds at once: one search after another takes its part. */
+  private readonly links: PointLinks;
+  private readonly zeros: Uint32Array;
 
   constructor(
     private readonly network: StreetNetwork,
     private readonly targets: SnappedPoints,
-    private readonly walkSpeedKph: number,
+    walkSpeedKph: number,
   ) {
     this.search = new StreetSearch(network, 'towards');
+    this.links = linkPoints(network, targets, 'end', walkSpeedKph);
+    this.zeros = new Uint32Array(this.links.vertices.length);
   }
 
   /** Searches towards a target; `collect` then tells who is near. */
   run(target: number, limitDeciseconds: number): SeedSet {
-    const seedSet = buildSeeds(this.network, this.targets, [target], 'towards', this.walkSpeedKph);
-    this.search.run(seedSet.seeds, limitDeciseconds);
-    return seedSet;
+    const { links, targets, zeros } = this;
+    const first = links.firstLink[target]!;
+    const end = links.firstLink[target + 1]!;
+    const seeds: Seeds = {
+      count: end - first,
+      vertices: links.vertices.subarray(first, end),
+      times: links.times.subarray(first, end),
+      // One target: there is nothing to tell apart, and nobody asks for lengths.
+      sources: zeros.subarray(first, end),
+      lengths: zeros.subarray(first, end),
+    };
+    this.search.run(seeds, limitDeciseconds);
+    const standing: SeedSet['standing'] = [];
+    for (let k = targets.firstCandidate[target]!; k < targets.firstCandidate[target + 1]!; k++) {
+      standing.push({
+        source: 0,
+        edge: targets.edges[k]!,
+        fraction: targets.fractions[k]!,
+        walkTime: links.walkTimeOfCandidate[k]!,
+        walkMeters: links.walkMetersOfCandidate[k]!,
+      });
+    }
+    return { seeds, standing };
   }
 
   /** Points within the limit of the target of the last run, ascending, into `found`. */

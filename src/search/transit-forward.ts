@@ -10,7 +10,7 @@ import { UNREACHED } from '../common/units.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
 import { DROP_OFF, PICKUP, type Timetable } from '../transit/timetable.ts';
 import { admittedAt, type EgressGroups } from './transit-egress.ts';
-import { lowerBound } from './transit-profiles.ts';
+import { lowerBound } from './transit-scan-scratch.ts';
 
 export interface ForwardOptions {
   slackSeconds: number;

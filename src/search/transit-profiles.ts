@@ -15,13 +15,12 @@
  * The limit of rides costs nothing unless it binds: the scan without a limit counts rides, and only if an
  * answer uses more than allowed is the scan repeated with one layer per ride.
  */
-import { hilbertKeys } from '../common/hilbert.ts';
-import { orderByKey } from '../common/radix-sort.ts';
-import { COORDINATE_UNITS_PER_DEGREE, UNREACHED } from '../common/units.ts';
+import { UNREACHED } from '../common/units.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
 import { DROP_OFF, PICKUP, type Timetable } from '../transit/timetable.ts';
-import { ParetoLists } from './pareto-lists.ts';
+import type { ParetoLists } from './pareto-lists.ts';
 import { admittedAt, type EgressGroups } from './transit-egress.ts';
+import { firstFrom, ScanScratch } from './transit-scan-scratch.ts';
 
 export interface ProfileOptions {
   /** Seconds between standing at the stop and the departure, at every boarding; at least 1. */
@@ -55,51 +54,50 @@ export interface StopProfiles {
   readonly scannedCount: number;
 }
 
-/** @throws RangeError if the slack is below one second: who alights could then board backwards in the scan. */
+/**
+ * @param scratch of the timetable and of a period that holds the scan's; the result is valid until it is used again
+ * @throws RangeError if the slack is below one second: who alights could then board backwards in the scan.
+ */
 export function scanProfiles(
   timetable: Timetable,
   transfersBetween: StopTransfers,
   egress: EgressGroups,
   options: ProfileOptions,
+  scratch = new ScanScratch(timetable, options.from, options.until + options.cutoff),
 ): StopProfiles {
   if (!(options.slackSeconds >= 1))
     throw new RangeError(`slackSeconds must be at least 1, not ${options.slackSeconds}`);
   const layerCount = options.layerCount ?? 1;
   const isLimited = options.layerCount !== undefined;
-  const { tripOfCall, stopOfCall, arrivalOfCall, departureOfCall, rulesOfCall } = timetable;
-  const { callOfConnection, boardingWaitOfTrip, stopCount, tripCount } = timetable;
-  const { first: firstEgress, group: groupOfEgress, deciseconds: walkOfEgress } = egress;
-  const { first: firstInto, stop: stopOfInto, deciseconds: walkOfInto } = transfersBetween.into;
   const { cutoff, from } = options;
   const slack = options.slackSeconds * 10;
-
-  const alightOfBoarding = new Uint32Array(timetable.callCount * layerCount);
-  const ridesOfBoarding = new Uint8Array(timetable.callCount * layerCount);
-  const boardings = new ParetoLists(stopCount * layerCount, ridesOfBoarding);
-  const transfers = new ParetoLists(stopCount * layerCount, ridesOfBoarding);
-  /** trip * layerCount + layer -> best arrival by staying seated, where to alight for it, rides from here. */
-  const arrivalOfTrip = new Int32Array(tripCount * layerCount).fill(UNREACHED);
-  const alightOfTrip = new Uint32Array(tripCount * layerCount);
-  const ridesOfTrip = new Uint8Array(tripCount * layerCount);
-
-  const placeOfStop = placeStops(timetable);
-  const walkAloneOfStop = leastWalks(egress);
-  const beaten = new BeatenArrivals(stopCount * layerCount, from, options.until + cutoff);
-
   // A useful trip arrives before until + cutoff, so it departs before.
-  const firstConnection = lowerBound(callOfConnection, departureOfCall, Math.floor(from / 10));
-  const endConnection = lowerBound(
-    callOfConnection,
-    departureOfCall,
-    Math.ceil((options.until + cutoff) / 10),
+  const endSeconds = Math.ceil((options.until + cutoff) / 10);
+  if (scratch.timetable !== timetable || scratch.from > from || scratch.until < options.until + cutoff) {
+    throw new RangeError('the scratch memory is of another timetable or period');
+  }
+  const { boardingWaitOfTrip } = timetable;
+  const { first: firstEgress, group: groupOfEgress, deciseconds: walkOfEgress } = egress;
+  const { first: firstInto, stop: stopOfInto, deciseconds: walkOfInto } = transfersBetween.into;
+  const { call: callOf, trip: tripOf, stop: stopOf, stopThere: stopThereOf } = scratch.connections;
+  const { departure: departureOf, arrivalThere: arrivalThereOf, rulesHere, rulesThere } = scratch.connections;
+  const { placeOfStop } = scratch;
+  const { boardings, transfers, alightOfBoarding, ridesOfBoarding, ...memory } = scratch.take(
+    layerCount,
+    from,
+    options.until + cutoff,
   );
+  const { arrivalOfTrip, alightOfTrip, ridesOfTrip, beaten } = memory;
+  const walkAloneOfStop = leastWalks(egress);
+
+  const firstConnection = firstFrom(departureOf, Math.floor(from / 10));
+  const endConnection = firstFrom(departureOf, endSeconds);
   for (let connection = endConnection - 1; connection >= firstConnection; connection--) {
-    const call = callOfConnection[connection]!;
-    const trip = tripOfCall[call]!;
-    const canAlight = (rulesOfCall[call + 1]! & DROP_OFF) !== 0;
-    const canBoard = (rulesOfCall[call]! & PICKUP) !== 0;
-    const arrivalHere = arrivalOfCall[call + 1]! * 10;
-    const stopThere = stopOfCall[call + 1]!;
+    const trip = tripOf[connection]!;
+    const canAlight = (rulesThere[connection]! & DROP_OFF) !== 0;
+    const canBoard = (rulesHere[connection]! & PICKUP) !== 0;
+    const arrivalHere = arrivalThereOf[connection]! * 10;
+    const stopThere = stopThereOf[connection]!;
     let byEgress = UNREACHED;
     if (canAlight) {
       for (let link = firstEgress[stopThere]!; link < firstEgress[stopThere + 1]!; link++) {
@@ -123,16 +121,16 @@ export function scanProfiles(
         const best = arrivalOfTrip[slot]!;
         if (arrival < best || (arrival === best && arrival !== UNREACHED && rides < ridesOfTrip[slot]!)) {
           arrivalOfTrip[slot] = arrival;
-          alightOfTrip[slot] = call + 1;
+          alightOfTrip[slot] = callOf[connection]! + 1;
           ridesOfTrip[slot] = Math.min(rides, 255);
         }
       }
       const arrival = arrivalOfTrip[slot]!;
       if (!canBoard || arrival === UNREACHED) continue;
-      const ready = (departureOfCall[call]! - boardingWaitOfTrip[trip]!) * 10 - slack;
+      const ready = (departureOf[connection]! - boardingWaitOfTrip[trip]!) * 10 - slack;
       if (arrival - ready > cutoff || ready < from) continue;
-      const stop = stopOfCall[call]!;
-      const boarding = call * layerCount + layer;
+      const stop = stopOf[connection]!;
+      const boarding = callOf[connection]! * layerCount + layer;
       alightOfBoarding[boarding] = alightOfTrip[slot]!;
       ridesOfBoarding[boarding] = ridesOfTrip[slot]!;
       if (!boardings.insert(stop * layerCount + layer, ready, arrival, boarding)) continue;
@@ -174,79 +172,4 @@ function leastWalks({ first, group, deciseconds }: EgressGroups): Int32Array {
     }
   }
   return least;
-}
-
-/** stop -> its place along a Hilbert curve: stops in walking distance have places near each other. */
-function placeStops({ lonOfStop, latOfStop, stopCount }: Timetable): Uint32Array {
-  const toUnits = (degrees: Float64Array) =>
-    Int32Array.from(degrees, (value) =>
-      Number.isNaN(value) ? 0 : Math.round(value * COORDINATE_UNITS_PER_DEGREE),
-    );
-  const placeOfStop = new Uint32Array(stopCount);
-  orderByKey(hilbertKeys(toUnits(lonOfStop), toUnits(latOfStop))).forEach((stop, place) => {
-    placeOfStop[stop] = place;
-  });
-  return placeOfStop;
-}
-
-/** Buckets of time at most, and how far back one pair is noted: enough for walks of half an hour. */
-const BUCKETS = 128;
-const BUCKETS_NOTED = 24;
-
-/**
- * A first look at whether a pair is useless. Of six pairs that are walked to a stop in a city, five are, and
- * this tells nearly all of them with one read instead of a search in the list: bucket and place -> an arrival
- * that some pair of a later bucket reaches. Being too high costs a search, never a pair. Buckets outside,
- * places inside: the stops around a boarding lie in few cache lines (the other way round, the scan of a large
- * city takes 1.2 times as long).
- */
-class BeatenArrivals {
-  private readonly arrivalOfBucket: Int32Array;
-  /** A bucket is 2^shift deciseconds wide. */
-  private readonly shift: number;
-
-  constructor(
-    private readonly placeCount: number,
-    private readonly from: number,
-    until: number,
-  ) {
-    let shift = 0;
-    while ((until - from) >> shift >= BUCKETS) shift++;
-    this.shift = shift;
-    this.arrivalOfBucket = new Int32Array(placeCount * BUCKETS).fill(UNREACHED);
-  }
-
-  isBeaten(place: number, ready: number, arrival: number): boolean {
-    const bucket = (ready - this.from) >> this.shift;
-    return this.arrivalOfBucket[bucket * this.placeCount + place]! <= arrival;
-  }
-
-  note(place: number, ready: number, arrival: number): void {
-    const { arrivalOfBucket, placeCount } = this;
-    const bucket = (ready - this.from) >> this.shift;
-    const last = Math.max(0, bucket - BUCKETS_NOTED) * placeCount;
-    for (
-      let i = (bucket - 1) * placeCount + place;
-      i >= last && arrivalOfBucket[i]! > arrival;
-      i -= placeCount
-    ) {
-      arrivalOfBucket[i] = arrival;
-    }
-  }
-}
-
-/** First connection that departs at or after the second. */
-export function lowerBound(
-  callOfConnection: Uint32Array,
-  departureOfCall: Int32Array,
-  second: number,
-): number {
-  let low = 0;
-  let high = callOfConnection.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (departureOfCall[callOfConnection[middle]!]! < second) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -15,6 +15,7 @@ import {
 } from './transit-cells.ts';
 import { type EgressLinks, groupEgress, type OpeningHours } from './transit-egress.ts';
 import { type ProfileOptions, type StopProfiles, scanProfiles } from './transit-profiles.ts';
+import type { ScanScratch } from './transit-scan-scratch.ts';
 
 export interface TransitLinks {
   access: AccessLinks;
@@ -69,6 +70,7 @@ export function expandForSearch(timetable: Timetable, options: TransitOptions): 
  * repeated with that limit and `evaluate` called again.
  *
  * @param timetable without headway services (`expandForSearch`)
+ * @param scratch for many scans of one timetable; profiles are then valid until the next one
  * @param evaluate returns the greatest number of rides that its answer rests on
  * @throws RangeError if there is no window, or the windows are not ascending and disjoint
  */
@@ -77,16 +79,20 @@ export function scanTransit(
   links: Pick<TransitLinks, 'transfers' | 'egress' | 'hours'>,
   options: TransitOptions,
   evaluate: (profiles: StopProfiles) => number,
+  scratch?: ScanScratch,
 ): StopProfiles {
   const profileOptions = profileOptionsOf(options);
   const egress = groupEgress(links.egress, links.hours);
   const maxRides = options.maxRides ?? MAX_RIDES;
-  const profiles = scanProfiles(timetable, links.transfers, egress, profileOptions);
+  const profiles = scanProfiles(timetable, links.transfers, egress, profileOptions, scratch);
   if (evaluate(profiles) <= maxRides) return profiles;
-  const limited = scanProfiles(timetable, links.transfers, egress, {
-    ...profileOptions,
-    layerCount: maxRides,
-  });
+  const limited = scanProfiles(
+    timetable,
+    links.transfers,
+    egress,
+    { ...profileOptions, layerCount: maxRides },
+    scratch,
+  );
   evaluate(limited);
   return limited;
 }

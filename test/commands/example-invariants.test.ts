@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePlainCsv, runCli, temporaryFolder } from '../run-cli.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../data/exemple', import.meta.url));
-const MODES = ['car', 'walk', 'bike'];
+const MODES = ['car', 'walk', 'bike', 'transit'];
 
 interface Headline {
   mode: string;
