@@ -6,6 +6,7 @@
  * throw a `UsageError`; defects of the data are notices in the list that is handed through.
  */
 import { linkToNetwork, searchFrom, toModeTimes } from './batch/search-mode.ts';
+import { lastSecondOf, linkTransit, searchTransitFrom, toTransitModeTimes } from './batch/search-transit.ts';
 import {
   readStudyCommunes,
   readTerritory as readStudyTerritory,
@@ -18,9 +19,13 @@ import type { CoverageInput, ModeTimes } from './coverage/coverage-result.ts';
 import type { IndexedNetwork } from './network/street-network-file.ts';
 import { readSpeedDefaults } from './read/speed-table.ts';
 import { Cache } from './runtime/cache.ts';
-import { fingerprintFile } from './runtime/hashes.ts';
+import { fingerprintFeed, fingerprintFile } from './runtime/hashes.ts';
 import { loadNetworks, type RoadFile } from './runtime/networks.ts';
 import { createSearch, type Engine } from './runtime/street-tasks.ts';
+import { loadTransitDay, type TransitDay } from './runtime/transit-days.ts';
+import { withNames } from './runtime/transit-tasks.ts';
+import { findItinerary, type TransitTimes } from './search/transit-cells.ts';
+import { type DescribedRide, describeRide, type TransitLeg } from './search/transit-itinerary.ts';
 import { buildSpeedTable, type SpeedOverrides } from './streets/speed-table.ts';
 import type { Study } from './study/study.ts';
 
@@ -40,7 +45,7 @@ export type { IndexedNetwork } from './network/street-network-file.ts';
 export type { Commune, PopulationCells, Structure } from './read/records.ts';
 export type { StreetNetwork } from './streets/street-network.ts';
 export { readStudy, type Study } from './study/study.ts';
-export type { StudyTerritory };
+export type { DescribedRide, StudyTerritory, TransitDay, TransitLeg, TransitTimes };
 
 export interface LibraryOptions {
   /** Folder of cached networks; without it nothing is cached. */
@@ -113,6 +118,61 @@ export function toCoverageInput(
     uncoveredBelow: study.uncoveredBelow,
     bandEdgesMinutes: study.bandsMinutes,
     modes,
+  };
+}
+
+/**
+ * Reads the study's timetables and builds its day: the date (also where the study says `auto`), what each feed
+ * covers, and the trips of the day.
+ * @throws UsageError where a feed cannot be used, or no trip runs on the day
+ */
+export async function readTransitDay(
+  study: Study,
+  { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
+): Promise<TransitDay> {
+  const feeds = study.timetables.map((path) => ({ path, sha256: fingerprintFeed(path).sha256 }));
+  return loadTransitDay(feeds, study.date, lastSecondOf(study), new Cache(cacheFolder), notices);
+}
+
+/** What a transit search gives: the times for `computeCoverage`, and what itineraries are read back from. */
+export interface TransitAnswer {
+  times: ModeTimes;
+  /** Per cell: best, p50, availability, rides, waits, departure. */
+  transit: TransitTimes;
+  /** The legs of a cell's best way; empty where nothing leads to a structure. Times: deciseconds of the day. */
+  findLegs: (cell: number) => TransitLeg[];
+  /** Names of a ride's line, trip and stops. */
+  describeRide: (leg: Extract<TransitLeg, { kind: 'ride' }>) => DescribedRide;
+}
+
+/**
+ * Door-to-door times by walk and scheduled transport from every cell to its nearest structure, over the study's
+ * window: one backward search from all structures at once.
+ * @param walkNetwork the walkers' network, `buildNetwork(study, 'walk')`
+ */
+export async function searchTransitTowards(
+  study: Study,
+  walkNetwork: IndexedNetwork,
+  day: TransitDay,
+  { structures, cells }: Pick<StudyTerritory, 'structures' | 'cells'>,
+  { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
+): Promise<TransitAnswer> {
+  const { selected } = structures;
+  if (selected.length === 0) throw new UsageError('no structure is selected');
+  const linked = await linkTransit(
+    study,
+    { network: walkNetwork, day, structures: selected, cells },
+    notices,
+    { engine: 'fast', isochrones: 'none', cache: new Cache(cacheFolder), onProgress: () => {} },
+  );
+  const { times, profiles } = searchTransitFrom(linked.setup, Array.from(selected.keys()));
+  const { access } = linked.setup.walks;
+  return {
+    times: toTransitModeTimes(times, linked.points),
+    transit: times,
+    findLegs: (cell) => findItinerary(profiles, access, times, cell),
+    // The search's own timetable has headway services written out; names are the day's.
+    describeRide: (leg) => describeRide(withNames(profiles.timetable, day.timetable), leg),
   };
 }
 

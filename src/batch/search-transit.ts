@@ -213,6 +213,11 @@ function searchFromAll(
   return { times: times!, direct, bands, profiles };
 }
 
+/** One search towards the given structures. */
+export function searchTransitFrom(setup: TransitTasksSetup, structures: readonly number[]) {
+  return searchFromAll(new TransitTasks(setup), setup, structures, []);
+}
+
 /** The same search with another timetable of the same stops. */
 function searchWithTimetable(
   setup: TransitTasksSetup,
@@ -221,7 +226,7 @@ function searchWithTimetable(
 ): TransitTimes {
   const expanded = expandForSearch(timetable, setup.options).timetable;
   const other: TransitTasksSetup = { ...setup, timetable: withoutNames(expanded) };
-  return searchFromAll(new TransitTasks(other), other, structures, []).times;
+  return searchTransitFrom(other, structures).times;
 }
 
 /** The search's answer as the coverage stage takes it. */

@@ -64,6 +64,20 @@ export function withoutNames(timetable: Timetable): Timetable {
   };
 }
 
+/** The names of another timetable of the same feeds. */
+export function withNames(timetable: Timetable, named: Timetable): Timetable {
+  const { stopIdOfStop, nameOfStop, routeIdOfRoute, nameOfRoute, tripIdOfDayTrip, headsignOfDayTrip } = named;
+  return {
+    ...timetable,
+    stopIdOfStop,
+    nameOfStop,
+    routeIdOfRoute,
+    nameOfRoute,
+    tripIdOfDayTrip,
+    headsignOfDayTrip,
+  };
+}
+
 export class TransitTasks {
   private readonly search: StreetSearch;
   private scratch: IsochroneScratch | undefined;
