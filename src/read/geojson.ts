@@ -1,5 +1,5 @@
 /**
- * GeoJSON features with coordinates in lon, lat. Files in another system say so in the old `crs` member (GeoJSON
+ * GeoJSON features, or those of Overpass JSON, with coordinates in lon, lat. Files in another system say so in the old `crs` member (GeoJSON
  * of 2008, still written by exports); without it, numbers that are no degrees are refused rather than guessed.
  */
 import type { Feature, Geometry, Position } from 'geojson';
@@ -14,7 +14,7 @@ export type LooseFeature = Feature<Geometry | null>;
 /** Reads the features of a collection (or a single feature) and projects them to lon, lat. */
 export async function readFeatures(path: string): Promise<LooseFeature[]> {
   const value = await readJson(path);
-  const features = featuresOf(value);
+  const features = isOverpass(value) ? await communesOfOverpass(value) : featuresOf(value);
   if (features === undefined) {
     throw new UsageError('the file is JSON but not a GeoJSON FeatureCollection', {
       file: path,
@@ -52,6 +52,21 @@ function findRawProperty(feature: LooseFeature, names: readonly string[]): unkno
     if (value !== null && names.includes(normaliseHeader(key))) return value;
   }
   return undefined;
+}
+
+function isOverpass(value: unknown): value is { elements: unknown[] } {
+  return isRecord(value) && Array.isArray(value.elements);
+}
+
+/** OSM's level of communes: https://wiki.openstreetmap.org/wiki/Tag:boundary=administrative */
+const COMMUNE_LEVEL = '8';
+
+/** Boundaries of communes (relations with `ref:INSEE`) as polygons; the ways and nodes that draw them go. */
+async function communesOfOverpass(value: { elements: unknown[] }): Promise<LooseFeature[]> {
+  const { default: osmtogeojson } = await import('osmtogeojson');
+  return osmtogeojson(value, { flatProperties: true }).features.filter(
+    ({ properties }) => properties?.boundary === 'administrative' && properties.admin_level === COMMUNE_LEVEL,
+  );
 }
 
 function featuresOf(value: unknown): LooseFeature[] | undefined {

@@ -33,7 +33,36 @@ function collection(features: unknown[], crs?: string): string {
   return JSON.stringify({ type: 'FeatureCollection', ...named, features });
 }
 
+/** Overpass JSON of one commune: a boundary relation of two ways, drawn round a square of 0.1 degrees. */
+function overpassCommune(code: string, name: string, west: number, south: number): string {
+  const corners = square(west, south).slice(0, 4);
+  const nodes = corners.map(([lon, lat], i) => ({ type: 'node', id: i + 1, lon, lat }));
+  return JSON.stringify({
+    elements: [
+      ...nodes,
+      { type: 'way', id: 1, nodes: [1, 2, 3], tags: { boundary: 'administrative' } },
+      { type: 'way', id: 2, nodes: [3, 4, 1] },
+      {
+        type: 'relation',
+        id: 1,
+        tags: { type: 'boundary', boundary: 'administrative', admin_level: '8', 'ref:INSEE': code, name },
+        members: [1, 2].map((ref) => ({ type: 'way', ref, role: 'outer' })),
+      },
+    ],
+  });
+}
+
 describe('communes of a territory', () => {
+  it('are read from Overpass JSON: the boundary relations, joined from their ways', async () => {
+    const notices = new NoticeList();
+    const path = write('communes.json', overpassCommune('71270', 'Mâcon', 4.8, 46.3));
+    const { communes } = await readCommunes([path], {}, notices);
+    expect(communes.map(({ code, nom }) => [code, nom])).toEqual([['71270', 'Mâcon']]);
+    const { geometry } = communes[0]!;
+    expect(area(geometry!)).toBeCloseTo(area({ type: 'Polygon', coordinates: [square(4.8, 46.3)] }), -3);
+    expect(notices.notices).toEqual([]);
+  });
+
   it.each([
     [{ code: '71270', nom: 'Mâcon' }],
     [{ INSEE_COM: '71270', NOM: 'Mâcon', POPULATION: 1 }],
