@@ -15,6 +15,8 @@ export interface SurfaceSeed {
   lat: number;
   /** Time at its own position, usually 0. */
   timeDeciseconds: number;
+  /** A stop, at which nobody ends: its own street counts from where it is linked, its own place does not. */
+  isStop?: boolean;
   /** The place on an edge: share of the edge from its tail, and the time there (the walk to it). */
   link?: { edge: number; fraction: number; timeDeciseconds: number } | undefined;
 }
@@ -33,7 +35,8 @@ const WALK_STEP_CELLS = 0.5;
 /** Grows an extent by the seeds and by what is reached along their own edges. */
 export function growBySeeds(options: SeedOptions, extent: Extent): void {
   for (const seed of options.seeds) {
-    extent.add(seed.lon * COORDINATE_UNITS_PER_DEGREE, seed.lat * COORDINATE_UNITS_PER_DEGREE);
+    if (seed.isStop !== true)
+      extent.add(seed.lon * COORDINATE_UNITS_PER_DEGREE, seed.lat * COORDINATE_UNITS_PER_DEGREE);
     visitOwnEdge(options, seed, SEED_STEP_METERS, (lon, lat) => extent.add(lon, lat));
   }
 }
@@ -65,7 +68,8 @@ export function paintSeeds(
   values: Float32Array,
   secondsPerCell: number,
 ): void {
-  for (const { lon, lat, timeDeciseconds, link } of options.seeds) {
+  for (const { lon, lat, timeDeciseconds, link, isStop } of options.seeds) {
+    if (isStop === true) continue;
     const x = lon * COORDINATE_UNITS_PER_DEGREE * scale.perLon + scale.columnAtZero;
     const y = lat * COORDINATE_UNITS_PER_DEGREE * scale.perLat + scale.rowAtZero;
     if (link !== undefined) {

@@ -211,6 +211,7 @@ export class TransitTasks {
           lon: timetable.lonOfStop[stop]!,
           lat: timetable.latOfStop[stop]!,
           timeDeciseconds: time,
+          isStop: true,
           link: {
             edge: snappedStops.edges[k]!,
             fraction: snappedStops.fractions[k]!,
