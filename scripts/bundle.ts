@@ -17,6 +17,7 @@ rmSync(at('bundle'), { recursive: true, force: true });
 await build({
   entryPoints: {
     cli: at('cli.js'),
+    'node-worker': at('runtime/node-worker.js'),
     'street-worker': at('runtime/street-worker.js'),
     'transit-worker': at('runtime/transit-worker.js'),
   },

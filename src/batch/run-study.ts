@@ -41,7 +41,7 @@ export interface StudyRun {
 export async function runStudy(study: Study, options: RunOptions): Promise<StudyRun> {
   const clock = new StageClock(options.onProgress ?? (() => {}));
   const notices = options.notices ?? new NoticeList();
-  const inputs = await readStudyInputs(study, options.cache, notices, clock.update);
+  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, options.threads);
   const results: ModeResult[] = [];
   for (const mode of streetModesOf(study)) {
     results.push(

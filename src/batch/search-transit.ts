@@ -138,7 +138,7 @@ export async function linkTransit(
     study.walk.speedKph,
     Math.max(study.walk.accessMinutes, study.walk.transferMinutes, study.walk.egressMinutes),
   );
-  const walks = loadTransitWalks(
+  const walks = await loadTransitWalks(
     {
       network,
       networkName: network.name,

@@ -63,6 +63,7 @@ export async function readStudyInputs(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
+  threads: number,
 ): Promise<StudyInputs> {
   requireTimetables(study);
   requirePolygons(study);
@@ -71,7 +72,7 @@ export async function readStudyInputs(
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
   const day = await loadDay(study, files, cache, notices, onProgress);
-  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress);
+  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress, threads);
   const { bounds } = networks.values().next().value!.network;
 
   const dated = day === undefined ? study : { ...study, date: day.date };
@@ -183,6 +184,7 @@ async function loadStudyNetworks(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
+  threads: number,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   const modes = streetModesOf(study);
   // Transit walks to its stops.
@@ -197,7 +199,9 @@ async function loadStudyNetworks(
   const table = await atKey(study, ['speeds'], () =>
     buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides),
   );
-  const networks = await atKey(study, ['roads'], () => loadNetworks(roads, modes, table, cache, onProgress));
+  const networks = await atKey(study, ['roads'], () =>
+    loadNetworks(roads, modes, table, cache, onProgress, threads),
+  );
   const [first] = networks.values();
   for (const notice of first!.notes.reading) notices.add(notice);
   for (const { notes } of networks.values()) for (const notice of notes.building) notices.add(notice);
