@@ -79,6 +79,21 @@ export interface Structure {
   format: 'fixe' | 'multisite' | 'antenne' | 'bus' | 'itinerant';
   /** Opening hours in OSM syntax, or undefined = unknown, counted as open. */
   horaires: string | undefined;
+  /** Day on which it signed the charter (`date_charte`), `YYYY-MM-DD`. */
+  dateCharte?: string | undefined;
+  /** Follow-up of the reference document, where the list says so: receives all kinds of requests, measures
+   * satisfaction, has been audited. Undefined = the list does not say. */
+  polyvalent?: boolean | undefined;
+  satisfaction?: boolean | undefined;
+  audit?: boolean | undefined;
+  /** Receives with an appointment, without one; undefined = the list does not say. */
+  avecRdv?: boolean | undefined;
+  sansRdv?: boolean | undefined;
+  /** Ways to reach it besides going there: counted, never covering. */
+  telephone?: boolean | undefined;
+  numerique?: boolean | undefined;
+  /** Where its position comes from; undefined = the list's own. */
+  positionOrigin?: 'townhall' | 'inside-point' | undefined;
   file: string;
   row: number;
 }
