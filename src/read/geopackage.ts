@@ -55,9 +55,12 @@ export async function isGeoPackage(path: string, extensions: readonly string[]):
   return false;
 }
 
-/** Opens a GeoPackage; close it when done. Throws a UsageError where the file is none, or is damaged. */
-export async function openGeoPackage(path: string): Promise<GeoPackage> {
-  const bytes = await readInput(path, GEOPACKAGE_EXTENSIONS);
+/**
+ * Opens a GeoPackage, of a zip with several the entry named; close it when done. Throws a UsageError where the
+ * file is none, or is damaged.
+ */
+export async function openGeoPackage(path: string, entry?: string): Promise<GeoPackage> {
+  const bytes = await readInput(path, GEOPACKAGE_EXTENSIONS, entry);
   if (bytes.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC) {
     throw new UsageError('the file is not a GeoPackage', {
       file: path,

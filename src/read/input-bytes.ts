@@ -7,21 +7,28 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { UsageError } from '../common/errors.ts';
 
 /** Bytes per read: large enough that the cost of a chunk does not show, small enough to stay in the cache. */
 const CHUNK_BYTES = 1 << 20;
 
-/** Yields the unwrapped bytes. `extensions` picks the data file of a zip (`['.csv', '.txt']`). */
-export async function* readChunks(path: string, extensions: readonly string[]): AsyncGenerator<Buffer> {
+/**
+ * Yields the unwrapped bytes. `extensions` picks the data file of a zip (`['.csv', '.txt']`), `entry` names it
+ * where there are several.
+ */
+export async function* readChunks(
+  path: string,
+  extensions: readonly string[],
+  entry?: string,
+): AsyncGenerator<Buffer> {
   const head = await readHead(path);
   const stream = isGzip(head)
     ? createReadStream(path, { highWaterMark: CHUNK_BYTES }).pipe(createGunzip({ chunkSize: CHUNK_BYTES }))
     : isZip(head)
-      ? await openZipEntry(path, extensions)
+      ? await openZipEntry(path, extensions, entry)
       : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   let isFirst = true;
   try {
@@ -40,10 +47,25 @@ export async function* readChunks(path: string, extensions: readonly string[]): 
   if (isFirst) throw emptyFile(path);
 }
 
+/** The data files inside a zip, in its order; undefined where the file is no zip. */
+export async function listZipEntries(
+  path: string,
+  extensions: readonly string[],
+): Promise<string[] | undefined> {
+  if (!isZip(await readHead(path))) return undefined;
+  const { zip, candidates } = await openZip(path, extensions);
+  zip.close();
+  return candidates.map(({ fileName }) => fileName);
+}
+
 /** The whole unwrapped file. */
-export async function readInput(path: string, extensions: readonly string[]): Promise<Buffer> {
+export async function readInput(
+  path: string,
+  extensions: readonly string[],
+  entry?: string,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(path, extensions)) chunks.push(chunk);
+  for await (const chunk of readChunks(path, extensions, entry)) chunks.push(chunk);
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
@@ -136,8 +158,11 @@ function refuseForeignFormat(path: string, chunk: Buffer, extensions: readonly s
   }
 }
 
-/** Opens the one data file of a zip. Throws where there is none, or several and no way to choose. */
-async function openZipEntry(path: string, extensions: readonly string[]): Promise<Readable> {
+/** A zip and the data files inside. Throws where it is no zip, or a workbook. */
+async function openZip(
+  path: string,
+  extensions: readonly string[],
+): Promise<{ zip: ZipFile; names: string[]; candidates: Entry[] }> {
   const { default: yauzl } = await import('yauzl');
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, file) => {
@@ -160,11 +185,21 @@ async function openZipEntry(path: string, extensions: readonly string[]): Promis
       remedy: 'Save the sheet as CSV (UTF-8).',
     });
   }
-  const candidates = entries.filter((entry) => isDataEntry(entry.fileName, extensions));
-  if (candidates.length !== 1) {
+  return { zip, names, candidates: entries.filter((entry) => isDataEntry(entry.fileName, extensions)) };
+}
+
+/** Opens the one data file of a zip, or that of the name. Throws where there is none, or no way to choose. */
+async function openZipEntry(
+  path: string,
+  extensions: readonly string[],
+  wanted: string | undefined,
+): Promise<Readable> {
+  const { zip, names, candidates } = await openZip(path, extensions);
+  const chosen = wanted === undefined ? candidates : candidates.filter(({ fileName }) => fileName === wanted);
+  if (chosen.length !== 1) {
     zip.close();
     throw new UsageError(
-      `the zip holds ${candidates.length === 0 ? 'no' : 'several'} ${extensions.join(' or ')} files`,
+      `the zip holds ${chosen.length === 0 ? 'no' : 'several'} ${extensions.join(' or ')} files`,
       {
         file: path,
         value: names.slice(0, 10).join(', '),
@@ -173,11 +208,22 @@ async function openZipEntry(path: string, extensions: readonly string[]): Promis
     );
   }
   return new Promise<Readable>((resolve, reject) => {
-    zip.openReadStream(candidates[0], (error, stream) => {
+    const [entry] = chosen;
+    // Inflated here in chunks as large as the readers want: yauzl's own are of 16 KB, and cost a third more.
+    const isDeflated = entry.compressionMethod === 8 && !entry.isEncrypted();
+    const onStream = (error: Error | null, stream: Readable | undefined) => {
       if (error !== null || stream === undefined) return reject(error ?? new Error('no stream'));
       stream.once('close', () => zip.close());
-      resolve(stream);
-    });
+      resolve(
+        isDeflated
+          ? // Errors of either stream surface in the one that is read.
+            (pipeline(stream, createInflateRaw({ chunkSize: CHUNK_BYTES }), () => {}) as Readable)
+          : stream,
+      );
+    };
+    if (isDeflated)
+      zip.openReadStream(entry, { decompress: false, decrypt: null, start: null, end: null }, onStream);
+    else zip.openReadStream(entry, onStream);
   });
 }
 
