@@ -5,14 +5,15 @@
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
+import { ringsOf } from '../common/polygon-index.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
 import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
-import { readPopulation } from '../read/population.ts';
-import { refuseElsewhere } from '../read/positions.ts';
+import { type PopulationOptions, readPopulation } from '../read/population.ts';
+import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { PopulationCells } from '../read/records.ts';
 import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
@@ -232,7 +233,12 @@ async function readCells(
   if (study.population !== 'communes') {
     return readPopulation(
       study.population,
-      { cellSizeMeters: study.cellSizeMeters, crs: study.populationCrs, bounds },
+      {
+        cellSizeMeters: study.cellSizeMeters,
+        crs: study.populationCrs,
+        bounds,
+        ...areaOf(study, communeSet),
+      },
       notices,
     );
   }
@@ -244,6 +250,33 @@ async function readCells(
   }
   const places = await loadPlaces(roads, cache, notices);
   return spreadCommunePopulation(communeSet.communes, places, notices);
+}
+
+/** What tells the cells of a named territory from the others while they are read; nothing for an unnamed one. */
+function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): PopulationOptions {
+  const isNamed = study.departement !== undefined || study.communeCodes !== undefined;
+  if (!isNamed || communes.length === 0) return {};
+  const isWhole = communes.every(({ geometry }) => geometry !== undefined);
+  return {
+    communeCodes: new Set(communes.map(({ code }) => code)),
+    currentCode: (code) => currentCodeOf.get(code) ?? code,
+    // A commune without a polygon could lie anywhere.
+    ...(isWhole ? { territoryBounds: boundsOf(communes) } : {}),
+  };
+}
+
+function boundsOf(communes: CommuneSet['communes']): Bounds {
+  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { geometry } of communes) {
+    if (geometry === undefined) continue;
+    for (const [lon, lat] of ringsOf(geometry).flat()) {
+      bounds[0] = Math.min(bounds[0], lon);
+      bounds[1] = Math.min(bounds[1], lat);
+      bounds[2] = Math.max(bounds[2], lon);
+      bounds[3] = Math.max(bounds[3], lat);
+    }
+  }
+  return bounds;
 }
 
 function shareCells(
