@@ -26,7 +26,7 @@ export async function* readChunks(path: string, extensions: readonly string[]): 
   let isFirst = true;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      if (isFirst) refuseForeignFormat(path, chunk);
+      if (isFirst) refuseForeignFormat(path, chunk, extensions);
       isFirst = false;
       yield chunk;
     }
@@ -102,16 +102,28 @@ function isZip(head: Buffer): boolean {
 }
 
 /** First bytes of formats that people give in place of CSV or GeoJSON -> what to say. */
-const FOREIGN_FORMATS: ReadonlyArray<{ starts: string; name: string; remedy: string }> = [
+const FOREIGN_FORMATS: ReadonlyArray<{
+  starts: string;
+  name: string;
+  remedy: string;
+  /** Readers of this extension take it. */
+  extension?: string;
+}> = [
   { starts: '\xd0\xcf\x11\xe0', name: 'an Excel workbook (.xls)', remedy: 'Save it as CSV (UTF-8).' },
   { starts: '%PDF', name: 'a PDF', remedy: 'Give the data file itself.' },
-  { starts: 'SQLite format 3', name: 'a GeoPackage', remedy: 'Export the layer as CSV or GeoJSON.' },
+  {
+    starts: 'SQLite format 3',
+    name: 'a GeoPackage',
+    remedy: 'Export the layer as CSV or GeoJSON.',
+    extension: '.gpkg',
+  },
   { starts: 'PAR1', name: 'a Parquet file', remedy: 'Export it as CSV.' },
 ];
 
-function refuseForeignFormat(path: string, chunk: Buffer): void {
+function refuseForeignFormat(path: string, chunk: Buffer, extensions: readonly string[]): void {
   const start = chunk.toString('latin1', 0, Math.min(chunk.length, 512));
-  for (const { starts, name, remedy } of FOREIGN_FORMATS) {
+  for (const { starts, name, remedy, extension } of FOREIGN_FORMATS) {
+    if (extension !== undefined && extensions.includes(extension)) continue;
     if (start.startsWith(starts)) throw new UsageError(`the file is ${name}`, { file: path, remedy });
   }
   if (/^(\xef\xbb\xbf)?\s*<(!doctype|html|head|\?xml)/i.test(start)) {
