@@ -77,10 +77,28 @@ export function successorsWithin(
   return successors;
 }
 
+/** The codes of one list -> communes of today. */
+export class CodeResolver {
+  private readonly successors: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    private readonly codes: CommuneCodes,
+    codesOfList: Iterable<string>,
+  ) {
+    this.successors = successorsWithin(codes, new Set(codesOfList));
+  }
+
+  /** Usually one; a code that nothing is known of stands for itself. */
+  resolve(code: string): readonly string[] {
+    return this.successors.get(code) ?? [this.codes.currentCodeOf.get(code) ?? code];
+  }
+}
+
 /** `1004` -> `01004`, `2a004` -> `2A004`: what spreadsheets make of codes is undone. */
 export function restoreCode(text: string): string {
   const code = text.trim();
-  return /^\d{4}$/.test(code) ? `0${code}` : code.toUpperCase();
+  if (/^\d{4}$/.test(code)) return `0${code}`;
+  return /^2[ab]\d{3}$/.test(code) ? code.toUpperCase() : code;
 }
 
 function noticeLaterMovements(
