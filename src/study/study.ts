@@ -68,7 +68,10 @@ export interface Study {
   cellSizeMeters: number | undefined;
   communes: readonly string[];
   epci: readonly string[];
+  cantons: readonly string[];
   territories: readonly string[];
+  /** INSEE's tables of the movements of communes. */
+  cog: readonly string[];
   structures: readonly string[];
   selection: StudySelection;
   crossBorder: boolean;
@@ -218,7 +221,9 @@ const FILE_KEYS = [
   'population',
   'communes',
   'epci',
+  'cantons',
   'territories',
+  'cog',
   'structures',
 ] as const;
 
@@ -319,7 +324,9 @@ function buildStudy(
     cellSizeMeters: given.cell_size_meters,
     communes: resolveAll(given.communes),
     epci: resolveAll(given.epci),
+    cantons: resolveAll(given.cantons),
     territories: resolveAll(given.territories),
+    cog: resolveAll(given.cog),
     structures: resolveAll(given.structures),
     selection: {
       engagedOnly: selection.engaged_only,
