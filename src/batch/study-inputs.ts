@@ -10,6 +10,7 @@ import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
+import { successorsWithin } from '../read/commune-codes.ts';
 import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
 import { type PopulationOptions, readPopulation } from '../read/population.ts';
@@ -83,9 +84,9 @@ export async function readStudyInputs(
 
 /** The communes of a study, from its polygons and the package's lists. */
 export function readStudyCommunes(study: Study, notices: NoticeList): Promise<CommuneSet> {
-  const { departement, communeCodes, epci, territories } = study;
+  const { departement, communeCodes, epci, cantons, territories, cog } = study;
   return atKey(study, ['commune_codes', 'communes'], () =>
-    readCommunes(study.communes, { departement, communeCodes, epci, territories }, notices),
+    readCommunes(study.communes, { departement, communeCodes, epci, cantons, territories, cog }, notices),
   );
 }
 
@@ -182,7 +183,9 @@ function listFiles(study: Study): InputFile[] {
   add('population', study.population === 'communes' ? [] : study.population);
   add('communes', study.communes);
   add('epci', study.epci);
+  add('cantons', study.cantons);
   add('territories', study.territories);
+  add('cog', study.cog);
   add('structures', study.structures);
   add('itinerant_stops', study.itinerantStops);
   return files;
@@ -249,7 +252,17 @@ async function readCells(
     });
   }
   const places = await loadPlaces(roads, cache, notices);
-  return spreadCommunePopulation(communeSet.communes, places, notices);
+  return spreadCommunePopulation(communeSet.communes, places, notices, communeSet.polygonHolderOf);
+}
+
+/** Codes of published grids that stand for several communes of today. */
+function successorsOfGrid(cells: PopulationCells, { codes }: CommuneSet): Map<string, readonly string[]> {
+  if (codes.splits.length === 0 && codes.successorsOf.size === 0) return new Map();
+  const codesOfGrid = new Set<string>();
+  cells.communeCodes.forEach((listed, cell) => {
+    if (cells.origin[cell] === 'grid') for (const code of listed ?? []) codesOfGrid.add(code);
+  });
+  return successorsWithin(codes, codesOfGrid);
 }
 
 /** What tells the cells of a named territory from the others while they are read; nothing for an unnamed one. */
@@ -296,7 +309,9 @@ function shareCells(
     {
       ...(isNamed ? { communeCodes: [...territory] } : {}),
       currentCodeOf: communeSet.currentCodeOf,
+      successorsOf: successorsOfGrid(cells, communeSet),
       epcis: communeSet.epcis,
+      cantons: communeSet.cantons,
     },
   );
   const { account } = shares;

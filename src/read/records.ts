@@ -67,6 +67,13 @@ export interface Commune {
   epci: string | undefined;
   /** Territoires d'action sociale from the user's CSV. */
   territoire: string | undefined;
+  /** Code of the one canton that holds it; undefined where several do, or where nothing says. */
+  canton?: string | undefined;
+}
+
+export interface Canton {
+  code: string;
+  nom: string;
 }
 
 export interface Epci {

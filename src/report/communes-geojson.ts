@@ -15,6 +15,7 @@ const KEYS = {
     code: 'code_insee',
     name: 'nom',
     epciName: 'nom_epci',
+    cantonName: 'nom_canton',
     territory: 'territoire',
     covered: 'population_couverte',
     leftOut: 'population_laissee_de_cote',
@@ -27,6 +28,7 @@ const KEYS = {
     code: 'insee_code',
     name: 'name',
     epciName: 'epci_name',
+    cantonName: 'canton_name',
     territory: 'territory',
     covered: 'population_covered',
     leftOut: 'population_left_out',
@@ -75,6 +77,9 @@ function listProperties(input: ReportInput, index: number): Record<string, Prope
     [keys.name]: commune.nom,
     epci: commune.epci ?? null,
     [keys.epciName]: commune.epciNom ?? null,
+    ...(result.cantons.length > 0
+      ? { canton: commune.canton ?? null, [keys.cantonName]: commune.cantonNom ?? null }
+      : {}),
     [keys.territory]: commune.territoire ?? null,
     population: result.modes[0]?.communes[index].population ?? null,
   };

@@ -29,7 +29,7 @@ export interface CommuneRow extends TallyRow {
 export function writeCommunesCsv(input: ReportInput): string {
   const { language, result, structures } = input;
   const columns: CsvColumn<CommuneRow>[] = [
-    ...communeColumns(language),
+    ...communeColumns(language, result),
     ...tallyColumns(),
     stateColumn(language),
     { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
@@ -47,7 +47,7 @@ export function writeCommunesCsv(input: ReportInput): string {
   return writeCsv(columns, listCommuneRows(result), input.csv, language);
 }
 
-/** The whole territory, every EPCI and every territoire, per mode. */
+/** The whole territory, every EPCI, canton and territoire, per mode. */
 export function writeTerritoriesCsv(input: ReportInput): string {
   const { language, result } = input;
   const levels = TEXTS[language].levels;
@@ -66,6 +66,12 @@ export function writeTerritoriesCsv(input: ReportInput): string {
       mode,
       level: levels.epci,
       area: nameArea(tally.area, TEXTS[language].noEpci),
+      tally,
+    })),
+    ...mode.cantons.map((tally) => ({
+      mode,
+      level: levels.canton,
+      area: nameArea(tally.area, TEXTS[language].noCanton),
       tally,
     })),
     ...mode.territoires.map((tally) => ({
@@ -108,7 +114,7 @@ function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
   const nameOf = (commune: CommuneCoverage): string | undefined =>
     commune.nearestStructure && structures[commune.nearestStructure.structureIndex].nom;
   return [
-    ...communeColumns(language),
+    ...communeColumns(language, input.result),
     stateColumn(language),
     { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
     { fr: 'population', en: 'population', value: ({ commune }) => commune.population },
@@ -207,7 +213,12 @@ export function nameArea(area: CoverageArea, nameOfNone: string): CoverageArea {
   return area.code === NO_AREA_CODE ? { code: area.code, nom: nameOfNone } : area;
 }
 
-function communeColumns(language: Language): CsvColumn<CommuneRow>[] {
+/** The canton's columns only where the study knows cantons. */
+function communeColumns(language: Language, result: CoverageResult): CsvColumn<CommuneRow>[] {
+  const cantonColumns: CsvColumn<CommuneRow>[] = [
+    { fr: 'canton', en: 'canton', value: ({ commune }) => commune.area.canton },
+    { fr: 'nom_canton', en: 'canton_name', value: ({ commune }) => commune.area.cantonNom },
+  ];
   return [
     { fr: 'code_insee', en: 'insee_code', value: ({ commune }) => commune.area.code },
     {
@@ -217,6 +228,7 @@ function communeColumns(language: Language): CsvColumn<CommuneRow>[] {
     },
     { fr: 'epci', en: 'epci', value: ({ commune }) => commune.area.epci },
     { fr: 'nom_epci', en: 'epci_name', value: ({ commune }) => commune.area.epciNom },
+    ...(result.cantons.length > 0 ? cantonColumns : []),
     { fr: 'territoire', en: 'territory', value: ({ commune }) => commune.area.territoire },
     { fr: 'mode', en: 'mode', value: ({ mode }) => mode.mode },
   ];

@@ -105,6 +105,7 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
     communes: mode.communes.map((commune) => ({
       ...writeArea(commune, edges),
       epci: commune.area.epci ?? null,
+      canton: commune.area.canton ?? null,
       territory: commune.area.territoire ?? null,
       state: commune.etat,
       borderline: commune.borderline,
@@ -120,6 +121,7 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
       ...('minutesOverCar' in commune ? { minutes_over_car: commune.minutesOverCar ?? null } : {}),
     })),
     epcis: mode.epcis.map((area) => writeArea(area, edges)),
+    cantons: mode.cantons.map((area) => writeArea(area, edges)),
     territories: mode.territoires.map((area) => writeArea(area, edges)),
     structures: mode.structures.map((structure) => ({
       id: input.structures[structure.structureIndex].id,

@@ -47,7 +47,7 @@ const tallySchema = z.strictObject({
 });
 
 const areaSchema = z.strictObject({
-  code: z.string().describe('Empty: the people of no commune, EPCI or territory'),
+  code: z.string().describe('Empty: the people of no commune, EPCI, canton or territory'),
   name: z.string(),
   ...tallySchema.shape,
 });
@@ -55,6 +55,7 @@ const areaSchema = z.strictObject({
 const communeSchema = z.strictObject({
   ...areaSchema.shape,
   epci: z.string().nullable(),
+  canton: z.string().nullable().describe('Null where several cantons share the commune, or none is known'),
   territory: z.string().nullable(),
   state: z.enum(['couverte', 'partielle', 'non couverte', 'sans population']),
   borderline: z.boolean().describe('The state changes if all times change by two minutes'),
@@ -112,6 +113,7 @@ const modeSchema = z.strictObject({
   ),
   communes: z.array(communeSchema),
   epcis: z.array(areaSchema),
+  cantons: z.array(areaSchema),
   territories: z.array(areaSchema),
   structures: z.array(
     z.strictObject({

@@ -144,6 +144,8 @@ const speeds = z.strictObject(
 const MODES_ALLOWED = `a list of ${MODES.join(', ')}, at least one`;
 const COMBINATION_ALLOWED = 'modes of the study joined by _or_, such as car_or_transit';
 
+const DEPARTEMENT_ALLOWED = 'a code in quotes: "01", "2A", "971", or 6AE, 20R, 69D, 69M';
+
 export const studySchema = z.strictObject(
   {
     name: text('a name'),
@@ -163,8 +165,8 @@ export const studySchema = z.strictObject(
       `a list of ${COMBINATION_ALLOWED}`,
     ).default([]),
     departement: z
-      .string({ error: 'a département code in quotes: "01", "2A", "971"' })
-      .regex(/^(\d{2,3}|2[ABab])$/, { error: 'a département code in quotes: "01", "2A", "971"' })
+      .string({ error: DEPARTEMENT_ALLOWED })
+      .regex(/^(\d{2,3}|2[AB]|6AE|20R|69D|69M)$/i, { error: DEPARTEMENT_ALLOWED })
       .transform((code) => code.toUpperCase())
       .optional(),
     commune_codes: list(
@@ -177,9 +179,11 @@ export const studySchema = z.strictObject(
     population: paths(`grid files, or [${COMMUNE_POPULATIONS}]`, 1),
     population_crs: text('a coordinate system such as EPSG:2154').optional(),
     cell_size_meters: meters(10_000).optional(),
-    communes: paths('GeoJSON files').default([]),
+    communes: paths('GeoJSON, GeoPackage or OpenStreetMap files').default([]),
     epci: paths('CSV files').default([]),
+    cantons: paths('CSV files').default([]),
     territories: paths('CSV files').default([]),
+    cog: paths('CSV files').default([]),
     structures: paths('CSV, JSON, GeoJSON or OpenStreetMap files', 1),
     itinerant_stops: paths('CSV files').default([]),
     structures_selection: selection.prefault({}),

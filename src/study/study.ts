@@ -69,7 +69,10 @@ export interface Study {
   cellSizeMeters: number | undefined;
   communes: readonly string[];
   epci: readonly string[];
+  cantons: readonly string[];
   territories: readonly string[];
+  /** INSEE's tables of the movements of communes. */
+  cog: readonly string[];
   structures: readonly string[];
   /** CSVs of the stops of itinerant structures and buses. */
   itinerantStops: readonly string[];
@@ -223,7 +226,9 @@ const FILE_KEYS = [
   'population',
   'communes',
   'epci',
+  'cantons',
   'territories',
+  'cog',
   'structures',
   'itinerant_stops',
 ] as const;
@@ -325,7 +330,9 @@ function buildStudy(
     cellSizeMeters: given.cell_size_meters,
     communes: resolveAll(given.communes),
     epci: resolveAll(given.epci),
+    cantons: resolveAll(given.cantons),
     territories: resolveAll(given.territories),
+    cog: resolveAll(given.cog),
     structures: resolveAll(given.structures),
     itinerantStops: resolveAll(given.itinerant_stops),
     mergesDuplicates: selection.merge_duplicates,

@@ -23,10 +23,14 @@ modes: [car, walk, bike]              # voiture, marche, vélo ; transit = march
 combinations: []                      # le plus court de plusieurs modes : [car_or_transit]
 
 # --- Le territoire ----------------------------------------------------------------------------------------
-departement: "71"                     # ou commune_codes: ["71270", "71076"] ; ni l'un ni l'autre : tout ce qui est lu
-communes: [communes-71.geojson]       # contours (code, nom) ; [] : un seul territoire, sans communes
+departement: "71"                     # aussi 6AE (Alsace), 20R (Corse), 69D (Rhône), 69M (Métropole de Lyon) ;
+                                      # ou commune_codes: ["71270", "71076"] ; ni l'un ni l'autre : tout ce qui est lu
+communes: [communes-71.geojson]       # contours : Etalab, IGN Admin Express (GeoPackage, GeoJSON), OpenStreetMap ;
+                                      # [] : un seul territoire, sans communes
 epci: []                              # CSV commune;epci;nom ; par défaut : la liste officielle
+cantons: []                           # CSV commune;canton;nom, ou v_commune de l'INSEE ; par défaut : ceux des contours
 territories: []                       # CSV commune;territoire (territoires d'action sociale)
+cog: []                               # mouvements des communes (v_mvtcommune_AAAA.csv, INSEE), suivis par date
 
 # --- Les données ------------------------------------------------------------------------------------------
 roads: [bourgogne-latest.osm.pbf]     # extraits OpenStreetMap : .osm.pbf, .osm, .osm.gz, .osm.bz2, JSON Overpass
