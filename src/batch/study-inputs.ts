@@ -170,6 +170,8 @@ function listFiles(study: Study): InputFile[] {
   add('epci', study.epci);
   add('territories', study.territories);
   add('structures', study.structures);
+  add('results', study.targets.results);
+  add('indicators', study.targets.indicators);
   return files;
 }
 

@@ -2,7 +2,8 @@
  * In which commune of a territory each structure stands. In go all structures read and the territory's communes;
  * out come those within it, each with its commune, and how many lie outside. The code that a list gives comes
  * first, since positions are often geocoded to the street; where it is missing or names no commune of the
- * territory, the position decides, if there are polygons.
+ * territory, the position decides, if there are polygons. The stops of an itinerant structure are places where
+ * it goes, not structures: its own row stands for them.
  */
 import type { Commune, Structure } from '../read/records.ts';
 
@@ -25,7 +26,7 @@ export interface PlacedStructure {
 }
 
 export interface StructurePlaces {
-  /** In the order given. */
+  /** In the order given, without stops. */
   inside: PlacedStructure[];
   /** In no commune of the territory. */
   outsideCount: number;
@@ -37,6 +38,7 @@ export function placeStructures(structures: readonly Structure[], territory: Ter
   const communeOfCode = new Map(territory.communes.map((commune) => [commune.code, commune]));
   const places: StructurePlaces = { inside: [], outsideCount: 0, unplacedCount: 0 };
   for (const structure of structures) {
+    if (structure.stop !== undefined) continue;
     const commune = findCommune(structure, territory, communeOfCode);
     if (commune === 'outside') {
       places.outsideCount++;

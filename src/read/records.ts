@@ -94,6 +94,9 @@ export interface Structure {
   numerique?: boolean | undefined;
   /** Where its position comes from; undefined = the list's own. */
   positionOrigin?: 'townhall' | 'inside-point' | undefined;
+  /** Of a stop of an itinerant structure or bus: the structure's id, and whether the stop's calendar opens it in
+   * the week studied (undefined: no calendar, or one that cannot be read). */
+  stop?: { of: string; opens: boolean | undefined } | undefined;
   file: string;
   row: number;
 }

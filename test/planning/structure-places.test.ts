@@ -57,4 +57,18 @@ describe('the commune of a structure', () => {
       unplacedCount: 2,
     });
   });
+
+  it('is asked of an itinerant structure once, not of its stops', () => {
+    const bus = makeStructure({ format: 'bus', codeInsee: '71014' });
+    const stops = [1, 2].map((number) => ({
+      ...bus,
+      id: `${bus.id}/${number}`,
+      codeInsee: '01004',
+      stop: { of: bus.id, opens: true },
+    }));
+    const { inside } = placeStructures([bus, ...stops], TERRITORY);
+    expect(inside.map(({ structure, commune }) => [structure.id, commune?.code])).toEqual([
+      [bus.id, '71014'],
+    ]);
+  });
 });
