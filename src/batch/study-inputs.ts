@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
-import type { NoticeList } from '../common/notices.ts';
+import { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
@@ -99,8 +99,20 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await atKey(study, ['structures'], () =>
-    readStructures(study.structures, { bounds }, notices),
+  const read = await atKey(study, ['structures', 'itinerant_stops'], () =>
+    readStructures(
+      study.structures,
+      {
+        bounds,
+        communes: communeSet,
+        // What the file holds of buildings is no matter of the structures: its notices stay out.
+        loadTownhalls: async () => (await loadPlaces(roads, cache, new NoticeList())).townhalls,
+        mergeDuplicates: study.mergesDuplicates,
+        itinerantStops: study.itinerantStops,
+        date: study.date === 'auto' ? undefined : study.date,
+      },
+      notices,
+    ),
   );
   refuseElsewhere(
     study.structures[0]!,
@@ -170,6 +182,7 @@ function listFiles(study: Study): InputFile[] {
   add('epci', study.epci);
   add('territories', study.territories);
   add('structures', study.structures);
+  add('itinerant_stops', study.itinerantStops);
   add('results', study.targets.results);
   add('indicators', study.targets.indicators);
   return files;

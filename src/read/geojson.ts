@@ -13,7 +13,11 @@ export type LooseFeature = Feature<Geometry | null>;
 
 /** Reads the features of a collection (or a single feature) and projects them to lon, lat. */
 export async function readFeatures(path: string): Promise<LooseFeature[]> {
-  const value = await readJson(path);
+  return featuresOfJson(path, await readJson(path));
+}
+
+/** As `readFeatures`, from the file's parsed content. */
+export async function featuresOfJson(path: string, value: unknown): Promise<LooseFeature[]> {
   const features = isOverpass(value) ? await communesOfOverpass(value) : featuresOf(value);
   if (features === undefined) {
     throw new UsageError('the file is JSON but not a GeoJSON FeatureCollection', {

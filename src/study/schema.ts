@@ -108,12 +108,14 @@ const selection = z.strictObject(
       'fixe',
       'multisite',
       'antenne',
+      'bus',
       'itinerant',
     ]),
     types: list(text('a type of structure'), 'a list of types; empty = all').default([]),
     open_in_week_only: flag().default(true),
+    merge_duplicates: flag().default(false),
   },
-  { error: 'a table with engaged_only, cercles, formats, types and open_in_week_only' },
+  { error: 'a table with engaged_only, cercles, formats, types, open_in_week_only and merge_duplicates' },
 );
 
 const speedGroup = z.record(z.string(), z.number({ error: 'a number' }), { error: 'a table of numbers' });
@@ -179,7 +181,8 @@ export const studySchema = z.strictObject(
     communes: paths('GeoJSON files').default([]),
     epci: paths('CSV files').default([]),
     territories: paths('CSV files').default([]),
-    structures: paths('CSV or GeoJSON files', 1),
+    structures: paths('CSV, JSON, GeoJSON or OpenStreetMap files', 1),
+    itinerant_stops: paths('CSV files').default([]),
     structures_selection: selection.prefault({}),
     cross_border: flag().default(true),
     follow_up: followUpSchema.prefault({}),

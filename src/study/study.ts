@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../common/errors.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { findMissingTargets, resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
 import {
   COMMUNE_POPULATIONS,
@@ -71,6 +72,10 @@ export interface Study extends StudyFollowUp {
   epci: readonly string[];
   territories: readonly string[];
   structures: readonly string[];
+  /** CSVs of the stops of itinerant structures and buses. */
+  itinerantStops: readonly string[];
+  /** Structures that several lists hold become one (`structures_selection.merge_duplicates`). */
+  mergesDuplicates: boolean;
   selection: StudySelection;
   crossBorder: boolean;
   /** Seconds since the start of the service day. */
@@ -221,12 +226,13 @@ const FILE_KEYS = [
   'epci',
   'territories',
   'structures',
+  'itinerant_stops',
 ] as const;
 
 function findMissingFiles(study: Study): Fault[] {
   const faults: Fault[] = [];
   for (const key of FILE_KEYS) {
-    const paths = study[key];
+    const paths = key === 'itinerant_stops' ? study.itinerantStops : study[key];
     if (paths === COMMUNE_POPULATIONS) continue;
     (paths as readonly string[]).forEach((path, position) => {
       const stat = statSync(path, { throwIfNoEntry: false });
@@ -322,6 +328,8 @@ function buildStudy(
     epci: resolveAll(given.epci),
     territories: resolveAll(given.territories),
     structures: resolveAll(given.structures),
+    itinerantStops: resolveAll(given.itinerant_stops),
+    mergesDuplicates: selection.merge_duplicates,
     selection: {
       engagedOnly: selection.engaged_only,
       cercles: selection.cercles,
@@ -379,17 +387,6 @@ function toParameters(given: StudyParameters): Record<string, unknown> {
     parameters[key] = value;
   }
   return parameters;
-}
-
-/** JSON with sorted keys. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`)
-    .join(',')}}`;
 }
 
 /** A path of the study as it names it: relative to its folder, with `/`. */

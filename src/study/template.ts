@@ -34,15 +34,20 @@ timetables: []                        # horaires GTFS (.zip), pour le mode trans
 population: [carreaux_200m_met.csv]   # grilles (elles s'ajoutent) ; [communes] : populations communales réparties
 # population_crs: EPSG:2154           # système des colonnes x et y, si la grille ne le dit pas
 # cell_size_meters: 200               # côté des carreaux, si ni identifiant ni géométrie ne le dit
-structures: [liste-fs.csv]            # accueils : CSV de l'outil, GeoJSON de points, liste France services
+structures: [liste-fs.csv]            # accueils : CSV de l'outil, GeoJSON de points, liste France services (2021,
+                                      # 2024), annuaire de l'administration (JSON), OpenStreetMap ; sans lon ni lat,
+                                      # code_insee place la structure à la mairie de sa commune, sinon en son milieu
+itinerant_stops: []                   # arrêts des bus et itinérants : id_structure;nom_arret;lon;lat;code_insee;horaires
+                                      # (horaires au format opening_hours) ; sans arrêts, ils ne comptent pas
 
 # --- Les structures retenues ------------------------------------------------------------------------------
 structures_selection:
   engaged_only: true                  # seulement les structures engagées (une valeur absente vaut « oui »)
   cercles: [1]                        # 1 : premier cercle ; [1, 2] : avec les partenaires
-  formats: [fixe, multisite, antenne, itinerant]   # aussi : bus (adresse de remisage seulement)
+  formats: [fixe, multisite, antenne, bus, itinerant]   # bus et itinerant : par leurs arrêts (itinerant_stops)
   types: []                           # par exemple [france-service, ccas-cias] ; [] : tous
   open_in_week_only: true             # ouvertes au moins une fois dans la semaine
+  merge_duplicates: false             # true : une structure que plusieurs listes portent n'en fait qu'une
 cross_border: true                    # compter aussi les structures au-delà de la limite du territoire
 
 # --- Le suivi et les objectifs ----------------------------------------------------------------------------
