@@ -17,6 +17,13 @@ import type { Study } from '../study/study.ts';
 import { findMainRoads } from './main-roads.ts';
 import { type IsochroneChoice, type ModeResult, searchMode } from './search-mode.ts';
 import type { TransitResult, TransitSearchOptions } from './search-transit.ts';
+import {
+  buildStudyFollowUp,
+  buildStudyTargets,
+  findFollowUpTerritory,
+  readTargetSources,
+  type TargetSources,
+} from './study-follow-up.ts';
 import { readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
 
 export interface RunOptions {
@@ -41,6 +48,7 @@ export interface StudyRun {
 export async function runStudy(study: Study, options: RunOptions): Promise<StudyRun> {
   const clock = new StageClock(options.onProgress ?? (() => {}));
   const notices = options.notices ?? new NoticeList();
+  const targetSources = await readTargetSources(study, notices);
   const inputs = await readStudyInputs(study, options.cache, notices, clock.update, options.threads);
   const results: ModeResult[] = [];
   for (const mode of streetModesOf(study)) {
@@ -76,9 +84,11 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     communeBorders: buildCommuneBorders(geometriesOf(inputs)),
   });
   clock.update('coverage', 1);
+  const followUp = await followStudy(study, inputs, targetSources, result, notices);
   return {
     report: {
       ...assembleReport(study, options, inputs, results, result, notices),
+      ...followUp,
       ...(transit === undefined ? {} : { transit: transit.transit }),
     },
     isochrones: results.map(({ times, mergedBands, structureBands }) => ({
@@ -101,6 +111,26 @@ async function searchStudyTransit(
   const { searchTransitMode } = await import('./search-transit.ts');
   const transitInputs = { ...inputs, day, network: networks.get('walk')!, structures: structures.selected };
   return searchTransitMode(study, transitInputs, notices, options);
+}
+
+/** The follow-up table, from all structures read, and what was reached of the targets. */
+async function followStudy(
+  study: Study,
+  { communeSet, communeIndex, structures, day }: StudyInputs,
+  sources: TargetSources,
+  { modes }: CoverageResult,
+  notices: NoticeList,
+): Promise<Pick<ReportInput, 'followUp' | 'targets'>> {
+  const all = [...structures.selected, ...structures.leftOut.map(({ structure }) => structure)];
+  const date = day?.date ?? study.date;
+  const territory = await findFollowUpTerritory(study, communeSet, communeIndex, notices);
+  const figures = buildStudyFollowUp(study, territory, all, date, notices);
+  const rates = modes.map(({ mode, whole }) => ({ mode, rate: whole.rate }));
+  const targets = buildStudyTargets(study, sources, territory, all, date, rates, notices);
+  return {
+    followUp: { ...figures, declared: study.followUp },
+    ...(targets === undefined ? {} : { targets }),
+  };
 }
 
 /** Polygons in the order of the shares' communes. */

@@ -188,6 +188,8 @@ function listFiles(study: Study): InputFile[] {
   add('cog', study.cog);
   add('structures', study.structures);
   add('itinerant_stops', study.itinerantStops);
+  add('results', study.targets.results);
+  add('indicators', study.targets.indicators);
   return files;
 }
 

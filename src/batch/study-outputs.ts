@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeCommunesGeojson } from '../report/communes-geojson.ts';
 import { writeCommunesCsv, writeTerritoriesCsv, writeUncoveredCsv } from '../report/coverage-tables.ts';
+import { writeFollowUpCsv, writeTargetsCsv } from '../report/follow-up-tables.ts';
 import { writeHtmlReport } from '../report/html-report.ts';
 import { writeIndicatorsJson } from '../report/indicators-json.ts';
 import { writeIsochrones, writeStructureIsochrones } from '../report/isochrones-geojson.ts';
@@ -22,6 +23,11 @@ export function buildOutputs(
   files.set('territoires.csv', writeTerritoriesCsv(report));
   files.set('communes-non-couvertes.csv', writeUncoveredCsv(report));
   files.set('structures.csv', writeStructuresCsv(report));
+  const { followUp, targets, csv, language } = report;
+  if (followUp !== undefined) {
+    files.set('suivi-structures.csv', writeFollowUpCsv(followUp, csv, language));
+  }
+  if (targets !== undefined) files.set('suivi.csv', writeTargetsCsv(targets, csv, language));
   files.set('communes.geojson', writeCommunesGeojson(report));
   if (choice !== 'none') files.set('isochrones.geojson', writeIsochrones(isochrones, report.language));
   if (choice === 'all') {

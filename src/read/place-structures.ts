@@ -7,8 +7,8 @@ import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
 import { findPointInside } from '../common/point-inside.ts';
 import { buildPolygonIndex } from '../common/polygon-index.ts';
-import type { CommuneSet } from './communes.ts';
 import type { Commune, OsmPlaces, Structure } from './records.ts';
+import type { KnownCommunes } from './structure-communes.ts';
 
 /** Why a row's own position cannot serve. */
 export interface PositionFault {
@@ -28,7 +28,7 @@ export interface ReadStructure {
 export type Townhalls = OsmPlaces['townhalls'];
 
 export interface PlacingOptions {
-  communes?: CommuneSet | undefined;
+  communes?: KnownCommunes | undefined;
   /** Reads the town halls of the roads' files; called only where a structure needs one. */
   loadTownhalls?: (() => Promise<Townhalls>) | undefined;
 }

@@ -3,6 +3,7 @@
  * once in the week, and not too far from the territory. In go all structures read; out come those selected and,
  * for each other one, the first reason that leaves it out. What the lists do not say is counted too.
  */
+import { findEngagementState } from '../common/engagement.ts';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { Study } from '../study/study.ts';
@@ -124,9 +125,8 @@ function findReason(
     if (meters > 0 && !crossBorder) return 'beyond-border';
   }
   if (selection.engagedOnly) {
-    if (!structure.engagee) return 'not-engaged';
-    const since = structure.dateEngagement;
-    if (date !== undefined && since !== undefined && since > date) return 'engaged-later';
+    const state = findEngagementState(structure, date);
+    if (state !== 'engaged') return state;
   }
   if (!selection.cercles.includes(structure.cercle)) return 'other-circle';
   if (selection.types.length > 0 && !selection.types.includes(structure.type)) return 'other-type';

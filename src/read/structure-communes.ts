@@ -18,6 +18,9 @@ export interface CodeOfToday {
 
 /** Forms of codes of the COG: metropolitan, overseas. Others (abroad, a fictional département) are not judged. */
 const FRENCH_CODE = /^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[4-9])\d{2,3}$/;
+/** What is asked of the communes: who they are, and which commune of today a code stands for. */
+export type KnownCommunes = Pick<CommuneSet, 'communes' | 'neighbours' | 'currentCodeOf'>;
+
 /** Collectivities of which the COG holds no commune (`v_commune`): 975, 977, 978, and 984 to 989. */
 const OVERSEAS_COLLECTIVITY = /^(97[578]|98[4-9])/;
 const ARRONDISSEMENT = /^(751(0[1-9]|1\d|20)|6938[1-9]|132(0[1-9]|1[0-6]))$/;
@@ -27,7 +30,7 @@ export class StructureCommunes {
   private decoupage: Decoupage | undefined;
   private codesOfName: Map<string, string[]> | undefined;
 
-  constructor(private readonly set: CommuneSet | undefined) {
+  constructor(private readonly set: KnownCommunes | undefined) {
     this.known = new Set([...(set?.communes ?? []), ...(set?.neighbours ?? [])].map(({ code }) => code));
   }
 

@@ -15,7 +15,9 @@ import {
   writeTerritoriesSection,
 } from './html-coverage-sections.ts';
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
+import { writeFollowUpSection } from './html-follow-up-section.ts';
 import { SCRIPT, STYLE } from './html-style.ts';
+import { writeTargetsSection } from './html-targets-section.ts';
 import { writeTransitSection } from './html-transit-section.ts';
 import { describeLicence } from './licences.ts';
 import { formatDate, formatRate } from './numbers.ts';
@@ -45,6 +47,8 @@ export function writeHtmlReport(input: ReportInput): string {
     section('poches', texts.pocketsTitle, writePocketsSection(input)),
     section('frontiere', texts.borderTitle, writeBorderSection(input)),
     section('structures', texts.structuresTitle, writeStructuresSection(input)),
+    writeFollowUpSection(input),
+    writeTargetsSection(input),
     section('communes', texts.communesTitle, writeCommunesSection(input)),
     section('qualite', texts.qualityTitle, writeQualitySection(input)),
     section('methode', texts.methodTitle, writeMethodSection(input)),

@@ -7,6 +7,7 @@ import type {
   CoverageTally,
   ModeCoverage,
 } from '../coverage/coverage-result.ts';
+import { writeFollowUp, writeTargets } from './follow-up-json.ts';
 import { findThresholdMinutes } from './headline.ts';
 import type { Indicators } from './indicators-schema.ts';
 import { describeLicence } from './licences.ts';
@@ -66,6 +67,8 @@ export function buildIndicators(input: ReportInput): Indicators {
     },
     modes: result.modes.map((mode) => writeMode(mode, input)),
     transit: input.transit === undefined ? null : writeTransit(input.transit, input),
+    follow_up: input.followUp === undefined ? null : writeFollowUp(input.followUp),
+    targets: input.targets === undefined ? null : writeTargets(input.targets),
     notices: Object.fromEntries(input.noticeCounts),
   };
 }

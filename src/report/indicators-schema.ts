@@ -4,6 +4,7 @@
  * English snake_case, whatever the language of the report; a figure that does not exist is null.
  */
 import { z } from 'zod';
+import { followUpSchema, targetsSchema } from './follow-up-json.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
 
 const people = z.number().min(0).describe('People, unrounded');
@@ -192,6 +193,8 @@ export const indicatorsSchema = z
       .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),
     modes: z.array(modeSchema),
     transit: transitSchema.nullable().describe('null where transit is no mode of the study'),
+    follow_up: followUpSchema.nullable().describe('Structures engaged by territory, nature and year'),
+    targets: targetsSchema.nullable().describe('null where the study sets no target'),
     notices: z.record(z.string(), z.int().min(0)).describe('Number of notices by code'),
   })
   .meta({

@@ -5,6 +5,8 @@
 import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Notice } from '../common/notices.ts';
 import type { CoverageResult } from '../coverage/coverage-result.ts';
+import type { FollowUp } from '../planning/follow-up.ts';
+import type { TargetReport } from '../planning/targets.ts';
 import type { CellOrigin, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
@@ -73,6 +75,11 @@ export interface MapLayers {
   rivers?: ReadonlyArray<LineString | MultiLineString>;
 }
 
+export interface FollowUpReport extends FollowUp {
+  /** As the study declares it: no figure of the tool's. */
+  declared: { sdaasapCompletion: number | undefined; networkTools: readonly string[] };
+}
+
 export interface ReportInput {
   language: Language;
   csv: CsvDialect;
@@ -102,4 +109,8 @@ export interface ReportInput {
   layersOfMode: ReadonlyMap<string, MapLayers>;
   /** Present where transit is a mode of the study. */
   transit?: TransitReport;
+  /** Structures engaged by territory, nature and year, and what the département declares. */
+  followUp?: FollowUpReport;
+  /** Present where the study sets targets. */
+  targets?: TargetReport;
 }

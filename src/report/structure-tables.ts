@@ -2,6 +2,8 @@
  * `structures.csv`: per structure and mode the people for whom it is the nearest, those within the threshold of
  * it, and those of it alone; then the structures that were left out, with the reason. And `notices.csv`.
  */
+import { findDay } from '../common/days.ts';
+import { findEngagementState } from '../common/engagement.ts';
 import type { Notice } from '../common/notices.ts';
 import type { ModeCoverage, StructureCoverage } from '../coverage/coverage-result.ts';
 import type { Structure } from '../read/records.ts';
@@ -11,6 +13,8 @@ import { TEXTS } from './texts.ts';
 
 interface StructureRow {
   structure: Structure;
+  /** The study's day. */
+  day: string | undefined;
   situation: string;
   mode: ModeCoverage | undefined;
   people: StructureCoverage | undefined;
@@ -19,12 +23,14 @@ interface StructureRow {
 
 export function writeStructuresCsv(input: ReportInput): string {
   const { situations } = TEXTS[input.language];
+  const day = findDay(input.study.date) === undefined ? undefined : input.study.date;
   const snapsOf = (mode: ModeCoverage): Float64Array | undefined =>
     input.snaps.find((snaps) => snaps.mode === mode.mode)?.metersOfStructure;
   const counted = input.structures.flatMap((structure, index) =>
     input.result.modes.map(
       (mode): StructureRow => ({
         structure,
+        day,
         situation: structure.isBeyondBorder ? situations.beyond : situations.counted,
         mode,
         people: mode.structures[index],
@@ -35,6 +41,7 @@ export function writeStructuresCsv(input: ReportInput): string {
   const leftOut = input.leftOutStructures.map(
     ({ structure, reason }): StructureRow => ({
       structure,
+      day,
       situation: reason,
       mode: undefined,
       people: undefined,
@@ -58,6 +65,15 @@ const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
   { fr: 'engagee', en: 'engaged', value: ({ structure }) => structure.engagee },
   { fr: 'engagee_declaree', en: 'engaged_stated', value: ({ structure }) => structure.engageeStated },
   { fr: 'date_engagement', en: 'engaged_since', value: ({ structure }) => structure.dateEngagement },
+  { fr: 'date_charte', en: 'charter_signed', value: ({ structure }) => structure.dateCharte },
+  {
+    fr: 'engagee_ce_jour',
+    en: 'engaged_on_day',
+    value: ({ structure, day }) => findEngagementState(structure, day) === 'engaged',
+  },
+  { fr: 'polyvalent', en: 'polyvalent', value: ({ structure }) => structure.polyvalent },
+  { fr: 'satisfaction', en: 'satisfaction', value: ({ structure }) => structure.satisfaction },
+  { fr: 'audit', en: 'audit', value: ({ structure }) => structure.audit },
   { fr: 'horaires', en: 'opening_hours', value: ({ structure }) => structure.horaires },
   { fr: 'situation', en: 'situation', value: ({ situation }) => situation },
   { fr: 'mode', en: 'mode', value: ({ mode }) => mode?.mode },

@@ -3,6 +3,7 @@
  * error says is allowed, so it stands once. Numbers carry their unit in the key.
  */
 import * as z from 'zod';
+import { buildTargetsSchema, FOLLOW_UP_SUBKEYS, followUpSchema } from './follow-up-schema.ts';
 
 export const MODES = ['car', 'walk', 'bike', 'transit'] as const;
 export type Mode = (typeof MODES)[number];
@@ -188,6 +189,8 @@ export const studySchema = z.strictObject(
     itinerant_stops: paths('CSV files').default([]),
     structures_selection: selection.prefault({}),
     cross_border: flag().default(true),
+    follow_up: followUpSchema.prefault({}),
+    targets: buildTargetsSchema((word) => isMode(word) || isCombination(word)).prefault({}),
     window: window.prefault({}),
     walk: walk.prefault({}),
     bike: bike.prefault({}),
@@ -220,6 +223,7 @@ export const SUBKEYS: ReadonlyMap<string, readonly string[]> = new Map([
   ['bike', Object.keys(bike.shape)],
   ['structures_selection', Object.keys(selection.shape)],
   ['speeds', Object.keys(speeds.shape)],
+  ...FOLLOW_UP_SUBKEYS,
 ]);
 
 /** `09:00` -> seconds since the start of the day; may exceed 86 400. */
@@ -235,8 +239,12 @@ function isDay(value: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value;
 }
 
+function isMode(value: string): boolean {
+  return (MODES as readonly string[]).includes(value);
+}
+
 function isCombination(value: string): boolean {
   const parts = value.split('_or_');
-  const isKnown = parts.every((part) => (MODES as readonly string[]).includes(part));
+  const isKnown = parts.every(isMode);
   return parts.length >= 2 && isKnown && new Set(parts).size === parts.length;
 }

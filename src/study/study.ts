@@ -10,6 +10,7 @@ import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../common/errors.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { findMissingTargets, resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
 import {
   COMMUNE_POPULATIONS,
   type Mode,
@@ -42,7 +43,7 @@ export interface StudySelection {
 /** Numbers that a study lays over `data/speeds.json`, under its names. */
 export type StudySpeeds = Record<string, number | Record<string, number>>;
 
-export interface Study {
+export interface Study extends StudyFollowUp {
   /** The study file, absolute, and its folder. */
   path: string;
   folder: string;
@@ -252,7 +253,7 @@ function findMissingFiles(study: Study): Fault[] {
       });
     });
   }
-  return faults;
+  return [...faults, ...findMissingTargets(study)];
 }
 
 /** Throws the first fault with its place, the others listed below it. */
@@ -344,6 +345,7 @@ function buildStudy(
       openInWeekOnly: selection.open_in_week_only,
     },
     crossBorder: given.cross_border,
+    ...resolveFollowUp(given, folder),
     window: { fromSeconds: toSeconds(window.from), toSeconds: toSeconds(window.to), anchor: window.anchor },
     walk: {
       speedKph: walk.speed_kph,

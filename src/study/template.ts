@@ -54,6 +54,17 @@ structures_selection:
   merge_duplicates: false             # true : une structure que plusieurs listes portent n'en fait qu'une
 cross_border: true                    # compter aussi les structures au-delà de la limite du territoire
 
+# --- Le suivi et les objectifs ----------------------------------------------------------------------------
+follow_up:                            # ce que le département déclare (référentiel national)
+  # sdaasap_completion: 0.6           # part réalisée du schéma d'amélioration de l'accessibilité des services
+  network_tools: []                   # outils du réseau en place : [annuaire partagé, fiche de liaison]
+targets:
+  path: {}                            # trajectoire vers 100 % en 3 ans au plus : { 2026: 0.96, 2027: 0.98, 2028: 1 }
+  modes: []                           # modes de la trajectoire ; [] : tous ceux de l'étude
+  results: []                         # dossiers de résultats passés : [resultats/2025]
+  indicators: []                      # fiches action : CSV indicateur;unite;annee;cible;realise;calcul
+  small_commune_population: 1500      # une commune est « petite » en dessous de ce nombre d'habitants
+
 # --- Les déplacements -------------------------------------------------------------------------------------
 window:                               # arrivée pendant les heures d'ouverture (mode transit)
   from: "09:00"

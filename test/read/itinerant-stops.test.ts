@@ -76,7 +76,6 @@ describe('the stops of a bus', () => {
     const communes = {
       communes: [commune],
       neighbours: [],
-      epcis: [],
       currentCodeOf: new Map<string, string>(),
     };
     const { stops, notices } = await readStops(

@@ -1,9 +1,9 @@
 /** Where structures stand whose list gives no position: the town hall of their commune, else a point inside it. */
 import { describe, expect, it, vi } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
-import type { CommuneSet } from '../../src/read/communes.ts';
 import { readCommunes } from '../../src/read/communes.ts';
 import type { Commune } from '../../src/read/records.ts';
+import type { KnownCommunes } from '../../src/read/structure-communes.ts';
 import { foldCommuneName, StructureCommunes } from '../../src/read/structure-communes.ts';
 import { readStructures, type StructureOptions } from '../../src/read/structures.ts';
 import { NO_REAL_DATA, realData } from '../real-data.ts';
@@ -33,7 +33,7 @@ function commune(code: string, nom: string, west: number, south = 46): Commune {
   };
 }
 
-const communes: CommuneSet = {
+const communes: KnownCommunes = {
   communes: [
     commune('71306', 'Montceau-les-Mines', 4),
     commune('71153', 'Le Creusot', 4.1),
@@ -45,7 +45,6 @@ const communes: CommuneSet = {
     commune('71001', 'Double', 4.5),
     commune('71002', 'Double', 4.6),
   ],
-  epcis: [],
   currentCodeOf: new Map(),
 };
 
