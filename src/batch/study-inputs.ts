@@ -12,8 +12,8 @@ import type { CellShares } from '../coverage/coverage-result.ts';
 import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
 import { readPopulation } from '../read/population.ts';
-import { refuseElsewhere } from '../read/positions.ts';
-import type { PopulationCells } from '../read/records.ts';
+import { type Bounds, refuseElsewhere } from '../read/positions.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
 import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
 import { readStructures } from '../read/structures.ts';
@@ -25,6 +25,7 @@ import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
+import { checkArea } from './area-checks.ts';
 import {
   atKey,
   placeOf,
@@ -76,6 +77,17 @@ export async function readStudyInputs(
 
   const dated = day === undefined ? study : { ...study, date: day.date };
   const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress);
+  const { selected, leftOut } = territory.structures;
+  const found = checkArea({
+    communeSet,
+    networks,
+    structures: [...selected, ...leftOut.map(({ structure }) => structure)],
+    selected,
+    cells: territory.cells,
+    shares: territory.shares,
+    day,
+  });
+  for (const notice of found.flatMap((part) => part.notices)) notices.add(notice);
   return { files, networks, day, ...territory };
 }
 
@@ -99,9 +111,7 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await atKey(study, ['structures'], () =>
-    readStructures(study.structures, { bounds }, notices),
-  );
+  const read = await readStudyStructures(study, bounds, notices);
   refuseElsewhere(
     study.structures[0]!,
     'structure',
@@ -109,15 +119,8 @@ export async function readTerritory(
     read.map(({ lat }) => lat),
     bounds,
   );
-  const hasTerritory = communeSet.communes.some((commune) => commune.geometry !== undefined);
-  const options = {
-    date: study.date === 'auto' ? undefined : study.date,
-    roadBounds: bounds,
-    distanceToTerritory: hasTerritory ? communeIndex.distanceMeters : undefined,
-  };
-  const structures = await atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(read, study, options, notices),
-  );
+  const structures = await selectStudyStructures(study, read, communeSet, communeIndex, bounds, notices);
+  const hasTerritory = hasPolygons(communeSet);
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
   );
@@ -133,6 +136,38 @@ export async function readTerritory(
   const shares = shareCells(study, communeSet, cells, notices);
   onProgress('population', 1);
   return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
+}
+
+/** All structures of the lists. `bounds` tell swapped columns. */
+export function readStudyStructures(
+  study: Study,
+  bounds: Bounds | undefined,
+  notices: NoticeList,
+): Promise<Structure[]> {
+  return atKey(study, ['structures'], () => readStructures(study.structures, { bounds }, notices));
+}
+
+/** Those of the structures that count. `bounds` are those of the roads. */
+export function selectStudyStructures(
+  study: Study,
+  structures: readonly Structure[],
+  communeSet: CommuneSet,
+  communeIndex: CommuneIndex,
+  bounds: Bounds | undefined,
+  notices: NoticeList,
+): Promise<SelectedStructures> {
+  const options = {
+    date: study.date === 'auto' ? undefined : study.date,
+    roadBounds: bounds,
+    distanceToTerritory: hasPolygons(communeSet) ? communeIndex.distanceMeters : undefined,
+  };
+  return atKey(study, ['structures_selection', 'structures'], () =>
+    selectStructures(structures, study, options, notices),
+  );
+}
+
+function hasPolygons({ communes }: CommuneSet): boolean {
+  return communes.some((commune) => commune.geometry !== undefined);
 }
 
 /** The timetable of the study's day; undefined without transit. */
@@ -177,7 +212,8 @@ const KNOWN_SOURCES: Readonly<Record<string, { source: string; licence: string }
   roads: { source: 'OpenStreetMap', licence: 'ODbL 1.0, © les contributeurs d’OpenStreetMap' },
 };
 
-async function loadStudyNetworks(
+/** Networks of the study's street modes, and of walking where it has transit. */
+export async function loadStudyNetworks(
   study: Study,
   roads: ReadonlyArray<{ path: string; sha256: string }>,
   cache: Cache,
@@ -204,11 +240,12 @@ async function loadStudyNetworks(
   return networks;
 }
 
-async function readCells(
+/** The study's population as cells. `bounds` are those of the roads. */
+export async function readCells(
   study: Study,
   communeSet: CommuneSet,
   roads: ReadonlyArray<{ path: string; sha256: string }>,
-  bounds: readonly [number, number, number, number],
+  bounds: Bounds | undefined,
   cache: Cache,
   notices: NoticeList,
 ): Promise<PopulationCells> {
@@ -229,7 +266,8 @@ async function readCells(
   return spreadCommunePopulation(communeSet.communes, places, notices);
 }
 
-function shareCells(
+/** The cells' people by commune. @throws UsageError where nobody lives in the territory */
+export function shareCells(
   study: Study,
   communeSet: CommuneSet,
   cells: PopulationCells,
