@@ -198,7 +198,7 @@ function layersOf(bands: ModeResult['mergedBands'], mainRoads: ReturnType<typeof
 }
 
 /** People of the study by where their cells come from, and the share whose cells the producer imputed. */
-function countOrigins(
+export function countOrigins(
   cells: StudyInputs['cells'],
   shares: StudyInputs['shares'],
 ): Pick<ReportInput, 'populationByOrigin' | 'imputedShare'> {

@@ -15,9 +15,10 @@ import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
 import { type PopulationOptions, readPopulation } from '../read/population.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
-import type { PopulationCells } from '../read/records.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
 import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
+import type { KnownCommunes } from '../read/structure-communes.ts';
 import { readStructures } from '../read/structures.ts';
 import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
@@ -27,6 +28,7 @@ import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
+import { checkArea } from './area-checks.ts';
 import {
   atKey,
   placeOf,
@@ -79,6 +81,17 @@ export async function readStudyInputs(
 
   const dated = day === undefined ? study : { ...study, date: day.date };
   const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress);
+  const { selected, leftOut } = territory.structures;
+  const found = checkArea({
+    communeSet,
+    networks,
+    structures: [...selected, ...leftOut.map(({ structure }) => structure)],
+    selected,
+    cells: territory.cells,
+    shares: territory.shares,
+    day,
+  });
+  for (const notice of found.flatMap((part) => part.notices)) notices.add(notice);
   return { files, networks, day, ...territory };
 }
 
@@ -102,21 +115,7 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await atKey(study, ['structures', 'itinerant_stops'], () =>
-    readStructures(
-      study.structures,
-      {
-        bounds,
-        communes: communeSet,
-        // What the file holds of buildings is no matter of the structures: its notices stay out.
-        loadTownhalls: async () => (await loadPlaces(roads, cache, new NoticeList())).townhalls,
-        mergeDuplicates: study.mergesDuplicates,
-        itinerantStops: study.itinerantStops,
-        date: study.date === 'auto' ? undefined : study.date,
-      },
-      notices,
-    ),
-  );
+  const read = await readStudyStructures(study, { bounds, communeSet, roads, cache }, notices);
   refuseElsewhere(
     study.structures[0]!,
     'structure',
@@ -124,15 +123,8 @@ export async function readTerritory(
     read.map(({ lat }) => lat),
     bounds,
   );
-  const hasTerritory = communeSet.communes.some((commune) => commune.geometry !== undefined);
-  const options = {
-    date: study.date === 'auto' ? undefined : study.date,
-    roadBounds: bounds,
-    distanceToTerritory: hasTerritory ? communeIndex.distanceMeters : undefined,
-  };
-  const structures = await atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(read, study, options, notices),
-  );
+  const structures = await selectStudyStructures(study, read, communeSet, communeIndex, bounds, notices);
+  const hasTerritory = hasPolygons(communeSet);
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
   );
@@ -148,6 +140,62 @@ export async function readTerritory(
   const shares = shareCells(study, communeSet, cells, notices);
   onProgress('population', 1);
   return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
+}
+
+/** What is known when the lists of structures are read. */
+export interface ListSurroundings {
+  /** Tell swapped columns. */
+  bounds: Bounds | undefined;
+  communeSet: KnownCommunes;
+  /** Hold the town halls, for structures without a position. */
+  roads: ReadonlyArray<{ path: string; sha256: string }>;
+  cache: Cache;
+}
+
+/** All structures of the lists, and the stops of the itinerant ones. */
+export function readStudyStructures(
+  study: Study,
+  { bounds, communeSet, roads, cache }: ListSurroundings,
+  notices: NoticeList,
+): Promise<Structure[]> {
+  return atKey(study, ['structures', 'itinerant_stops'], () =>
+    readStructures(
+      study.structures,
+      {
+        bounds,
+        communes: communeSet,
+        // What the file holds of buildings is no matter of the structures: its notices stay out.
+        loadTownhalls: async () => (await loadPlaces(roads, cache, new NoticeList())).townhalls,
+        mergeDuplicates: study.mergesDuplicates,
+        itinerantStops: study.itinerantStops,
+        date: study.date === 'auto' ? undefined : study.date,
+      },
+      notices,
+    ),
+  );
+}
+
+/** Those of the structures that count. `bounds` are those of the roads. */
+export function selectStudyStructures(
+  study: Study,
+  structures: readonly Structure[],
+  communeSet: CommuneSet,
+  communeIndex: CommuneIndex,
+  bounds: Bounds | undefined,
+  notices: NoticeList,
+): Promise<SelectedStructures> {
+  const options = {
+    date: study.date === 'auto' ? undefined : study.date,
+    roadBounds: bounds,
+    distanceToTerritory: hasPolygons(communeSet) ? communeIndex.distanceMeters : undefined,
+  };
+  return atKey(study, ['structures_selection', 'structures'], () =>
+    selectStructures(structures, study, options, notices),
+  );
+}
+
+function hasPolygons({ communes }: CommuneSet): boolean {
+  return communes.some((commune) => commune.geometry !== undefined);
 }
 
 /** The timetable of the study's day; undefined without transit. */
@@ -197,7 +245,8 @@ const KNOWN_SOURCES: Readonly<Record<string, { source: string; licence: string }
   roads: { source: 'OpenStreetMap', licence: 'ODbL 1.0, © les contributeurs d’OpenStreetMap' },
 };
 
-async function loadStudyNetworks(
+/** Networks of the study's street modes, and of walking where it has transit. */
+export async function loadStudyNetworks(
   study: Study,
   roads: ReadonlyArray<{ path: string; sha256: string }>,
   cache: Cache,
@@ -227,11 +276,12 @@ async function loadStudyNetworks(
   return networks;
 }
 
-async function readCells(
+/** The study's population as cells. `bounds` are those of the roads. */
+export async function readCells(
   study: Study,
   communeSet: CommuneSet,
   roads: ReadonlyArray<{ path: string; sha256: string }>,
-  bounds: readonly [number, number, number, number],
+  bounds: Bounds | undefined,
   cache: Cache,
   notices: NoticeList,
 ): Promise<PopulationCells> {
@@ -294,7 +344,8 @@ function boundsOf(communes: CommuneSet['communes']): Bounds {
   return bounds;
 }
 
-function shareCells(
+/** The cells' people by commune. @throws UsageError where nobody lives in the territory */
+export function shareCells(
   study: Study,
   communeSet: CommuneSet,
   cells: PopulationCells,

@@ -83,7 +83,8 @@ export async function readCommunes(
   return { communes, neighbours, epcis, cantons, currentCodeOf, codes, polygonHolderOf };
 }
 
-const NO_COMMUNES: CommuneSet = {
+/** Of a study without polygons. */
+export const NO_COMMUNES: CommuneSet = {
   communes: [],
   neighbours: [],
   epcis: [],

@@ -4,6 +4,8 @@
  * that names its commune stands, and for nothing that needs a place on the map.
  */
 import type { NoticeList } from '../common/notices.ts';
+import { readCogMovements } from './cog-movements.ts';
+import { buildCommuneCodes } from './commune-codes.ts';
 import type { CommuneOptions } from './communes.ts';
 import { Decoupage, departementOf } from './decoupage.ts';
 import type { Commune, Epci } from './records.ts';
@@ -17,24 +19,29 @@ export interface ListedCommunes {
 }
 
 export async function readListedCommunes(
-  { departement, communeCodes, epci = [], territories = [] }: CommuneOptions,
+  { departement, communeCodes, epci = [], territories = [], cog = [] }: CommuneOptions,
   notices: NoticeList,
 ): Promise<ListedCommunes> {
   const decoupage = new Decoupage();
-  const currentCodeOf = decoupage.currentCodeOf();
-  const territoireOf = await readTerritories(territories, currentCodeOf, notices);
-  const codes = listCodes();
+  const codes = buildCommuneCodes(decoupage, await readCogMovements(cog, notices), cog, notices);
+  const { currentCodeOf } = codes;
+  const territoireOf = await readTerritories(territories, codes, notices);
+  const listed = listCodes();
   const epciOfCommune = new Map<string, string>();
   const nomOfEpci = new Map<string, string>();
-  for (const { code, nom, communeCodes: members } of decoupage.findEpcis(codes)) {
+  for (const { code, nom, communeCodes: members } of decoupage.findEpcis(listed)) {
     nomOfEpci.set(code, nom);
     for (const member of members) epciOfCommune.set(member, code);
   }
-  for (const row of await readEpciTable(epci, currentCodeOf, notices)) {
+  for (const row of await readEpciTable(epci, codes, notices)) {
+    if (row.epci === undefined) {
+      epciOfCommune.delete(row.commune);
+      continue;
+    }
     nomOfEpci.set(row.epci, row.nom);
     epciOfCommune.set(row.commune, row.epci);
   }
-  const communes = codes.map((code): Commune => {
+  const communes = listed.map((code): Commune => {
     const official = decoupage.findCommune(code);
     return {
       code,

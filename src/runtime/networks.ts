@@ -68,7 +68,6 @@ export async function loadNetworks(
     const built = buildStreetNetwork(streets.osm, mode, table);
     if (built.network.edgeCount === 0) {
       throw new UsageError(`the roads hold no street for the mode "${mode}"`, {
-        file: roads[0]!.path,
         remedy: 'Use an extract with all highways, or leave the mode out.',
       });
     }

@@ -164,7 +164,7 @@ function withModes(value: unknown, modes: readonly string[] | undefined): unknow
 }
 
 /** A fault at a key path: what is wrong, and what is allowed. */
-interface Fault {
+export interface Fault {
   path: ReadonlyArray<string | number>;
   message: string;
   remedy?: string;
@@ -234,7 +234,7 @@ const FILE_KEYS = [
   'itinerant_stops',
 ] as const;
 
-function findMissingFiles(study: Study): Fault[] {
+export function findMissingFiles(study: Study): Fault[] {
   const faults: Fault[] = [];
   for (const key of FILE_KEYS) {
     const paths = key === 'itinerant_stops' ? study.itinerantStops : study[key];
@@ -281,7 +281,7 @@ function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly 
 }
 
 /** `['walk', 'speed_kph']` -> `walk.speed_kph`, `['modes', 1]` -> `modes[1]`. */
-function showPath(path: ReadonlyArray<string | number>): string {
+export function showPath(path: ReadonlyArray<string | number>): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
     .join('');
