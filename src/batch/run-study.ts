@@ -5,12 +5,12 @@
 import { NoticeList } from '../common/notices.ts';
 import { minutesToDeciseconds } from '../common/units.ts';
 import { buildCommuneBorders } from '../coverage/commune-borders.ts';
-import { computeCoverage } from '../coverage/coverage.ts';
+import { combineTimes, computeCoverage } from '../coverage/coverage.ts';
 import type { CoverageResult } from '../coverage/coverage-result.ts';
 import type { CellOrigin } from '../read/records.ts';
 import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
 import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
-import type { MapLayers, ReportInput } from '../report/report-input.ts';
+import type { MapLayers, ReportCells, ReportInput } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
@@ -179,10 +179,21 @@ function assembleReport(
     parameters: study.parameters,
     notices: notices.notices,
     noticeCounts: notices.counts(),
+    cells: { cells, shares, times: timesInOrder(study, results) },
     layersOfMode: new Map(
       results.map(({ times, mergedBands }) => [times.mode, layersOf(mergedBands, mainRoads)]),
     ),
   };
+}
+
+/** Times of every mode of the result, in its order; those of combinations are put together again. */
+function timesInOrder(study: Study, results: readonly ModeResult[]): ReportCells['times'] {
+  const searched = results.map(({ times }) => times);
+  const timesOfMode = new Map(searched.map((times) => [times.mode as string, times]));
+  return [
+    ...study.modes.map((mode) => timesOfMode.get(mode)!),
+    ...study.combinations.map(({ name, modes }) => combineTimes({ mode: name, combines: modes }, searched)),
+  ];
 }
 
 function layersOf(bands: ModeResult['mergedBands'], mainRoads: ReturnType<typeof findMainRoads>): MapLayers {

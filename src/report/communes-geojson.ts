@@ -8,7 +8,7 @@ import { NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { countLeftOut } from './coverage-tables.ts';
 import { describeLicence } from './licences.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
-import { TEXTS } from './texts.ts';
+import { type Language, TEXTS } from './texts.ts';
 
 const KEYS = {
   fr: {
@@ -38,6 +38,11 @@ const KEYS = {
     median: 'median_time_min',
   },
 } as const;
+
+/** Names of the properties; those of a mode follow its name and `_`. */
+export function communeKeys(language: Language) {
+  return KEYS[language];
+}
 
 type PropertyValue = string | number | boolean | null;
 

@@ -10,7 +10,7 @@ import {
   type ModeCoverage,
   NO_AREA_CODE,
 } from '../coverage/coverage-result.ts';
-import { type CsvColumn, type CsvValue, writeCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type CsvValue, type Table, writeTableCsv } from './csv.ts';
 import { formatMinutes } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { type Language, TEXTS } from './texts.ts';
@@ -25,8 +25,12 @@ export interface CommuneRow extends TallyRow {
   commune: CommuneCoverage;
 }
 
-/** One row per commune and mode, modes in the study's order. */
 export function writeCommunesCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateCommunes(input), input.csv, input.language);
+}
+
+/** One row per commune and mode, modes in the study's order. */
+export function tabulateCommunes(input: ReportInput): Table {
   const { language, result, structures } = input;
   const columns: CsvColumn<CommuneRow>[] = [
     ...communeColumns(language, result),
@@ -44,11 +48,15 @@ export function writeCommunesCsv(input: ReportInput): string {
     },
     ...bandColumns(result.bandEdgesMinutes),
   ];
-  return writeCsv(columns, listCommuneRows(result), input.csv, language);
+  return buildTable(columns, listCommuneRows(result));
+}
+
+export function writeTerritoriesCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateTerritories(input), input.csv, input.language);
 }
 
 /** The whole territory, every EPCI, canton and territoire, per mode. */
-export function writeTerritoriesCsv(input: ReportInput): string {
+export function tabulateTerritories(input: ReportInput): Table {
   const { language, result } = input;
   const levels = TEXTS[language].levels;
   interface Row extends TallyRow {
@@ -91,12 +99,16 @@ export function writeTerritoriesCsv(input: ReportInput): string {
     ...departureColumns<Row>(result),
     ...bandColumns(result.bandEdgesMinutes),
   ];
-  return writeCsv(columns, rows, input.csv, language);
+  return buildTable(columns, rows);
+}
+
+export function writeUncoveredCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateUncovered(input), input.csv, input.language);
 }
 
 /** Communes `non couverte` or `partielle`, per mode, most people left out first, and why. */
-export function writeUncoveredCsv(input: ReportInput): string {
-  return writeCsv(uncoveredColumns(input), listUncoveredRows(input.result), input.csv, input.language);
+export function tabulateUncovered(input: ReportInput): Table {
+  return buildTable(uncoveredColumns(input), listUncoveredRows(input.result));
 }
 
 /** The rows of `writeUncoveredCsv` as records, for JSON: what is unknown is null. */

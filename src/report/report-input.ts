@@ -4,10 +4,10 @@
  */
 import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Notice } from '../common/notices.ts';
-import type { CoverageResult } from '../coverage/coverage-result.ts';
+import type { CellShares, CoverageResult, ModeTimes } from '../coverage/coverage-result.ts';
 import type { FollowUp } from '../planning/follow-up.ts';
 import type { TargetReport } from '../planning/targets.ts';
-import type { CellOrigin, Structure } from '../read/records.ts';
+import type { CellOrigin, PopulationCells, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
 
@@ -80,6 +80,14 @@ export interface FollowUpReport extends FollowUp {
   declared: { sdaasapCompletion: number | undefined; networkTools: readonly string[] };
 }
 
+/** What is known of each cell; cells outside the study have no share. */
+export interface ReportCells {
+  cells: PopulationCells;
+  shares: CellShares;
+  /** In the order of the result's modes, combinations included. */
+  times: readonly ModeTimes[];
+}
+
 export interface ReportInput {
   language: Language;
   csv: CsvDialect;
@@ -105,6 +113,7 @@ export interface ReportInput {
   notices: readonly Notice[];
   /** All notices by code, also those beyond the ones kept. */
   noticeCounts: ReadonlyMap<string, number>;
+  cells: ReportCells;
   /** Layers of the map by mode. */
   layersOfMode: ReadonlyMap<string, MapLayers>;
   /** Present where transit is a mode of the study. */

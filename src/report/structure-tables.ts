@@ -7,7 +7,7 @@ import { findEngagementState } from '../common/engagement.ts';
 import type { Notice } from '../common/notices.ts';
 import type { ModeCoverage, StructureCoverage } from '../coverage/coverage-result.ts';
 import type { Structure } from '../read/records.ts';
-import { type CsvColumn, writeCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type Table, writeCsv, writeTableCsv } from './csv.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS } from './texts.ts';
 
@@ -22,6 +22,11 @@ interface StructureRow {
 }
 
 export function writeStructuresCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateStructures(input), input.csv, input.language);
+}
+
+/** One row per structure and mode, then those left out. */
+export function tabulateStructures(input: ReportInput): Table {
   const { situations } = TEXTS[input.language];
   const day = findDay(input.study.date) === undefined ? undefined : input.study.date;
   const snapsOf = (mode: ModeCoverage): Float64Array | undefined =>
@@ -48,7 +53,7 @@ export function writeStructuresCsv(input: ReportInput): string {
       snapMeters: undefined,
     }),
   );
-  return writeCsv(STRUCTURE_COLUMNS, [...counted, ...leftOut], input.csv, input.language);
+  return buildTable(STRUCTURE_COLUMNS, [...counted, ...leftOut]);
 }
 
 const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
