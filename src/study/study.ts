@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../common/errors.ts';
+import { canonicalJson } from './canonical-json.ts';
 import {
   COMMUNE_POPULATIONS,
   type Mode,
@@ -384,17 +385,6 @@ function toParameters(given: StudyParameters): Record<string, unknown> {
     parameters[key] = value;
   }
   return parameters;
-}
-
-/** JSON with sorted keys. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`)
-    .join(',')}}`;
 }
 
 /** A path of the study as it names it: relative to its folder, with `/`. */
