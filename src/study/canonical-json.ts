@@ -1,4 +1,6 @@
-/** A value as the one text that all equal values have, to be hashed. */
+/**
+ * A value -> JSON that does not depend on the order of its keys, so that a hash of it names the value.
+ */
 
 /** JSON with sorted keys. */
 export function canonicalJson(value: unknown): string {

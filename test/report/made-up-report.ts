@@ -52,6 +52,8 @@ export function drawSquareCommunes(): Commune[] {
         ],
       },
       epci: index === 15 ? undefined : index < 8 ? '200000001' : '200000002',
+      // Commune 4 is shared by several.
+      canton: index === 3 ? undefined : index < 6 ? '0001' : '0002',
       territoire: index % 4 < 2 ? 'Ouest' : 'Est',
     };
   });
@@ -65,7 +67,8 @@ export function makeUpReport(communes: readonly Commune[], options: MadeUpOption
     { code: '200000001', nom: 'CC du Nord' },
     { code: '200000002', nom: 'CA du Sud' },
   ];
-  const shares = buildCellShares(cells, communes, undefined, { epcis });
+  const cantons = [{ code: '0001', nom: 'Bourg-Neuf' }];
+  const shares = buildCellShares(cells, communes, undefined, { epcis, cantons });
   const modes = (['car', 'walk', 'bike'] as const).map((mode) =>
     makeUpTimes(mode, SPEED_KPH[mode], cells, structures, next),
   );

@@ -72,6 +72,11 @@ describe('a study', () => {
     expect(study.roads).toEqual([resolve('dossier', 'r.pbf')]);
     expect(study.out).toBe(resolve('resultats'));
     expect(displayPath(study, study.communes[0])).toBe('sous/c.geojson');
+    const tables = parse(`${FOUR_KEYS}cantons: can.csv\ncog: [v_mvtcommune_2026.csv]\n`);
+    expect([tables.cantons, tables.cog]).toEqual([
+      [resolve('dossier', 'can.csv')],
+      [resolve('dossier', 'v_mvtcommune_2026.csv')],
+    ]);
     expect(parse(FOUR_KEYS).out).toBe(resolve('dossier', 'resultats', 'etude'));
   });
 
@@ -80,6 +85,10 @@ describe('a study', () => {
     ['departement: 71', '71'],
     ['departement: "2a"', '2A'],
     ['departement: 971', '971'],
+    ['departement: 6AE', '6AE'],
+    ['departement: 20R', '20R'],
+    ['departement: 69d', '69D'],
+    ['departement: "69M"', '69M'],
   ])('keeps the code in %j as it is written', (line, code) => {
     expect(parse(`${FOUR_KEYS}${line}\n`).departement).toBe(code);
   });
@@ -139,6 +148,7 @@ describe('faults of a study', () => {
     ['date: 2026-02-30', 'date', '2026-02-30'],
     ['date: demain', 'date', 'demain'],
     ['departement: Rhône', 'departement', 'Rhône'],
+    ['departement: 71M', 'departement', '71M'],
     ['structures_selection: { cercles: [3] }', 'structures_selection.cercles[0]', '3'],
     ['window: { from: 9h }', 'window.from', '9h'],
     ['window: { from: "12:00", to: "09:00" }', 'window', '{"from":"12:00","to":"09:00"}'],
