@@ -3,6 +3,7 @@
  * published.
  */
 import { encodePbf } from '../lib/write-pbf.ts';
+import { ACTION_SHEET } from './action-sheet.ts';
 import { type CommuneShape, traceCommunes } from './communes.ts';
 import { encodeFilosofi } from './filosofi.ts';
 import { distance } from './geometry.ts';
@@ -52,6 +53,7 @@ export async function drawExample(seed: number = EXAMPLE_SEED): Promise<ExampleF
     text('france-services.csv', encodeFranceServices(map.towns)),
     text('structures.csv', encodeOwnStructures(map.towns)),
     text('tournees.csv', encodeStops(map.towns)),
+    text('fiche-action.csv', ACTION_SHEET),
     { name: 'reseau-val-d-exemple.gtfs.zip', bytes: await drawRegionalTimetable(map) },
     { name: 'bus-aubrelle.gtfs.zip', bytes: await drawTownTimetable(map) },
     text('etude.yaml', STUDY),

@@ -13,8 +13,8 @@ const FRANCE_SERVICES_HEADER =
   'telephone,h_lundi,h_mardi,h_mercredi,h_jeudi,h_vendredi,h_samedi,prise_rdv,commentaire,type_fs,format_fs,' +
   'groupe_fs,labellisation_fs';
 const STRUCTURES_HEADER =
-  'id;nom;type;cercle;lon;lat;adresse;code_insee;engagee;date_engagement;polyvalent;satisfaction;audit;avec_rdv;' +
-  'sans_rdv;format;horaires';
+  'id;nom;type;cercle;lon;lat;adresse;code_insee;engagee;date_engagement;date_charte;polyvalent;satisfaction;audit;' +
+  'avec_rdv;sans_rdv;format;horaires';
 
 const MORNING = '09:00 - 12:00';
 const DAY = '09:00 - 12:00 / 13:30 - 17:00';
@@ -87,6 +87,10 @@ interface OwnStructure {
   cercle?: 1 | 2;
   engagee: 'oui' | 'non';
   date?: string;
+  /** The CCAS sign a convention; the département's own places need none. */
+  charte?: string;
+  satisfaction?: 'oui' | 'non';
+  audit?: 'oui' | 'non';
   format?: string;
   horaires?: string;
   adresse: string;
@@ -102,6 +106,9 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2019-06-01',
+    charte: '2019-06-01',
+    satisfaction: 'oui',
+    audit: 'oui',
     horaires: OFFICE_HOURS,
     adresse: '12 rue de la République',
   },
@@ -112,6 +119,9 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2019-06-01',
+    charte: '2019-06-01',
+    satisfaction: 'oui',
+    audit: 'non',
     horaires: OFFICE_HOURS,
     adresse: '3 rue des Écoles',
   },
@@ -132,6 +142,9 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2019-09-01',
+    charte: '2019-09-01',
+    satisfaction: 'oui',
+    audit: 'non',
     horaires: 'Mo-Fr 08:30-12:00,13:30-17:30; Sa 09:00-12:00',
     adresse: '2 rue de la Mairie',
   },
@@ -142,6 +155,8 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2020-03-01',
+    charte: '2020-03-01',
+    satisfaction: 'non',
     horaires: OFFICE_HOURS,
     adresse: '1 rue de la Mairie',
   },
@@ -160,6 +175,7 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2021-02-01',
+    charte: '2021-02-01',
     horaires: 'Mo-Fr 09:00-12:30',
     adresse: '8 rue du Stade',
   },
@@ -314,9 +330,10 @@ export function encodeOwnStructures(towns: readonly Town[]): string {
       town.place.code,
       entry.engagee,
       entry.date ?? '',
+      entry.charte ?? '',
       entry.cercle === 2 ? 'non' : 'oui',
-      '',
-      '',
+      entry.satisfaction ?? '',
+      entry.audit ?? '',
       'oui',
       'oui',
       entry.format ?? 'fixe',

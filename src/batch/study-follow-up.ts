@@ -8,7 +8,7 @@ import { findDay } from '../common/days.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { CommuneIndex } from '../coverage/commune-index.ts';
 import { buildFollowUp, type FollowUp } from '../planning/follow-up.ts';
-import { placeStructures, type Territory } from '../planning/structure-places.ts';
+import { placeInCommunes, type Territory } from '../planning/structure-places.ts';
 import {
   type AchievedRate,
   buildPathRows,
@@ -106,7 +106,7 @@ export function buildStudyTargets(
   }
   const hasPath = path.length > 0 || pastResults.length > 0;
   const pathModes = modes.length > 0 ? modes : rates.map(({ mode }) => mode);
-  const { inside } = placeStructures(structures, territory);
+  const { inside } = placeInCommunes(structures, territory);
   const indicators = buildSheetTargets(sheetRows, {
     placed: inside,
     communes: territory.communes,

@@ -10,7 +10,7 @@
  */
 import { findEngagementState } from '../common/engagement.ts';
 import type { Epci, Structure } from '../read/records.ts';
-import { type PlacedStructure, placeStructures, type Territory } from './structure-places.ts';
+import { type PlacedStructure, placeInCommunes, type Territory } from './structure-places.ts';
 
 export interface FollowUpInput extends Territory {
   structures: readonly Structure[];
@@ -85,7 +85,7 @@ const MOST_YEARS = 12;
 
 export function buildFollowUp(input: FollowUpInput): FollowUp {
   const { date, cercles } = input;
-  const { inside, outsideCount, unplacedCount } = placeStructures(input.structures, input);
+  const { inside, outsideCount, unplacedCount } = placeInCommunes(input.structures, input);
   const states = inside.map(({ structure }) => findEngagementState(structure, date));
   const isCounted = ({ structure }: PlacedStructure): boolean => cercles.includes(structure.cercle);
   const countState = (state: string): number =>

@@ -34,7 +34,7 @@ export interface StructurePlaces {
   unplacedCount: number;
 }
 
-export function placeStructures(structures: readonly Structure[], territory: Territory): StructurePlaces {
+export function placeInCommunes(structures: readonly Structure[], territory: Territory): StructurePlaces {
   const communeOfCode = new Map(territory.communes.map((commune) => [commune.code, commune]));
   const places: StructurePlaces = { inside: [], outsideCount: 0, unplacedCount: 0 };
   for (const structure of structures) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeStructures, type Territory } from '../../src/planning/structure-places.ts';
+import { placeInCommunes, type Territory } from '../../src/planning/structure-places.ts';
 import type { Structure } from '../../src/read/records.ts';
 import { makeCommune, makeStructure } from './made-up-structures.ts';
 
@@ -15,7 +15,7 @@ const TERRITORY: Territory = {
 const WITHOUT_POLYGONS: Territory = { ...TERRITORY, findContaining: undefined };
 
 function placeOne(says: Partial<Structure>, territory: Territory): string {
-  const { inside, outsideCount } = placeStructures([makeStructure(says)], territory);
+  const { inside, outsideCount } = placeInCommunes([makeStructure(says)], territory);
   if (outsideCount === 1) return 'outside';
   return inside[0]!.commune?.code ?? 'unplaced';
 }
@@ -42,7 +42,7 @@ describe('the commune of a structure', () => {
   });
 
   it('is nothing to ask where no commune is known: all count, and none is missing', () => {
-    const places = placeStructures([makeStructure(), makeStructure({ codeInsee: '21001' })], {
+    const places = placeInCommunes([makeStructure(), makeStructure({ codeInsee: '21001' })], {
       communes: [],
       currentCodeOf: new Map(),
     });
@@ -52,7 +52,7 @@ describe('the commune of a structure', () => {
 
   it('counts those outside and those that cannot be placed', () => {
     const structures = [makeStructure(), makeStructure({ codeInsee: '21001' }), makeStructure()];
-    expect(placeStructures(structures, WITHOUT_POLYGONS)).toMatchObject({
+    expect(placeInCommunes(structures, WITHOUT_POLYGONS)).toMatchObject({
       outsideCount: 1,
       unplacedCount: 2,
     });
@@ -66,7 +66,7 @@ describe('the commune of a structure', () => {
       codeInsee: '01004',
       stop: { of: bus.id, opens: true },
     }));
-    const { inside } = placeStructures([bus, ...stops], TERRITORY);
+    const { inside } = placeInCommunes([bus, ...stops], TERRITORY);
     expect(inside.map(({ structure, commune }) => [structure.id, commune?.code])).toEqual([
       [bus.id, '71014'],
     ]);
