@@ -29,7 +29,23 @@ const SPELLINGS: Readonly<Record<Language, Readonly<Record<string, string>>>> = 
   en: { insee: 'INSEE', epci: 'EPCI', id: 'identifier', lon: 'longitude', lat: 'latitude' },
 };
 
+/** Names that read badly word by word. */
+const TITLES: Readonly<Record<string, string>> = {
+  nom_epci: 'Nom de l’EPCI',
+  taux_couverture: 'Taux de couverture',
+  taux_couverture_median: 'Taux de couverture médian',
+  structure_proche: 'Structure la plus proche',
+  nom_structure_proche: 'Nom de la structure la plus proche',
+  temps_structure_proche_min: 'Temps jusqu’à elle (min)',
+  distance_structure_proche_m: 'Distance jusqu’à elle (m)',
+  ecart_voiture_min: 'Écart à la voiture (min)',
+  distance_reseau_m: 'Distance au réseau (m)',
+  date_engagement: 'Date d’engagement',
+};
+
 export function titleColumn(name: string, language: Language): string {
+  const known = TITLES[name];
+  if (known !== undefined) return known;
   const band = /^population_(?:(\d+(?:\.\d+)?)_(\d+(?:\.\d+)?)|(?:plus|over)_(\d+(?:\.\d+)?))_min$/.exec(
     name,
   );
