@@ -13,8 +13,9 @@ import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
 import { readPopulation } from '../read/population.ts';
 import { refuseElsewhere } from '../read/positions.ts';
-import type { PopulationCells } from '../read/records.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
 import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
+import { type SelectedVariants, selectVariants } from '../read/select-variants.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
 import { readStructures } from '../read/structures.ts';
 import type { InputFile } from '../report/report-input.ts';
@@ -51,6 +52,8 @@ export interface StudyTerritory {
   beyondBorder: Uint8Array;
   cells: PopulationCells;
   shares: CellShares;
+  /** Which structures count in the variants; undefined where the study asks for none. */
+  variants: SelectedVariants | undefined;
 }
 
 /** The study's street modes, in its order. */
@@ -132,7 +135,47 @@ export async function readTerritory(
   );
   const shares = shareCells(study, communeSet, cells, notices);
   onProgress('population', 1);
-  return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
+  const variants =
+    study.variants.length === 0
+      ? undefined
+      : await selectVariants(
+          read,
+          structures.selected,
+          study,
+          { ...options, communeOf: buildCommuneFinder(communeSet, communeIndex, shares) },
+          notices,
+        );
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants };
+}
+
+/** The commune of a structure: of the code that its list gives, else of its position. */
+function buildCommuneFinder(
+  { communes, neighbours, currentCodeOf }: CommuneSet,
+  index: CommuneIndex,
+  shares: CellShares,
+): (structure: Structure) => { code: string; population: number | undefined } | undefined {
+  const communeOfCode = new Map([...neighbours, ...communes].map((commune) => [commune.code, commune]));
+  const peopleOfCode = countCommunePeople(shares);
+  return ({ codeInsee, lon, lat }) => {
+    const stated = codeInsee && communeOfCode.get(currentCodeOf.get(codeInsee) ?? codeInsee);
+    const commune = stated || communes[index.findContaining(lon, lat)];
+    if (commune === undefined) return undefined;
+    return { code: commune.code, population: commune.population ?? peopleOfCode.get(commune.code) };
+  };
+}
+
+/** Commune code -> people of its cells, where the official population is not known. */
+function countCommunePeople({
+  communes,
+  communeOfEntry,
+  populationOfEntry,
+}: CellShares): Map<string, number> {
+  const people = new Map<string, number>();
+  populationOfEntry.forEach((each, entry) => {
+    const code = communes[communeOfEntry[entry]!]?.code;
+    if (code !== undefined) people.set(code, (people.get(code) ?? 0) + each);
+  });
+  return people;
 }
 
 /** The timetable of the study's day; undefined without transit. */

@@ -7,6 +7,7 @@ import { writeIndicatorsJson } from '../report/indicators-json.ts';
 import { writeIsochrones, writeStructureIsochrones } from '../report/isochrones-geojson.ts';
 import { MANIFEST_GENERATOR, type OutputFile, writeManifest } from '../report/manifest.ts';
 import { writeNoticesCsv, writeStructuresCsv } from '../report/structure-tables.ts';
+import { writeVariantsCsv } from '../report/variants-csv.ts';
 import { writeResultFolder } from '../runtime/result-folder.ts';
 import type { StudyRun } from './run-study.ts';
 import type { IsochroneChoice } from './search-mode.ts';
@@ -22,6 +23,7 @@ export function buildOutputs(
   files.set('territoires.csv', writeTerritoriesCsv(report));
   files.set('communes-non-couvertes.csv', writeUncoveredCsv(report));
   files.set('structures.csv', writeStructuresCsv(report));
+  if (report.variants.length > 0) files.set('variantes.csv', writeVariantsCsv(report));
   files.set('communes.geojson', writeCommunesGeojson(report));
   if (choice !== 'none') files.set('isochrones.geojson', writeIsochrones(isochrones, report.language));
   if (choice === 'all') {

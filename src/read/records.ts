@@ -7,6 +7,19 @@ import type { MultiPolygon, Polygon } from 'geojson';
 /** Where a cell's people stand: on a published grid, or spread from a commune's total (marked in the outputs). */
 export type CellOrigin = 'grid' | 'building' | 'street' | 'townhall' | 'inside-point';
 
+/**
+ * What a grid tells of a cell's people; parallel to the cells, and undefined where no grid has the column. NaN
+ * where the cell's own grid has not. Counts are fractional; no figure may be given for fewer than 11 households.
+ */
+export interface CellSegments {
+  households?: Float64Array;
+  poorHouseholds?: Float64Array;
+  /** People under 18, from 65 on (those from 80 on included), from 80 on. */
+  under18?: Float64Array;
+  from65?: Float64Array;
+  from80?: Float64Array;
+}
+
 /** Population by cell; parallel arrays of length `count`, in the order of the files. */
 export interface PopulationCells {
   count: number;
@@ -22,6 +35,7 @@ export interface PopulationCells {
   origin: CellOrigin[];
   /** 1 where the producer imputed the cell; undefined if the grid has no such column. */
   imputed: Uint8Array | undefined;
+  segments?: CellSegments;
 }
 
 /** Points among which a commune's people are spread, and their weights (> 0): parallel arrays. */

@@ -96,7 +96,8 @@ export function selectStructures(
   });
 }
 
-function findReason(
+/** Why a structure does not count; undefined where it does. */
+export function findReason(
   structure: Structure,
   { selection, crossBorder, thresholdMinutes }: Pick<Study, 'selection' | 'crossBorder' | 'thresholdMinutes'>,
   { date, roadBounds, distanceToTerritory }: SelectionOptions,

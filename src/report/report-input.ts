@@ -5,9 +5,11 @@
 import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Notice } from '../common/notices.ts';
 import type { CoverageResult } from '../coverage/coverage-result.ts';
+import type { Reception } from '../read/reception.ts';
 import type { CellOrigin, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
+import type { VariantReport } from './variants-report.ts';
 
 /** Version of the layout of all outputs; changes with any change to a name or a meaning. */
 export const OUTPUT_SCHEMA_VERSION = '1.0';
@@ -102,4 +104,8 @@ export interface ReportInput {
   layersOfMode: ReadonlyMap<string, MapLayers>;
   /** Present where transit is a mode of the study. */
   transit?: TransitReport;
+  /** How the structures counted receive people. */
+  reception: Reception;
+  /** Those that the study asks for, in its order. */
+  variants: readonly VariantReport[];
 }

@@ -3,6 +3,7 @@
  * error says is allowed, so it stands once. Numbers carry their unit in the key.
  */
 import * as z from 'zod';
+import { ALL_VARIANTS, RELAY_POPULATION_BELOW, VARIANTS } from './variant-keys.ts';
 
 export const MODES = ['car', 'walk', 'bike', 'transit'] as const;
 export type Mode = (typeof MODES)[number];
@@ -181,6 +182,14 @@ export const studySchema = z.strictObject(
     structures: paths('CSV or GeoJSON files', 1),
     structures_selection: selection.prefault({}),
     cross_border: flag().default(true),
+    variants: list(
+      oneOf([...VARIANTS, ALL_VARIANTS]),
+      `a list of ${VARIANTS.join(', ')}, or ${ALL_VARIANTS}`,
+    ).default([]),
+    relay_population_below: number(
+      'a number of inhabitants from 0 to 100000',
+      (value) => value >= 0 && value <= 100_000,
+    ).default(RELAY_POPULATION_BELOW),
     window: window.prefault({}),
     walk: walk.prefault({}),
     bike: bike.prefault({}),

@@ -20,6 +20,7 @@ import {
 } from './schema.ts';
 import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
 import { findNearest } from './suggest.ts';
+import { resolveVariants, type StudyVariants } from './variant-keys.ts';
 
 export type { Mode } from './schema.ts';
 
@@ -41,7 +42,7 @@ export interface StudySelection {
 /** Numbers that a study lays over `data/speeds.json`, under its names. */
 export type StudySpeeds = Record<string, number | Record<string, number>>;
 
-export interface Study {
+export interface Study extends StudyVariants {
   /** The study file, absolute, and its folder. */
   path: string;
   folder: string;
@@ -329,6 +330,7 @@ function buildStudy(
       openInWeekOnly: selection.open_in_week_only,
     },
     crossBorder: given.cross_border,
+    ...resolveVariants(given),
     window: { fromSeconds: toSeconds(window.from), toSeconds: toSeconds(window.to), anchor: window.anchor },
     walk: {
       speedKph: walk.speed_kph,
