@@ -17,6 +17,7 @@ import { type PopulationOptions, readPopulation } from '../read/population.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { PopulationCells, Structure } from '../read/records.ts';
 import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
+import { type SelectedVariants, selectVariants } from '../read/select-variants.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
 import type { KnownCommunes } from '../read/structure-communes.ts';
 import { readStructures } from '../read/structures.ts';
@@ -55,6 +56,8 @@ export interface StudyTerritory {
   beyondBorder: Uint8Array;
   cells: PopulationCells;
   shares: CellShares;
+  /** Which structures count in the variants; undefined where the study asks for none. */
+  variants: SelectedVariants | undefined;
 }
 
 /** The study's street modes, in its order. */
@@ -139,7 +142,50 @@ export async function readTerritory(
   );
   const shares = shareCells(study, communeSet, cells, notices);
   onProgress('population', 1);
-  return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
+  const variants =
+    study.variants.length === 0
+      ? undefined
+      : await selectVariants(
+          read,
+          structures.selected,
+          study,
+          {
+            ...selectionOptions(study, communeSet, communeIndex, bounds),
+            communeOf: buildCommuneFinder(communeSet, communeIndex, shares),
+          },
+          notices,
+        );
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants };
+}
+
+/** The commune of a structure: of the code that its list gives, else of its position. */
+function buildCommuneFinder(
+  { communes, neighbours, currentCodeOf }: CommuneSet,
+  index: CommuneIndex,
+  shares: CellShares,
+): (structure: Structure) => { code: string; population: number | undefined } | undefined {
+  const communeOfCode = new Map([...neighbours, ...communes].map((commune) => [commune.code, commune]));
+  const peopleOfCode = countCommunePeople(shares);
+  return ({ codeInsee, lon, lat }) => {
+    const stated = codeInsee && communeOfCode.get(currentCodeOf.get(codeInsee) ?? codeInsee);
+    const commune = stated || communes[index.findContaining(lon, lat)];
+    if (commune === undefined) return undefined;
+    return { code: commune.code, population: commune.population ?? peopleOfCode.get(commune.code) };
+  };
+}
+
+/** Commune code -> people of its cells, where the official population is not known. */
+function countCommunePeople({
+  communes,
+  communeOfEntry,
+  populationOfEntry,
+}: CellShares): Map<string, number> {
+  const people = new Map<string, number>();
+  populationOfEntry.forEach((each, entry) => {
+    const code = communes[communeOfEntry[entry]!]?.code;
+    if (code !== undefined) people.set(code, (people.get(code) ?? 0) + each);
+  });
+  return people;
 }
 
 /** What is known when the lists of structures are read. */
@@ -184,14 +230,24 @@ export function selectStudyStructures(
   bounds: Bounds | undefined,
   notices: NoticeList,
 ): Promise<SelectedStructures> {
-  const options = {
+  const options = selectionOptions(study, communeSet, communeIndex, bounds);
+  return atKey(study, ['structures_selection', 'structures'], () =>
+    selectStructures(structures, study, options, notices),
+  );
+}
+
+/** What the selection asks of the study's surroundings. */
+function selectionOptions(
+  study: Study,
+  communeSet: CommuneSet,
+  communeIndex: CommuneIndex,
+  bounds: Bounds | undefined,
+) {
+  return {
     date: study.date === 'auto' ? undefined : study.date,
     roadBounds: bounds,
     distanceToTerritory: hasPolygons(communeSet) ? communeIndex.distanceMeters : undefined,
   };
-  return atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(structures, study, options, notices),
-  );
 }
 
 function hasPolygons({ communes }: CommuneSet): boolean {

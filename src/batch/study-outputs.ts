@@ -10,6 +10,7 @@ import { writeIsochrones, writeStructureIsochrones } from '../report/isochrones-
 import { MANIFEST_GENERATOR, type OutputFile, writeManifest } from '../report/manifest.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { writeNoticesCsv, writeStructuresCsv } from '../report/structure-tables.ts';
+import { writeVariantsCsv } from '../report/variants-csv.ts';
 import { writeResultFolder } from '../runtime/result-folder.ts';
 import type { StudyRun } from './run-study.ts';
 import type { IsochroneChoice } from './search-mode.ts';
@@ -32,6 +33,7 @@ export async function buildOutputs(run: StudyRun, choice: IsochroneChoice): Prom
     files.set('suivi-structures.csv', writeFollowUpCsv(followUp, csv, language));
   }
   if (targets !== undefined) files.set('suivi.csv', writeTargetsCsv(targets, csv, language));
+  if (report.variants.length > 0) files.set('variantes.csv', writeVariantsCsv(report));
   files.set('communes.geojson', writeCommunesGeojson(report));
   const { writeCommunesStyle, writeIsochronesStyle } = await import('../report/qgis-styles.ts');
   files.set('communes.qml', writeCommunesStyle(report));

@@ -81,7 +81,7 @@ export function selectStructures(
   options: SelectionOptions,
   notices: NoticeList,
 ): SelectedStructures {
-  const ownersOfStops = new Set(structures.flatMap(({ stop }) => stop?.of ?? []));
+  const ownersOfStops = findOwnersOfStops(structures);
   const selected: Structure[] = [];
   const leftOut: SelectedStructures['leftOut'] = [];
   for (const structure of structures) {
@@ -110,7 +110,13 @@ export function selectStructures(
   });
 }
 
-function findReason(
+/** Itinerant structures that count by their stops. */
+export function findOwnersOfStops(structures: readonly Structure[]): ReadonlySet<string> {
+  return new Set(structures.flatMap(({ stop }) => stop?.of ?? []));
+}
+
+/** Why a structure does not count; undefined where it does. */
+export function findReason(
   structure: Structure,
   { selection, crossBorder, thresholdMinutes }: Pick<Study, 'selection' | 'crossBorder' | 'thresholdMinutes'>,
   { date, roadBounds, distanceToTerritory }: SelectionOptions,

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { followUpSchema, targetsSchema } from './follow-up-json.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
+import { receptionSchema, variantsSchema } from './variants-schema.ts';
 
 const people = z.number().min(0).describe('People, unrounded');
 const share = z.number().min(0).max(1).nullable().describe('Between 0 and 1; null where there are no people');
@@ -192,6 +193,8 @@ export const indicatorsSchema = z
       .strictObject({ engaged: z.int().min(0), circle: z.int().min(0), hours: z.int().min(0) })
       .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),
     modes: z.array(modeSchema),
+    reception: receptionSchema,
+    variants: variantsSchema,
     transit: transitSchema.nullable().describe('null where transit is no mode of the study'),
     follow_up: followUpSchema.nullable().describe('Structures engaged by territory, nature and year'),
     targets: targetsSchema.nullable().describe('null where the study sets no target'),

@@ -7,9 +7,11 @@ import type { Notice } from '../common/notices.ts';
 import type { CellShares, CoverageResult, ModeTimes } from '../coverage/coverage-result.ts';
 import type { FollowUp } from '../planning/follow-up.ts';
 import type { TargetReport } from '../planning/targets.ts';
+import type { Reception } from '../read/reception.ts';
 import type { CellOrigin, PopulationCells, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
+import type { VariantReport } from './variants-report.ts';
 
 /** Version of the layout of all outputs; changes with any change to a name or a meaning. */
 export const OUTPUT_SCHEMA_VERSION = '1.0';
@@ -122,4 +124,8 @@ export interface ReportInput {
   followUp?: FollowUpReport;
   /** Present where the study sets targets. */
   targets?: TargetReport;
+  /** How the structures counted receive people. */
+  reception: Reception;
+  /** Those that the study asks for, in its order. */
+  variants: readonly VariantReport[];
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { buildTargetsSchema, FOLLOW_UP_SUBKEYS, followUpSchema } from './follow-up-schema.ts';
+import { ALL_VARIANTS, RELAY_POPULATION_BELOW, VARIANTS } from './variant-keys.ts';
 
 export const MODES = ['car', 'walk', 'bike', 'transit'] as const;
 export type Mode = (typeof MODES)[number];
@@ -191,6 +192,14 @@ export const studySchema = z.strictObject(
     cross_border: flag().default(true),
     follow_up: followUpSchema.prefault({}),
     targets: buildTargetsSchema((word) => isMode(word) || isCombination(word)).prefault({}),
+    variants: list(
+      oneOf([...VARIANTS, ALL_VARIANTS]),
+      `a list of ${VARIANTS.join(', ')}, or ${ALL_VARIANTS}`,
+    ).default([]),
+    relay_population_below: number(
+      'a number of inhabitants from 0 to 100000',
+      (value) => value >= 0 && value <= 100_000,
+    ).default(RELAY_POPULATION_BELOW),
     window: window.prefault({}),
     walk: walk.prefault({}),
     bike: bike.prefault({}),

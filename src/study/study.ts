@@ -22,6 +22,7 @@ import {
 } from './schema.ts';
 import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
 import { findNearest } from './suggest.ts';
+import { resolveVariants, type StudyVariants } from './variant-keys.ts';
 
 export type { Mode } from './schema.ts';
 
@@ -43,7 +44,7 @@ export interface StudySelection {
 /** Numbers that a study lays over `data/speeds.json`, under its names. */
 export type StudySpeeds = Record<string, number | Record<string, number>>;
 
-export interface Study extends StudyFollowUp {
+export interface Study extends StudyFollowUp, StudyVariants {
   /** The study file, absolute, and its folder. */
   path: string;
   folder: string;
@@ -346,6 +347,7 @@ function buildStudy(
     },
     crossBorder: given.cross_border,
     ...resolveFollowUp(given, folder),
+    ...resolveVariants(given),
     window: { fromSeconds: toSeconds(window.from), toSeconds: toSeconds(window.to), anchor: window.anchor },
     walk: {
       speedKph: walk.speed_kph,

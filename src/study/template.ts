@@ -64,6 +64,14 @@ targets:
   results: []                         # dossiers de résultats passés : [resultats/2025]
   indicators: []                      # fiches action : CSV indicateur;unite;annee;cible;realise;calcul
   small_commune_population: 1500      # une commune est « petite » en dessous de ce nombre d'habitants
+# --- Les variantes, à côté du taux principal (variantes.csv) ------------------------------------------------
+# all : toutes ; ou engaged (engagées), potential (engagées ou non), circle_1, circle_2, circles_1_2,
+# with_itinerant, without_itinerant (itinérance), open_that_day (ouvertes le jour étudié),
+# outside_working_hours (après 17 h 30, entre 12 h et 14 h, le samedi), with_appointment, without_appointment
+# (rendez-vous), town_hall_relays (mairies relais), choice_2, choice_3 (choix entre 2, 3 structures),
+# segments (ménages pauvres, moins de 18 ans, 65 ans et plus, 80 ans et plus)
+variants: []
+relay_population_below: 1500          # mairies relais : communes de moins d'habitants, sans structure retenue
 
 # --- Les déplacements -------------------------------------------------------------------------------------
 window:                               # arrivée pendant les heures d'ouverture (mode transit)

@@ -5,6 +5,7 @@ import { STUDY_KEYS } from '../../src/study/schema.ts';
 import { displayPath, parseStudy, readStudy } from '../../src/study/study.ts';
 import { findNearest } from '../../src/study/suggest.ts';
 import { studyTemplate } from '../../src/study/template.ts';
+import { VARIANTS } from '../../src/study/variant-keys.ts';
 import { usageErrorOf } from '../read/failing.ts';
 import { useTempFiles } from '../read/temp-files.ts';
 
@@ -105,6 +106,16 @@ describe('a study', () => {
     expect(study.combinations).toEqual([{ name: 'car_or_transit', modes: ['car', 'transit'] }]);
   });
 
+  it.each([
+    ['variants: all', VARIANTS],
+    ['variants: [all]', VARIANTS],
+    ['variants: [choice_2, engaged]', ['engaged', 'choice_2']],
+    ['variants: potential', ['potential']],
+    ['variants: []', []],
+  ])('reads %s in the order of the results', (line, variants) => {
+    expect(parse(`${FOUR_KEYS}${line}\n`).variants).toEqual(variants);
+  });
+
   it('lays its speeds section over its other keys', () => {
     const study = parse(
       `${FOUR_KEYS}bike: { speed_kph: 12 }\nrural_limit_kph: 90\nspeeds: { bike: { pushedKph: 4 }, ferryKph: 8 }\n`,
@@ -158,6 +169,9 @@ describe('faults of a study', () => {
     ['lang: de', 'lang', 'de'],
     ['csv:', 'csv', 'null'],
     ['speeds: { delays: 3 }', 'speeds.delays', '3'],
+    ['variants: [choix_2]', 'variants[0]', 'choix_2'],
+    ['variants: [choice_2, choice_2]', 'variants', '["choice_2","choice_2"]'],
+    ['relay_population_below: -1', 'relay_population_below', '-1'],
   ])('%s: names the key, the value, what is allowed and the line', (line, key, value) => {
     const error = faultOf(`${FOUR_KEYS}${line}\n`);
     expect(error.message.startsWith(`${key}: allowed is `)).toBe(true);
