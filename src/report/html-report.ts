@@ -2,11 +2,8 @@
  * `rapport.html`: one file that works offline. Headline per mode, map, access times, rates by EPCI and territory,
  * pockets, effect of the border, structures, all communes, quality of the data, method and sources.
  *
- * The map is the static SVG, alone inside `<div id="carte">`: an interactive map can take that place and leave
- * the SVG to printing and to readers without WebGL.
+ * A further section is a function of the input, added to SECTIONS at its place.
  */
-import type { ModeCoverage } from '../coverage/coverage-result.ts';
-import { countCommunes, writeHeadline } from './headline.ts';
 import {
   writeBorderSection,
   writeCommunesSection,
@@ -15,41 +12,42 @@ import {
   writeTerritoriesSection,
 } from './html-coverage-sections.ts';
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
+import { writeGlance } from './html-glance.ts';
+import { writeMaps } from './html-maps.ts';
+import { type SectionWriter, wrapSection, writeNote } from './html-section.ts';
 import { SCRIPT, STYLE } from './html-style.ts';
 import { writeTransitSection } from './html-transit-section.ts';
 import { describeLicence } from './licences.ts';
-import { formatDate, formatRate } from './numbers.ts';
+import { formatDate } from './numbers.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
 import { drawBands } from './svg-bands.ts';
-import { drawSvgMap } from './svg-map.ts';
 import { escapeMarkup } from './svg-text.ts';
-import { TEXTS, wordMode } from './texts.ts';
+import { TEXTS } from './texts.ts';
 
-const MAP_WIDTH = 1072;
-const SMALL_MAP_WIDTH = 420;
+/** The page from top to bottom. */
+const SECTIONS: readonly SectionWriter[] = [
+  writeGlance,
+  writeMaps,
+  (input) => titled('temps', 'bandsTitle', input, writeBands),
+  (input) => {
+    const part = writeTransitSection(input);
+    return part && { id: 'transports', ...part };
+  },
+  (input) => titled('territoires', 'territoriesTitle', input, writeTerritoriesSection),
+  (input) => titled('poches', 'pocketsTitle', input, writePocketsSection),
+  (input) => titled('frontiere', 'borderTitle', input, writeBorderSection),
+  (input) => titled('structures', 'structuresTitle', input, writeStructuresSection),
+  (input) => titled('communes', 'communesTitle', input, writeCommunesSection),
+  (input) => titled('qualite', 'qualityTitle', input, writeQualitySection),
+  (input) => titled('methode', 'methodTitle', input, writeMethodSection),
+  (input) => titled('sources', 'sourcesTitle', input, writeSourcesSection),
+];
 
 /** The whole file as text. */
 export function writeHtmlReport(input: ReportInput): string {
   const { language, study } = input;
   const texts = TEXTS[language].report;
-  const sections = [
-    writeGlance(input),
-    writeMaps(input),
-    section(
-      'temps',
-      texts.bandsTitle,
-      `${note(texts.bandsNote)}<figure>${drawBands(input.result, language)}</figure>`,
-    ),
-    writeTransit(input),
-    section('territoires', texts.territoriesTitle, writeTerritoriesSection(input)),
-    section('poches', texts.pocketsTitle, writePocketsSection(input)),
-    section('frontiere', texts.borderTitle, writeBorderSection(input)),
-    section('structures', texts.structuresTitle, writeStructuresSection(input)),
-    section('communes', texts.communesTitle, writeCommunesSection(input)),
-    section('qualite', texts.qualityTitle, writeQualitySection(input)),
-    section('methode', texts.methodTitle, writeMethodSection(input)),
-    section('sources', texts.sourcesTitle, writeSourcesSection(input)),
-  ];
+  const sections = SECTIONS.flatMap((write) => write(input) ?? []);
   const fictional = study.isFictional
     ? `<div class="fictional">${escapeMarkup(TEXTS[language].fictional)}</div>`
     : '';
@@ -66,7 +64,7 @@ export function writeHtmlReport(input: ReportInput): string {
 <body>
 <header><div><h1>${escapeMarkup(study.name)}</h1><p>${escapeMarkup(`${texts.title} · ${formatDate(study.date, language)}`)}</p>${fictional}</div></header>
 <main>
-${sections.filter((part) => part !== '').join('\n')}
+${sections.map(wrapSection).join('\n')}
 </main>
 <footer><div>${escapeMarkup(`${texts.generated} ${input.version}. ${describeLicence(language)}.`)}</div></footer>
 <script>${SCRIPT}</script>
@@ -75,58 +73,18 @@ ${sections.filter((part) => part !== '').join('\n')}
 `;
 }
 
-function section(id: string, title: string, content: string): string {
-  return `<section id="${id}"><h2>${escapeMarkup(title)}</h2>${content}</section>`;
+type TitleWord = Extract<keyof (typeof TEXTS)['fr']['report'], `${string}Title`>;
+
+function titled(
+  id: string,
+  title: TitleWord,
+  input: ReportInput,
+  write: (input: ReportInput) => string,
+): { id: string; title: string; content: string } {
+  return { id, title: TEXTS[input.language].report[title], content: write(input) };
 }
 
-function writeTransit(input: ReportInput): string {
-  const part = writeTransitSection(input);
-  return part === undefined ? '' : section('transports', part.title, part.content);
-}
-
-function note(text: string): string {
-  return `<p class="note">${escapeMarkup(text)}</p>`;
-}
-
-function writeGlance(input: ReportInput): string {
-  const cards = input.result.modes.map((mode) => writeCard(input, mode));
-  return section(
-    'essentiel',
-    TEXTS[input.language].report.atAGlance,
-    `<div class="cards">${cards.join('\n')}</div>`,
-  );
-}
-
-function writeCard(input: ReportInput, mode: ModeCoverage): string {
-  const { language, result, study } = input;
-  const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
-  const also = departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`;
-  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}"><h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div><p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p></div>`;
-}
-
-/** The first mode large; the others beside one another. Nothing where no commune has a polygon. */
-function writeMaps(input: ReportInput): string {
-  const { language, result } = input;
-  const texts = TEXTS[language].report;
-  const [first, ...others] = result.modes;
-  const large = first && drawSvgMap(input, first, { width: MAP_WIDTH });
-  if (large === undefined) return '';
-  const small = others.map((mode, at) => {
-    const map = drawSvgMap(input, mode, {
-      width: SMALL_MAP_WIDTH,
-      isSmall: true,
-      idPrefix: `carte-${at + 2}`,
-    });
-    const caption = `${wordMode(mode.mode, language).title} · ${formatRate(mode.whole.rate, language)} · ${TEXTS[language].table.uncoveredCommunes} : ${countCommunes(mode, 'non couverte')}`;
-    return `<figure><figcaption>${escapeMarkup(caption)}</figcaption>${map}</figure>`;
-  });
-  const rest =
-    small.length === 0
-      ? ''
-      : `<h3>${escapeMarkup(texts.otherMaps)}</h3><div class="small-maps">${small.join('\n')}</div>`;
-  return section(
-    'cartes',
-    texts.mapTitle,
-    `<div id="carte"><figure>${large}</figure></div>${note(texts.mapNote)}${rest}`,
-  );
+function writeBands({ result, language }: ReportInput): string {
+  const note = writeNote(TEXTS[language].report.bandsNote);
+  return `${note}<figure>${drawBands(result, language)}</figure>`;
 }
