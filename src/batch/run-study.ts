@@ -5,12 +5,12 @@
 import { NoticeList } from '../common/notices.ts';
 import { minutesToDeciseconds } from '../common/units.ts';
 import { buildCommuneBorders } from '../coverage/commune-borders.ts';
-import { computeCoverage } from '../coverage/coverage.ts';
+import { combineTimes, computeCoverage } from '../coverage/coverage.ts';
 import type { CoverageResult } from '../coverage/coverage-result.ts';
 import type { CellOrigin } from '../read/records.ts';
 import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
 import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
-import type { MapLayers, ReportInput } from '../report/report-input.ts';
+import type { MapLayers, ReportCells, ReportInput } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
@@ -149,10 +149,24 @@ function assembleReport(
     parameters: study.parameters,
     notices: notices.notices,
     noticeCounts: notices.counts(),
+    cells: listCells(study, inputs, results),
     layersOfMode: new Map(
       results.map(({ times, mergedBands }) => [times.mode, layersOf(mergedBands, mainRoads)]),
     ),
   };
+}
+
+function listCells(
+  study: Study,
+  { cells, shares }: StudyInputs,
+  results: readonly ModeResult[],
+): ReportCells {
+  const times = results.map((result) => result.times);
+  const combined = study.combinations.map(({ name, modes }) =>
+    combineTimes({ mode: name, combines: modes }, times),
+  );
+  const { lon, lat, sideMeters } = cells;
+  return { lon, lat, sideMeters, shares, times: [...times, ...combined] };
 }
 
 function layersOf(bands: ModeResult['mergedBands'], mainRoads: ReturnType<typeof findMainRoads>): MapLayers {

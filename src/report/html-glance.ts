@@ -1,4 +1,4 @@
-/** The top of the report: the headline of every mode as a card. */
+/** The top of the report: the headline of the first mode large, those of the others as cards. */
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
 import { writeHeadline } from './headline.ts';
 import type { HtmlSection } from './html-section.ts';
@@ -8,17 +8,29 @@ import { escapeMarkup } from './svg-text.ts';
 import { TEXTS, wordMode } from './texts.ts';
 
 export function writeGlance(input: ReportInput): HtmlSection {
-  const cards = input.result.modes.map((mode) => writeCard(input, mode));
+  const [first, ...others] = input.result.modes;
+  const cards = others.map((mode) => writeCard(input, mode));
   return {
     id: 'essentiel',
     title: TEXTS[input.language].report.atAGlance,
-    content: `<div class="cards">${cards.join('\n')}</div>`,
+    content: `${first === undefined ? '' : writeHero(input, first)}${cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`}`,
   };
 }
 
+function writeHero(input: ReportInput, mode: ModeCoverage): string {
+  return `<div class="hero" data-mode="${escapeMarkup(mode.mode)}"><div>${writeFigure(input, mode)}</div><div>${writeSentences(input, mode)}</div></div>`;
+}
+
 function writeCard(input: ReportInput, mode: ModeCoverage): string {
-  const { language, result, study } = input;
+  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}">${writeFigure(input, mode)}${writeSentences(input, mode)}</div>`;
+}
+
+function writeFigure({ language }: ReportInput, mode: ModeCoverage): string {
+  return `<h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div>`;
+}
+
+function writeSentences({ language, result, study }: ReportInput, mode: ModeCoverage): string {
   const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
   const also = departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`;
-  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}"><h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div><p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p></div>`;
+  return `<p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p>`;
 }

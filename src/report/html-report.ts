@@ -4,9 +4,9 @@
  *
  * A further section is a function of the input, added to SECTIONS at its place.
  */
+import { writeCommunesSection } from './html-communes-section.ts';
 import {
   writeBorderSection,
-  writeCommunesSection,
   writePocketsSection,
   writeStructuresSection,
   writeTerritoriesSection,
@@ -15,10 +15,12 @@ import { writeMethodSection, writeQualitySection, writeSourcesSection } from './
 import { writeGlance } from './html-glance.ts';
 import { writeMaps } from './html-maps.ts';
 import { type SectionWriter, wrapSection, writeNote } from './html-section.ts';
-import { SCRIPT, STYLE } from './html-style.ts';
+import { STYLE } from './html-style.ts';
 import { writeTransitSection } from './html-transit-section.ts';
 import { describeLicence } from './licences.ts';
 import { formatDate } from './numbers.ts';
+import { readPageAssets } from './page-assets.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
 import { drawBands } from './svg-bands.ts';
 import { escapeMarkup } from './svg-text.ts';
@@ -37,7 +39,7 @@ const SECTIONS: readonly SectionWriter[] = [
   (input) => titled('poches', 'pocketsTitle', input, writePocketsSection),
   (input) => titled('frontiere', 'borderTitle', input, writeBorderSection),
   (input) => titled('structures', 'structuresTitle', input, writeStructuresSection),
-  (input) => titled('communes', 'communesTitle', input, writeCommunesSection),
+  writeCommunesSection,
   (input) => titled('qualite', 'qualityTitle', input, writeQualitySection),
   (input) => titled('methode', 'methodTitle', input, writeMethodSection),
   (input) => titled('sources', 'sourcesTitle', input, writeSourcesSection),
@@ -48,6 +50,7 @@ export function writeHtmlReport(input: ReportInput): string {
   const { language, study } = input;
   const texts = TEXTS[language].report;
   const sections = SECTIONS.flatMap((write) => write(input) ?? []);
+  const links = sections.map(({ id, title }) => `<li><a href="#${id}">${escapeMarkup(title)}</a></li>`);
   const fictional = study.isFictional
     ? `<div class="fictional">${escapeMarkup(TEXTS[language].fictional)}</div>`
     : '';
@@ -57,17 +60,20 @@ export function writeHtmlReport(input: ReportInput): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="maillage ${escapeMarkup(input.version)}, schema ${OUTPUT_SCHEMA_VERSION}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; worker-src blob:; connect-src blob:; img-src data: blob:">
 <title>${escapeMarkup(`${study.name} · ${texts.title}`)}</title>
 <style>${STYLE}</style>
+<script>document.documentElement.className='js'</script>
 </head>
 <body>
+<a class="skip" href="#contenu">${escapeMarkup(PAGE_TEXTS[language].skip)}</a>
 <header><div><h1>${escapeMarkup(study.name)}</h1><p>${escapeMarkup(`${texts.title} · ${formatDate(study.date, language)}`)}</p>${fictional}</div></header>
-<main>
+<nav aria-label="${escapeMarkup(PAGE_TEXTS[language].contents)}"><ul>${links.join('')}</ul></nav>
+<main id="contenu" tabindex="-1">
 ${sections.map(wrapSection).join('\n')}
 </main>
 <footer><div>${escapeMarkup(`${texts.generated} ${input.version}. ${describeLicence(language)}.`)}</div></footer>
-<script>${SCRIPT}</script>
+<script>${readPageAssets().script}</script>
 </body>
 </html>
 `;
@@ -86,5 +92,5 @@ function titled(
 
 function writeBands({ result, language }: ReportInput): string {
   const note = writeNote(TEXTS[language].report.bandsNote);
-  return `${note}<figure>${drawBands(result, language)}</figure>`;
+  return `${note}<figure class="bands">${drawBands(result, language)}</figure>`;
 }

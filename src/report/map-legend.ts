@@ -2,10 +2,13 @@
  * The legend of the static map: only what the map shows.
  */
 import { drawStructure, OUTLINE_COLORS, SHARE_CLASSES, type ShareClassKey } from './map-symbols.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { type Language, type StructureGroup, TEXTS } from './texts.ts';
 
 export interface LegendItems {
+  /** Where the map colours cells by time instead of communes by share. */
+  bands: ReadonlyArray<{ label: string; color: string }>;
   classes: ReadonlySet<ShareClassKey>;
   /** Classes in which communes are `non couverte`, hatched on the map. */
   hatchedClasses: ReadonlySet<ShareClassKey>;
@@ -60,11 +63,15 @@ function layOut(
     at += LINE;
   };
 
-  heading(texts.map.share);
-  parts.push(
-    `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
-  );
-  at += 14;
+  if (items.bands.length > 0) heading(PAGE_TEXTS[language].legendOf.cells);
+  for (const { label, color } of items.bands) line((middle) => swatch(x, middle, color), label);
+  if (items.classes.size > 0) {
+    heading(texts.map.share);
+    parts.push(
+      `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
+    );
+    at += 14;
+  }
   for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
     line((middle) => {
       const isHatched = items.hatchedClasses.has(shareClass.key);

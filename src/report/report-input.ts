@@ -4,7 +4,7 @@
  */
 import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Notice } from '../common/notices.ts';
-import type { CoverageResult } from '../coverage/coverage-result.ts';
+import type { CellShares, CoverageResult, ModeTimes } from '../coverage/coverage-result.ts';
 import type { CellOrigin, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
@@ -73,6 +73,17 @@ export interface MapLayers {
   rivers?: ReadonlyArray<LineString | MultiLineString>;
 }
 
+/** The cells of the study and their times, for the map; arrays of one value per cell. */
+export interface ReportCells {
+  lon: Float64Array;
+  lat: Float64Array;
+  /** 0 where unknown. */
+  sideMeters: Float64Array;
+  shares: CellShares;
+  /** Of the searched modes and of the combinations, in any order. */
+  times: readonly ModeTimes[];
+}
+
 export interface ReportInput {
   language: Language;
   csv: CsvDialect;
@@ -100,6 +111,8 @@ export interface ReportInput {
   noticeCounts: ReadonlyMap<string, number>;
   /** Layers of the map by mode. */
   layersOfMode: ReadonlyMap<string, MapLayers>;
+  /** Without: the map has communes only. */
+  cells?: ReportCells;
   /** Present where transit is a mode of the study. */
   transit?: TransitReport;
 }

@@ -71,6 +71,8 @@ type TableWord =
   | 'state'
   | 'commune'
   | 'code'
+  | 'coverageRate'
+  | 'epci'
   | 'name'
   | 'level'
   | 'nearest'
@@ -88,7 +90,6 @@ type ReportWord =
   | 'atAGlance'
   | 'mapTitle'
   | 'mapNote'
-  | 'otherMaps'
   | 'bandsTitle'
   | 'bandsNote'
   | 'territoriesTitle'
@@ -152,7 +153,9 @@ type ReportWord =
   | 'alone'
   | 'leftOutStructures'
   | 'reason'
-  | 'sort';
+  | 'leftOutShort'
+  | 'medianShort'
+  | 'aloneShort';
 
 type MapWord =
   | 'legend'

@@ -137,6 +137,7 @@ export function makeUpReport(communes: readonly Commune[], options: MadeUpOption
       },
     ],
     noticeCounts: new Map([['structure-without-position', 3]]),
+    cells: { lon: cells.lon, lat: cells.lat, sideMeters: cells.sideMeters, shares, times: modes },
     layersOfMode: new Map([['car', makeUpLayers(structures)]]),
     ...options,
   };
