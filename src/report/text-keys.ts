@@ -72,6 +72,8 @@ type TableWord =
   | 'state'
   | 'commune'
   | 'code'
+  | 'coverageRate'
+  | 'epci'
   | 'name'
   | 'level'
   | 'nearest'
@@ -89,7 +91,6 @@ type ReportWord =
   | 'atAGlance'
   | 'mapTitle'
   | 'mapNote'
-  | 'otherMaps'
   | 'bandsTitle'
   | 'bandsNote'
   | 'territoriesTitle'
@@ -153,7 +154,9 @@ type ReportWord =
   | 'alone'
   | 'leftOutStructures'
   | 'reason'
-  | 'sort';
+  | 'leftOutShort'
+  | 'medianShort'
+  | 'aloneShort';
 
 type MapWord =
   | 'legend'

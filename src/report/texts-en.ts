@@ -70,6 +70,8 @@ export const EN: Texts = {
     state: 'State',
     commune: 'Commune',
     code: 'Code',
+    coverageRate: 'Coverage rate',
+    epci: 'EPCI',
     name: 'Name',
     level: 'Level',
     nearest: 'Nearest structure',
@@ -88,7 +90,6 @@ export const EN: Texts = {
     mapTitle: 'Map',
     mapNote:
       'Colours give the share of each commune’s people who reach a structure within the threshold. The time contours are a picture: people are counted cell by cell, never from these contours.',
-    otherMaps: 'The other modes',
     bandsTitle: 'Access times',
     bandsNote:
       'People by door-to-door time to the nearest structure. The edges follow the same operator as the threshold.',
@@ -158,7 +159,9 @@ export const EN: Texts = {
     alone: 'Alone',
     leftOutStructures: 'Structures left out',
     reason: 'Reason',
-    sort: 'Sort',
+    leftOutShort: 'left out:',
+    medianShort: 'median',
+    aloneShort: 'it alone:',
   },
   map: {
     legend: 'Legend',

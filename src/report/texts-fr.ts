@@ -79,6 +79,8 @@ export const FR: Texts = {
     state: 'État',
     commune: 'Commune',
     code: 'Code',
+    coverageRate: 'Taux de couverture',
+    epci: 'EPCI',
     name: 'Nom',
     level: 'Niveau',
     nearest: 'Structure la plus proche',
@@ -97,7 +99,6 @@ export const FR: Texts = {
     mapTitle: 'Carte',
     mapNote:
       'La couleur dit la part des habitants de chaque commune qui rejoignent une structure dans le seuil. Les contours de temps sont une image : les personnes sont comptées carreau par carreau, jamais d’après ces contours.',
-    otherMaps: 'Les autres modes',
     bandsTitle: 'Temps d’accès',
     bandsNote:
       'Habitants selon le temps de porte à porte jusqu’à la structure la plus proche. Les bornes suivent le même opérateur que le seuil.',
@@ -167,7 +168,9 @@ export const FR: Texts = {
     alone: 'Elle seule',
     leftOutStructures: 'Structures laissées de côté',
     reason: 'Raison',
-    sort: 'Trier',
+    leftOutShort: 'laissés :',
+    medianShort: 'médiane',
+    aloneShort: 'elle seule :',
   },
   map: {
     legend: 'Légende',
