@@ -1,6 +1,7 @@
 /**
  * The accueil points: a France services list in the columns of the national list of 2024, and the
- * département's own list (maisons des solidarités, CCAS, CIAS, an itinerant bus, points that have not joined yet).
+ * département's own list (maisons des solidarités, CCAS, CIAS, a bus, points that have not joined yet), and the
+ * stops of those that go round.
  */
 import { offsetPoint } from './geometry.ts';
 import type { Place } from './places.ts';
@@ -197,34 +198,13 @@ const OWN: readonly OwnStructure[] = [
     adresse: '14 rue de la Gare',
   },
   {
-    at: 'Pressignol',
-    nom: 'Bus des solidarités, arrêt de Pressignol',
+    at: 'Aubrelle',
+    nom: 'Bus des solidarités',
     type: 'departements',
     cercle: 1,
     engagee: 'oui',
     format: 'bus',
-    horaires: 'Tu 09:00-12:00',
-    adresse: 'Place de la mairie',
-  },
-  {
-    at: 'Escalvin',
-    nom: "Bus des solidarités, arrêt d'Escalvin",
-    type: 'departements',
-    cercle: 1,
-    engagee: 'oui',
-    format: 'bus',
-    horaires: 'We 09:00-12:00',
-    adresse: 'Place de la mairie',
-  },
-  {
-    at: 'Lorgemont',
-    nom: 'Bus des solidarités, arrêt de Lorgemont',
-    type: 'departements',
-    cercle: 1,
-    engagee: 'oui',
-    format: 'bus',
-    horaires: 'Th 13:30-16:30',
-    adresse: 'Place de la mairie',
+    adresse: '12 rue de la République',
   },
   {
     at: 'Charmelain',
@@ -250,6 +230,57 @@ const OWN: readonly OwnStructure[] = [
     engagee: 'non',
     horaires: 'We 14:00-17:00',
     adresse: 'Ancienne école',
+  },
+];
+
+/** Id of the bus in the département's list, and of the itinerant one in the France services list. */
+const BUS = 'VE-010';
+const ITINERANT = '8';
+
+interface Stop {
+  structure: string;
+  at: string;
+  name: string;
+  horaires: string;
+  /** False: the town hall of the commune is the place, as the list gives no other. */
+  hasPosition: boolean;
+}
+
+const STOPS: readonly Stop[] = [
+  {
+    structure: BUS,
+    at: 'Pressignol',
+    name: 'Pressignol, place de la mairie',
+    horaires: 'Tu 09:00-12:00',
+    hasPosition: true,
+  },
+  {
+    structure: BUS,
+    at: 'Escalvin',
+    name: 'Escalvin, place de la mairie',
+    horaires: 'We 09:00-12:00',
+    hasPosition: true,
+  },
+  {
+    structure: BUS,
+    at: 'Lorgemont',
+    name: 'Lorgemont, place de la mairie',
+    horaires: 'Th 13:30-16:30',
+    hasPosition: true,
+  },
+  {
+    structure: ITINERANT,
+    at: 'Villorbe',
+    name: 'Mairie de Villorbe',
+    horaires: 'Tu 09:00-12:00,13:30-17:00',
+    hasPosition: false,
+  },
+  {
+    structure: ITINERANT,
+    at: 'Olivarde',
+    name: "Mairie d'Olivarde",
+    horaires: 'week 1-53/2 Th 09:00-12:00',
+    hasPosition: false,
   },
 ];
 
@@ -310,6 +341,16 @@ export function encodeOwnStructures(towns: readonly Town[]): string {
     ].join(';');
   });
   return `${[STRUCTURES_HEADER, ...rows].join('\n')}\n`;
+}
+
+/** The rounds of the bus and of the itinerant one. */
+export function encodeStops(towns: readonly Town[]): string {
+  const rows = STOPS.map(({ structure, at, name, horaires, hasPosition }, index) => {
+    const town = getTown(towns, at);
+    const position = hasPosition ? positionIn(town, 29 + index).map(String) : ['', ''];
+    return [structure, name, ...position, town.place.code, quoteField(horaires)].join(';');
+  });
+  return `${['id_structure;nom_arret;lon;lat;code_insee;horaires', ...rows].join('\n')}\n`;
 }
 
 function getTown(towns: readonly Town[], name: string): Town {

@@ -44,6 +44,10 @@ territories: [territoires.csv]
 # (maisons des solidarités, CCAS, CIAS, bus itinérant, structures pas encore engagées).
 structures: [france-services.csv, structures.csv]
 
+# Le bus et les permanences itinérantes comptent par leurs arrêts, chacun avec son calendrier
+# (id_structure;nom_arret;lon;lat;code_insee;horaires) ; un bus sans arrêts ne compte pas.
+itinerant_stops: [tournees.csv]
+
 # Ce que le département déclare pour le suivi national.
 follow_up:
   sdaasap_completion: 0.6
