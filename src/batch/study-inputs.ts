@@ -7,6 +7,7 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { ringsOf } from '../common/polygon-index.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
+import type { Calibration } from '../coverage/calibration.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
@@ -26,6 +27,7 @@ import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
+import { calibrateStudy } from './calage.ts';
 import {
   atKey,
   placeOf,
@@ -51,7 +53,9 @@ export interface StudyTerritory {
   /** selected structure -> 1 where it lies outside the territory. */
   beyondBorder: Uint8Array;
   cells: PopulationCells;
+  /** After calage, where the study asks for it. */
   shares: CellShares;
+  calibration: Calibration | undefined;
 }
 
 /** The study's street modes, in its order. */
@@ -100,14 +104,14 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await atKey(study, ['structures'], () =>
+  const listed = await atKey(study, ['structures'], () =>
     readStructures(study.structures, { bounds }, notices),
   );
   refuseElsewhere(
     study.structures[0]!,
     'structure',
-    read.map(({ lon }) => lon),
-    read.map(({ lat }) => lat),
+    listed.map(({ lon }) => lon),
+    listed.map(({ lat }) => lat),
     bounds,
   );
   const hasTerritory = communeSet.communes.some((commune) => commune.geometry !== undefined);
@@ -117,7 +121,7 @@ export async function readTerritory(
     distanceToTerritory: hasTerritory ? communeIndex.distanceMeters : undefined,
   };
   const structures = await atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(read, study, options, notices),
+    selectStructures(listed, study, options, notices),
   );
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
@@ -131,9 +135,11 @@ export async function readTerritory(
     cells.lat,
     bounds,
   );
-  const shares = shareCells(study, communeSet, cells, notices);
+  const asRead = shareCells(study, communeSet, cells, notices);
+  const calibration = await calibrateStudy(study, communeSet, asRead, notices);
   onProgress('population', 1);
-  return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
+  const shares = calibration?.shares ?? asRead;
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, calibration };
 }
 
 /** The timetable of the study's day; undefined without transit. */
@@ -167,6 +173,7 @@ function listFiles(study: Study): InputFile[] {
   add('roads', study.roads);
   if (study.modes.includes('transit')) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
+  add('calage', study.calage === undefined || study.calage === 'communes' ? [] : [study.calage]);
   add('communes', study.communes);
   add('epci', study.epci);
   add('territories', study.territories);
