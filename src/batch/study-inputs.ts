@@ -7,6 +7,7 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { ringsOf } from '../common/polygon-index.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
+import type { Calibration } from '../coverage/calibration.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
@@ -30,6 +31,7 @@ import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
 import { checkArea } from './area-checks.ts';
+import { calibrateStudy } from './calage.ts';
 import {
   atKey,
   placeOf,
@@ -55,9 +57,11 @@ export interface StudyTerritory {
   /** selected structure -> 1 where it lies outside the territory. */
   beyondBorder: Uint8Array;
   cells: PopulationCells;
+  /** After calage, where the study asks for it. */
   shares: CellShares;
   /** Which structures count in the variants; undefined where the study asks for none. */
   variants: SelectedVariants | undefined;
+  calibration: Calibration | undefined;
 }
 
 /** The study's street modes, in its order. */
@@ -118,15 +122,15 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await readStudyStructures(study, { bounds, communeSet, roads, cache }, notices);
+  const listed = await readStudyStructures(study, { bounds, communeSet, roads, cache }, notices);
   refuseElsewhere(
     study.structures[0]!,
     'structure',
-    read.map(({ lon }) => lon),
-    read.map(({ lat }) => lat),
+    listed.map(({ lon }) => lon),
+    listed.map(({ lat }) => lat),
     bounds,
   );
-  const structures = await selectStudyStructures(study, read, communeSet, communeIndex, bounds, notices);
+  const structures = await selectStudyStructures(study, listed, communeSet, communeIndex, bounds, notices);
   const hasTerritory = hasPolygons(communeSet);
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
@@ -140,13 +144,15 @@ export async function readTerritory(
     cells.lat,
     bounds,
   );
-  const shares = shareCells(study, communeSet, cells, notices);
+  const asRead = shareCells(study, communeSet, cells, notices);
+  const calibration = await calibrateStudy(study, communeSet, asRead, notices);
   onProgress('population', 1);
+  const shares = calibration?.shares ?? asRead;
   const variants =
     study.variants.length === 0
       ? undefined
       : await selectVariants(
-          read,
+          listed,
           structures.selected,
           study,
           {
@@ -155,7 +161,7 @@ export async function readTerritory(
           },
           notices,
         );
-  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants };
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants, calibration };
 }
 
 /** The commune of a structure: of the code that its list gives, else of its position. */
@@ -285,6 +291,7 @@ function listFiles(study: Study): InputFile[] {
   add('roads', study.roads);
   if (study.modes.includes('transit')) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
+  add('calage', study.calage === undefined || study.calage === 'communes' ? [] : [study.calage]);
   add('communes', study.communes);
   add('epci', study.epci);
   add('cantons', study.cantons);

@@ -42,6 +42,12 @@ function writePopulation(input: ReportInput): string {
     ]);
   }
   if (input.imputedShare !== undefined) rows.push([texts.imputed, formatRate(input.imputedShare, language)]);
+  if (input.calage !== undefined) {
+    const { populationBefore, populationAfter, populationOfficial } = input.calage;
+    rows.push([texts.calageBefore, formatPeople(populationBefore, language)]);
+    rows.push([texts.calageAfter, formatPeople(populationAfter, language)]);
+    rows.push([texts.calageOfficial, formatPeople(populationOfficial, language)]);
+  }
   const table = writeWideTable(
     [
       { title: '', text: ([word]) => word },
