@@ -8,12 +8,13 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
-import type { CommuneSet } from '../read/communes.ts';
+import { type CommuneSet, NO_COMMUNES } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { LoadedNetwork, OnProgress, RoadFile } from '../runtime/networks.ts';
+import { defaultThreadCount } from '../runtime/pool.ts';
 import { displayPath, findMissingFiles, type Study, showPath } from '../study/study.ts';
 import { checkArea, knowCodes } from './area-checks.ts';
 import { attempt, Findings, withoutPath } from './check-attempts.ts';
@@ -22,6 +23,7 @@ import { type CheckedStudy, describeInputs, sumUp } from './check-summary.ts';
 import { linkToNetwork, noticeLinks } from './search-mode.ts';
 import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } from './study-faults.ts';
 import {
+  type ListSurroundings,
   loadStudyNetworks,
   readCells,
   readStudyCommunes,
@@ -35,8 +37,6 @@ export interface CheckOptions {
   version: string;
   onProgress?: OnProgress;
 }
-
-const NO_COMMUNES: CommuneSet = { communes: [], neighbours: [], epcis: [], currentCodeOf: new Map() };
 
 /** @param study read without `checkFiles`: files that are not there are findings */
 export async function checkStudy(study: Study, options: CheckOptions): Promise<StudyCheck> {
@@ -101,7 +101,8 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
     read.shares = result;
   }
   onProgress('population', 1);
-  if (isThere('structures')) await readLists(present, read, bounds, findings);
+  if (isThere('structures'))
+    await readLists(present, read, bounds, { roads, cache: options.cache }, findings);
   compareInputs(study, read, findings);
   return {
     language: study.lang,
@@ -176,7 +177,7 @@ async function readRoads(
   }
   if (!isThere) return { roads: [], networks: new Map() };
   const load = (each: Study, notices: NoticeList) =>
-    loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress);
+    loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress, defaultThreadCount());
   const all = await attempt('roads', study, findings, load);
   if (all.result !== undefined) return { roads: roadsOf(all.study), networks: all.result };
   const networks = new Map<StreetMode, LoadedNetwork>();
@@ -195,11 +196,12 @@ async function readLists(
   present: Study,
   read: CheckedStudy,
   bounds: Bounds | undefined,
+  { roads, cache }: Pick<ListSurroundings, 'roads' | 'cache'>,
   findings: Findings,
 ): Promise<void> {
   const { communeSet, feeds } = read;
   const lists = await attempt('structures', present, findings, (each, notices) =>
-    readStudyStructures(each, bounds ?? boundsOf(communeSet), notices),
+    readStudyStructures(each, { bounds: bounds ?? boundsOf(communeSet), communeSet, roads, cache }, notices),
   );
   const structures = lists.result;
   if (structures === undefined) return;

@@ -94,9 +94,9 @@ async function countRows(role: CheckRole, path: string, read: CheckedStudy): Pro
       case 'communes':
         return (await readCommunePolygons(path, silent)).length;
       case 'epci':
-        return (await readEpciTable([path], communeSet.currentCodeOf, silent)).length;
+        return (await readEpciTable([path], communeSet.codes, silent)).length;
       case 'territories':
-        return (await readTerritories([path], communeSet.currentCodeOf, silent)).size;
+        return (await readTerritories([path], communeSet.codes, silent)).size;
       default:
         return undefined;
     }

@@ -136,7 +136,7 @@ export function writeMethodSection(input: ReportInput): string {
 }
 
 /** Nested parameters as dotted keys; lists as JSON. */
-function flatten(value: unknown, key: string): Array<readonly [string, string]> {
+export function flatten(value: unknown, key: string): Array<readonly [string, string]> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return [[key, typeof value === 'string' ? value : (JSON.stringify(value) ?? '–')]];
   }

@@ -15,8 +15,11 @@ import {
   writeTerritoriesSection,
 } from './html-coverage-sections.ts';
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
+import { writeFollowUpSection } from './html-follow-up-section.ts';
 import { SCRIPT, STYLE } from './html-style.ts';
+import { writeTargetsSection } from './html-targets-section.ts';
 import { writeTransitSection } from './html-transit-section.ts';
+import { writeReceptionSection, writeVariantsSection } from './html-variants-section.ts';
 import { describeLicence } from './licences.ts';
 import { formatDate, formatRate } from './numbers.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
@@ -40,11 +43,15 @@ export function writeHtmlReport(input: ReportInput): string {
       texts.bandsTitle,
       `${note(texts.bandsNote)}<figure>${drawBands(input.result, language)}</figure>`,
     ),
-    writeTransit(input),
+    titled('transports', writeTransitSection(input)),
     section('territoires', texts.territoriesTitle, writeTerritoriesSection(input)),
     section('poches', texts.pocketsTitle, writePocketsSection(input)),
     section('frontiere', texts.borderTitle, writeBorderSection(input)),
     section('structures', texts.structuresTitle, writeStructuresSection(input)),
+    writeFollowUpSection(input),
+    writeTargetsSection(input),
+    titled('accueil', writeReceptionSection(input)),
+    titled('variantes', writeVariantsSection(input)),
     section('communes', texts.communesTitle, writeCommunesSection(input)),
     section('qualite', texts.qualityTitle, writeQualitySection(input)),
     section('methode', texts.methodTitle, writeMethodSection(input)),
@@ -79,9 +86,8 @@ function section(id: string, title: string, content: string): string {
   return `<section id="${id}"><h2>${escapeMarkup(title)}</h2>${content}</section>`;
 }
 
-function writeTransit(input: ReportInput): string {
-  const part = writeTransitSection(input);
-  return part === undefined ? '' : section('transports', part.title, part.content);
+function titled(id: string, part: { title: string; content: string } | undefined): string {
+  return part === undefined ? '' : section(id, part.title, part.content);
 }
 
 function note(text: string): string {

@@ -16,6 +16,8 @@ export interface LegendItems {
   hasRivers: boolean;
   groups: ReadonlySet<StructureGroup>;
   hasBeyond: boolean;
+  /** Bands of the cells, drawn in place of the communes where there are none. */
+  bands?: ReadonlyArray<{ label: string; color: string }>;
 }
 
 const LINE = 20;
@@ -60,21 +62,8 @@ function layOut(
     at += LINE;
   };
 
-  heading(texts.map.share);
-  parts.push(
-    `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
-  );
-  at += 14;
-  for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
-    line((middle) => {
-      const isHatched = items.hatchedClasses.has(shareClass.key);
-      const fill = isHatched ? `url(#${idPrefix}-hachures-${shareClass.key})` : shareClass.color;
-      return swatch(x, middle, fill);
-    }, texts.map[shareClass.key]);
-  }
-  if (items.hatchedClasses.size > 0) {
-    line((middle) => swatch(x, middle, `url(#${idPrefix}-hachures)`), texts.map.uncovered);
-  }
+  if (items.bands === undefined) drawClasses();
+  else drawBands(items.bands);
   at += GAP;
 
   if (items.minutes.length > 0) {
@@ -99,6 +88,29 @@ function layOut(
   if (items.hasRoads) line((middle) => stroke(x, middle, '#6b6b6b', 1.2), texts.map.roads);
   if (items.hasRivers) line((middle) => stroke(x, middle, '#5b8fb9', 2), texts.map.rivers);
   return { parts, height: at - y };
+
+  function drawClasses(): void {
+    heading(texts.map.share);
+    parts.push(
+      `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
+    );
+    at += 14;
+    for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
+      line((middle) => {
+        const isHatched = items.hatchedClasses.has(shareClass.key);
+        const fill = isHatched ? `url(#${idPrefix}-hachures-${shareClass.key})` : shareClass.color;
+        return swatch(x, middle, fill);
+      }, texts.map[shareClass.key]);
+    }
+    if (items.hatchedClasses.size > 0) {
+      line((middle) => swatch(x, middle, `url(#${idPrefix}-hachures)`), texts.map.uncovered);
+    }
+  }
+
+  function drawBands(bands: ReadonlyArray<{ label: string; color: string }>): void {
+    heading(texts.report.bandsTitle);
+    for (const { label, color } of bands) line((middle) => swatch(x, middle, color), label);
+  }
 }
 
 function stroke(x: number, y: number, color: string, width: number): string {

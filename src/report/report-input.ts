@@ -4,10 +4,14 @@
  */
 import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Notice } from '../common/notices.ts';
-import type { CoverageResult } from '../coverage/coverage-result.ts';
-import type { CellOrigin, Structure } from '../read/records.ts';
+import type { CellShares, CoverageResult, ModeTimes } from '../coverage/coverage-result.ts';
+import type { FollowUp } from '../planning/follow-up.ts';
+import type { TargetReport } from '../planning/targets.ts';
+import type { Reception } from '../read/reception.ts';
+import type { CellOrigin, PopulationCells, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
+import type { VariantReport } from './variants-report.ts';
 
 /** Version of the layout of all outputs; changes with any change to a name or a meaning. */
 export const OUTPUT_SCHEMA_VERSION = '1.0';
@@ -73,6 +77,19 @@ export interface MapLayers {
   rivers?: ReadonlyArray<LineString | MultiLineString>;
 }
 
+export interface FollowUpReport extends FollowUp {
+  /** As the study declares it: no figure of the tool's. */
+  declared: { sdaasapCompletion: number | undefined; networkTools: readonly string[] };
+}
+
+/** What is known of each cell; cells outside the study have no share. */
+export interface ReportCells {
+  cells: PopulationCells;
+  shares: CellShares;
+  /** In the order of the result's modes, combinations included. */
+  times: readonly ModeTimes[];
+}
+
 export interface ReportInput {
   language: Language;
   csv: CsvDialect;
@@ -98,8 +115,17 @@ export interface ReportInput {
   notices: readonly Notice[];
   /** All notices by code, also those beyond the ones kept. */
   noticeCounts: ReadonlyMap<string, number>;
+  cells: ReportCells;
   /** Layers of the map by mode. */
   layersOfMode: ReadonlyMap<string, MapLayers>;
   /** Present where transit is a mode of the study. */
   transit?: TransitReport;
+  /** Structures engaged by territory, nature and year, and what the département declares. */
+  followUp?: FollowUpReport;
+  /** Present where the study sets targets. */
+  targets?: TargetReport;
+  /** How the structures counted receive people. */
+  reception: Reception;
+  /** Those that the study asks for, in its order. */
+  variants: readonly VariantReport[];
 }

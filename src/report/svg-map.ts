@@ -16,6 +16,7 @@ import {
   drawPolygon,
   findAspect,
   findBounds,
+  type MapFrame,
   type MapProjection,
 } from './map-projection.ts';
 import {
@@ -91,7 +92,7 @@ export function drawSvgMap(
     drawCommunes(communes, projection, prefix, input),
     isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, isSmall),
-    isSmall ? '' : drawLabels(communes, projection, mapWidth),
+    isSmall ? '' : drawLabels(communes, projection, frame),
     '</g>',
   );
   if (items !== undefined) {
@@ -107,19 +108,19 @@ export function drawSvgMap(
   return `${parts.filter((part) => part !== '').join('\n')}\n`;
 }
 
-interface DrawnCommune {
+export interface DrawnCommune {
   commune: CommuneCoverage;
   geometry: Polygon | MultiPolygon;
 }
 
-function listDrawn(input: ReportInput, mode: ModeCoverage): DrawnCommune[] {
+export function listDrawn(input: ReportInput, mode: ModeCoverage): DrawnCommune[] {
   return mode.communes.flatMap((commune) => {
     const geometry = input.geometryOfCommune.get(commune.area.code);
     return geometry === undefined || commune.area.code === NO_AREA_CODE ? [] : [{ commune, geometry }];
   });
 }
 
-function* positionsOf(geometries: ReadonlyArray<Polygon | MultiPolygon>): Generator<Position> {
+export function* positionsOf(geometries: ReadonlyArray<Polygon | MultiPolygon>): Generator<Position> {
   for (const geometry of geometries) {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     for (const rings of polygons) yield* rings[0];
@@ -138,7 +139,7 @@ function writeTitle(input: ReportInput, mode: ModeCoverage): { main: string; sub
   return { main: study.name, sub: parts.join(' · ') };
 }
 
-function drawCommunes(
+export function drawCommunes(
   communes: readonly DrawnCommune[],
   projection: MapProjection,
   prefix: string,
@@ -154,7 +155,7 @@ function drawCommunes(
   return `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${paths.join('\n')}</g>`;
 }
 
-function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {
+export function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {
   if (layers === undefined) return '';
   const rivers = (layers.rivers ?? []).map((line) => drawLine(line, projection)).join('');
   const roads = (layers.mainRoads ?? []).map((line) => drawLine(line, projection)).join('');
@@ -179,7 +180,7 @@ function drawLayers(layers: MapLayers | undefined, projection: MapProjection): s
   ].join('\n');
 }
 
-function drawStructures(input: ReportInput, projection: MapProjection, isSmall: boolean): string {
+export function drawStructures(input: ReportInput, projection: MapProjection, isSmall: boolean): string {
   const size = isSmall ? 3 : 5;
   return input.structures
     .map((structure) => {
@@ -191,21 +192,27 @@ function drawStructures(input: ReportInput, projection: MapProjection, isSmall: 
 }
 
 /** Names of the most populous communes, where they do not overlap one another. */
-function drawLabels(communes: readonly DrawnCommune[], projection: MapProjection, mapWidth: number): string {
+export function drawLabels(
+  communes: readonly DrawnCommune[],
+  projection: MapProjection,
+  frame: MapFrame,
+  greatestCount = LABEL_COUNT,
+  measure = (name: string) => name.length * 6.8,
+): string {
   const largest = [...communes]
     .sort(
       (a, b) =>
         b.commune.population - a.commune.population || (a.commune.area.code < b.commune.area.code ? -1 : 1),
     )
-    .slice(0, LABEL_COUNT);
+    .slice(0, greatestCount);
   const placed: Array<readonly [number, number, number]> = [];
   const labels: string[] = [];
   for (const { commune, geometry } of largest) {
     const bounds = findBounds(positionsOf([geometry]));
     if (bounds === undefined || commune.population === 0) continue;
     const [x, y] = projection.project((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2);
-    const half = commune.area.nom.length * 3.4;
-    const shownX = Math.min(Math.max(x, half + 4), mapWidth + MARGIN - half);
+    const half = measure(commune.area.nom) / 2;
+    const shownX = Math.min(Math.max(x, frame.left - MARGIN + half + 4), frame.left + frame.width - half);
     if (placed.some(([px, py, ph]) => Math.abs(px - shownX) < ph + half && Math.abs(py - y) < 15)) continue;
     placed.push([shownX, y, half]);
     labels.push(
@@ -215,7 +222,7 @@ function drawLabels(communes: readonly DrawnCommune[], projection: MapProjection
   return `<g font-size="12" font-weight="600" fill="#1b2733" text-anchor="middle" stroke="#ffffff" stroke-width="3" stroke-opacity="0.85" paint-order="stroke" stroke-linejoin="round">${labels.join('')}</g>`;
 }
 
-function drawNorth(x: number, y: number, label: string): string {
+export function drawNorth(x: number, y: number, label: string): string {
   return `<g fill="#1b2733"><path d="M${x} ${y}l6 17l-6 -4.5l-6 4.5z"/><text x="${x}" y="${y + 30}" font-size="12" font-weight="700" text-anchor="middle">${escapeMarkup(label)}</text></g>`;
 }
 
@@ -226,7 +233,7 @@ function drawAttribution(input: ReportInput, right: number, y: number): string {
   return `<text x="${right}" y="${y}" font-size="10" fill="#5a6772" text-anchor="end">${escapeMarkup(`${attributionOsm} · ${attributionCommunes}`)}</text>`;
 }
 
-function listLegendItems(
+export function listLegendItems(
   input: ReportInput,
   mode: ModeCoverage,
   communes: readonly DrawnCommune[],

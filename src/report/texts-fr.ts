@@ -37,11 +37,17 @@ export const FR: Texts = {
   no: 'non',
   noCommune: 'hors commune',
   noEpci: 'hors EPCI',
+  noCanton: 'communes partagées entre cantons, ou sans canton',
   noTerritoire: 'hors territoire',
   notConnected: 'non raccordées',
   band: (from, to) => `${from} à ${to} min`,
   lastBand: (from) => `plus de ${from} min`,
-  levels: { territory: 'territoire', epci: 'epci', territoire: 'territoire_action_sociale' },
+  levels: {
+    territory: 'territoire',
+    epci: 'epci',
+    canton: 'canton',
+    territoire: 'territoire_action_sociale',
+  },
   situations: { counted: 'comptée', beyond: 'comptée, au-delà de la frontière' },
   motives: {
     notConnected: 'aucun chemin vers une structure',
@@ -95,7 +101,7 @@ export const FR: Texts = {
     bandsTitle: 'Temps d’accès',
     bandsNote:
       'Habitants selon le temps de porte à porte jusqu’à la structure la plus proche. Les bornes suivent le même opérateur que le seuil.',
-    territoriesTitle: 'Par EPCI et par territoire',
+    territoriesTitle: 'Par EPCI, canton et territoire',
     territoriesNote:
       'Taux : part des habitants dans le seuil. Les moyennes et médianes portent sur les habitants qui peuvent atteindre une structure.',
     communesTitle: 'Toutes les communes',

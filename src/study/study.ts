@@ -9,6 +9,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../common/errors.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { findMissingTargets, resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
 import {
   COMMUNE_POPULATIONS,
   type Mode,
@@ -20,6 +22,7 @@ import {
 } from './schema.ts';
 import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
 import { findNearest } from './suggest.ts';
+import { resolveVariants, type StudyVariants } from './variant-keys.ts';
 
 export type { Mode } from './schema.ts';
 
@@ -41,7 +44,7 @@ export interface StudySelection {
 /** Numbers that a study lays over `data/speeds.json`, under its names. */
 export type StudySpeeds = Record<string, number | Record<string, number>>;
 
-export interface Study {
+export interface Study extends StudyFollowUp, StudyVariants {
   /** The study file, absolute, and its folder. */
   path: string;
   folder: string;
@@ -68,8 +71,15 @@ export interface Study {
   cellSizeMeters: number | undefined;
   communes: readonly string[];
   epci: readonly string[];
+  cantons: readonly string[];
   territories: readonly string[];
+  /** INSEE's tables of the movements of communes. */
+  cog: readonly string[];
   structures: readonly string[];
+  /** CSVs of the stops of itinerant structures and buses. */
+  itinerantStops: readonly string[];
+  /** Structures that several lists hold become one (`structures_selection.merge_duplicates`). */
+  mergesDuplicates: boolean;
   selection: StudySelection;
   crossBorder: boolean;
   /** Seconds since the start of the service day. */
@@ -218,14 +228,17 @@ const FILE_KEYS = [
   'population',
   'communes',
   'epci',
+  'cantons',
   'territories',
+  'cog',
   'structures',
+  'itinerant_stops',
 ] as const;
 
 export function findMissingFiles(study: Study): Fault[] {
   const faults: Fault[] = [];
   for (const key of FILE_KEYS) {
-    const paths = study[key];
+    const paths = key === 'itinerant_stops' ? study.itinerantStops : study[key];
     if (paths === COMMUNE_POPULATIONS) continue;
     (paths as readonly string[]).forEach((path, position) => {
       const stat = statSync(path, { throwIfNoEntry: false });
@@ -241,7 +254,7 @@ export function findMissingFiles(study: Study): Fault[] {
       });
     });
   }
-  return faults;
+  return [...faults, ...findMissingTargets(study)];
 }
 
 /** Throws the first fault with its place, the others listed below it. */
@@ -319,8 +332,12 @@ function buildStudy(
     cellSizeMeters: given.cell_size_meters,
     communes: resolveAll(given.communes),
     epci: resolveAll(given.epci),
+    cantons: resolveAll(given.cantons),
     territories: resolveAll(given.territories),
+    cog: resolveAll(given.cog),
     structures: resolveAll(given.structures),
+    itinerantStops: resolveAll(given.itinerant_stops),
+    mergesDuplicates: selection.merge_duplicates,
     selection: {
       engagedOnly: selection.engaged_only,
       cercles: selection.cercles,
@@ -329,6 +346,8 @@ function buildStudy(
       openInWeekOnly: selection.open_in_week_only,
     },
     crossBorder: given.cross_border,
+    ...resolveFollowUp(given, folder),
+    ...resolveVariants(given),
     window: { fromSeconds: toSeconds(window.from), toSeconds: toSeconds(window.to), anchor: window.anchor },
     walk: {
       speedKph: walk.speed_kph,
@@ -377,17 +396,6 @@ function toParameters(given: StudyParameters): Record<string, unknown> {
     parameters[key] = value;
   }
   return parameters;
-}
-
-/** JSON with sorted keys. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`)
-    .join(',')}}`;
 }
 
 /** A path of the study as it names it: relative to its folder, with `/`. */
