@@ -54,12 +54,13 @@ export class Findings {
   }
 
   /** All notices of a list, or those on one file. */
-  addNotices(role: CheckRole, list: NoticeList, file?: string): void {
+  addNotices(role: CheckRole | ((code: string) => CheckRole), list: NoticeList, file?: string): void {
     const kept = new Map<string, number>();
     for (const { code, severity, message, action, file: own, row, id, value } of list.notices) {
       if (file !== undefined && own !== file) continue;
       kept.set(code, (kept.get(code) ?? 0) + 1);
-      this.add({ severity, role, code, message, action, file: own, line: row, id, value });
+      const ownRole = typeof role === 'string' ? role : role(code);
+      this.add({ severity, role: ownRole, code, message, action, file: own, line: row, id, value });
       if (own !== undefined && /left out/.test(action ?? '')) {
         this.leftOutOfFile.set(own, (this.leftOutOfFile.get(own) ?? 0) + 1);
       }

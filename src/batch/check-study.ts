@@ -248,7 +248,7 @@ function compareInputs(study: Study, read: CheckedStudy, findings: Findings): vo
     const list = new NoticeList();
     const { setup, points } = linkToNetwork(study, network, selected.selected, cells, 'fast');
     noticeLinks(study, mode, selected.selected, setup.sources, cells, points, list);
-    findings.addNotices('structures', list);
+    findings.addNotices((code) => (code.startsWith('cell') ? 'population' : 'structures'), list);
   }
 }
 

@@ -8,7 +8,7 @@ import { writeCheckedInputs, writeTotals } from './check-summary-text.ts';
 import { CHECK_TEXTS } from './check-texts.ts';
 import { findWords, rankOf } from './check-words.ts';
 import { type CsvColumn, writeCsv } from './csv.ts';
-import { translateFault } from './fault-words.ts';
+import { findFrench, groupThousands, translateFault } from './fault-words.ts';
 import { formatNumber } from './numbers.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
 import { TERMINAL_WIDTH, type TerminalOptions, wrap } from './terminal.ts';
@@ -138,7 +138,7 @@ function writeGroup(group: FindingGroup, number: number, language: Language, wid
   const shown = cases.slice(0, SHOWN_CASES[severity]);
   const lines = head.map((line, i) => `${i === 0 ? `${String(number).padStart(3)}. ` : INDENT}${line}`);
   for (const each of shown) {
-    const text = describeCase(each, findWords(each.code, language) !== undefined);
+    const text = describeCase(each, findWords(each.code, language) !== undefined, language);
     if (text === '') continue;
     lines.push(...hang(text, '· ', width));
   }
@@ -157,16 +157,30 @@ function hang(text: string, mark: string, width: number): string[] {
   return lines.map((line, i) => `${INDENT}${i === 0 ? mark : ' '.repeat(mark.length)}${line}`);
 }
 
-/** `structures.csv:5  MDS-12  « 48,2 »`: place, who, value; the message where neither says it. */
-function describeCase({ file, line, id, value, message }: CheckFinding, isWorded: boolean): string {
+/**
+ * Where, who and what: `structures.csv:5  MDS-12  …`. A notice's own sentence says more than its value, where it can
+ * be told in the report's language.
+ */
+function describeCase(finding: CheckFinding, isWorded: boolean, language: Language): string {
+  const { file, line, id, value, message } = finding;
   const place = file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
-  const parts = [place, id ?? '', value ?? ''].filter((part) => part !== '').map(oneLine);
-  if (isWorded && parts.length === 0) return message;
-  return parts.join('  ');
+  const sentence = language === 'en' ? groupThousands(message, 'en') : findFrench(message);
+  const detail = isWorded && sentence !== undefined ? sentence : (value ?? '');
+  const who = id === undefined || (isWorded && isNamed(id, detail)) ? '' : id;
+  return [place, who, detail]
+    .filter((part) => part !== '')
+    .map(oneLine)
+    .join('  ');
+}
+
+/** A commune's name, as in the id `71270 Mâcon`, need not stand twice. */
+function isNamed(id: string, detail: string): boolean {
+  const name = /^\w{5} (.+)$/.exec(id)?.[1];
+  return name !== undefined && detail.includes(name);
 }
 
 /** Enough of a value to find it again. */
-const SHOWN_CHARACTERS = 100;
+const SHOWN_CHARACTERS = 72;
 
 function oneLine(text: string): string {
   const plain = text

@@ -45,7 +45,7 @@ interface CheckTexts {
   };
   cells: (count: string) => string;
   outside: (count: string) => string;
-  inTerritory: (inside: string, read: string) => string;
+  inTerritory: (inside: string, kept: string) => string;
   usualDay: (date: string) => string;
   unknown: string;
 }
@@ -85,7 +85,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     columns: {
       input: 'Donnée',
       file: 'Fichier',
-      read: 'Lignes lues',
+      read: 'Lues',
       kept: 'Gardées',
       leftOut: 'Écartées',
       state: 'État',
@@ -112,7 +112,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     },
     cells: (count) => `en ${count} carreaux ou points`,
     outside: (count) => `${count} autres hors du territoire`,
-    inTerritory: (inside, read) => `${inside} dans le territoire, sur ${read} lues`,
+    inTerritory: (inside, kept) => `${inside} dans le territoire, sur ${kept} gardées`,
     usualDay: (date) => `jour ordinaire proposé : ${date}`,
     unknown: 'non lu',
   },
@@ -147,7 +147,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     columns: {
       input: 'Input',
       file: 'File',
-      read: 'Rows read',
+      read: 'Read',
       kept: 'Kept',
       leftOut: 'Left out',
       state: 'State',
@@ -174,7 +174,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     },
     cells: (count) => `in ${count} cells or points`,
     outside: (count) => `${count} more outside the territory`,
-    inTerritory: (inside, read) => `${inside} in the territory, of ${read} read`,
+    inTerritory: (inside, kept) => `${inside} in the territory, of ${kept} kept`,
     usualDay: (date) => `usual day proposed: ${date}`,
     unknown: 'not read',
   },
