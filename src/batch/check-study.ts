@@ -23,15 +23,8 @@ import { checkFeeds } from './check-feeds.ts';
 import { type CheckedStudy, describeInputs, sumUp } from './check-summary.ts';
 import { linkToNetwork, noticeLinks } from './search-mode.ts';
 import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } from './study-faults.ts';
-import {
-  type ListSurroundings,
-  loadStudyNetworks,
-  readCells,
-  readStudyCommunes,
-  readStudyStructures,
-  selectStudyStructures,
-  shareCells,
-} from './study-inputs.ts';
+import { loadStudyNetworks, readCells, readStudyCommunes, shareCells } from './study-inputs.ts';
+import { type ListSurroundings, readStudyStructures, selectStudyStructures } from './study-structures.ts';
 
 export interface CheckOptions {
   cache: Cache;

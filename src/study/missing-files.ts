@@ -5,7 +5,6 @@
 import { statSync } from 'node:fs';
 import { findMissingTargets } from './follow-up-schema.ts';
 import { COMMUNE_POPULATIONS } from './schema.ts';
-import type { Study } from './study.ts';
 
 /** A fault at a key path: what is wrong, and what is allowed. */
 export interface Fault {
@@ -28,8 +27,13 @@ const FILE_KEYS = [
   'calage',
 ] as const;
 
+/** Absolute paths by key, as a study has them; the word `communes` stands for the package's populations. */
+type NamedFiles = Readonly<
+  Record<Exclude<(typeof FILE_KEYS)[number], 'itinerant_stops'>, string | readonly string[] | undefined>
+> & { itinerantStops: readonly string[] } & Parameters<typeof findMissingTargets>[0];
+
 /** Faults of the files that a study names: missing, empty, or none. */
-export function findMissingFiles(study: Study): Fault[] {
+export function findMissingFiles(study: NamedFiles): Fault[] {
   const faults: Fault[] = [];
   for (const key of FILE_KEYS) {
     const named: string | readonly string[] | undefined =
