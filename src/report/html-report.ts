@@ -4,6 +4,7 @@
  *
  * A further section is a function of the input, added to SECTIONS at its place.
  */
+import { writeBands } from './html-bands.ts';
 import { writeCommunesSection } from './html-communes-section.ts';
 import {
   writeBorderSection,
@@ -14,7 +15,7 @@ import {
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
 import { writeGlance } from './html-glance.ts';
 import { writeMaps } from './html-maps.ts';
-import { type SectionWriter, wrapSection, writeNote } from './html-section.ts';
+import { type SectionWriter, wrapSection } from './html-section.ts';
 import { STYLE } from './html-style.ts';
 import { writeTransitSection } from './html-transit-section.ts';
 import { describeLicence } from './licences.ts';
@@ -22,7 +23,6 @@ import { formatDate } from './numbers.ts';
 import { readPageAssets } from './page-assets.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
-import { drawBands } from './svg-bands.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS } from './texts.ts';
 
@@ -88,9 +88,4 @@ function titled(
   write: (input: ReportInput) => string,
 ): { id: string; title: string; content: string } {
   return { id, title: TEXTS[input.language].report[title], content: write(input) };
-}
-
-function writeBands({ result, language }: ReportInput): string {
-  const note = writeNote(TEXTS[language].report.bandsNote);
-  return `${note}<figure class="bands">${drawBands(result, language)}</figure>`;
 }
