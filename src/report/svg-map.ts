@@ -17,6 +17,7 @@ import {
   drawPolygon,
   findAspect,
   findBounds,
+  type MapFrame,
   type MapProjection,
 } from './map-projection.ts';
 import {
@@ -93,7 +94,7 @@ export function drawSvgMap(
     `<g clip-path="url(#${prefix}-cadre)">`,
     communes.length > 0
       ? drawCommunes(communes, projection, prefix, input)
-      : drawCellsOf(input, mode, projection),
+      : drawCellsOf(input, mode, projection, frame),
     isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, isSmall),
     isSmall ? '' : drawLabels(communes, projection, mapWidth),
@@ -161,8 +162,13 @@ function drawCommunes(
   return `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${paths.join('\n')}</g>`;
 }
 
-function drawCellsOf(input: ReportInput, mode: ModeCoverage, projection: MapProjection): string {
-  return input.cells === undefined ? '' : drawCells(input, input.cells, mode.mode, projection);
+function drawCellsOf(
+  input: ReportInput,
+  mode: ModeCoverage,
+  projection: MapProjection,
+  frame: MapFrame,
+): string {
+  return input.cells === undefined ? '' : drawCells(input, input.cells, mode.mode, projection, frame);
 }
 
 function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {
