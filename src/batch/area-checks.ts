@@ -8,7 +8,7 @@ import type { CellShares } from '../coverage/coverage-result.ts';
 import { type CommuneCodes, checkPopulation, countPeople } from '../planning/check-population.ts';
 import { type CheckedNetwork, checkStreets, hasStreetWithin } from '../planning/check-streets.ts';
 import { checkStructures } from '../planning/check-structures.ts';
-import { type CheckedFeed, checkFeedsOnDay, checkStops } from '../planning/check-timetables.ts';
+import { type CheckedFeed, checkStops } from '../planning/check-timetables.ts';
 import type { CommuneSet } from '../read/communes.ts';
 import { Decoupage } from '../read/decoupage.ts';
 import type { PopulationCells, Structure } from '../read/records.ts';
@@ -63,10 +63,7 @@ export function checkArea(area: CheckedArea): AreaFindings[] {
   if (day !== undefined) {
     found.push({
       role: 'timetables',
-      notices: [
-        ...checkFeedsOnDay(day.feeds, day.timetable.date),
-        ...checkStops(day.timetable, communes, peopleOf),
-      ],
+      notices: checkStops(day.timetable, communes, peopleOf),
     });
   }
   return found;

@@ -7,17 +7,7 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import type { CheckFinding, CheckRole } from '../report/check-findings.ts';
 import { displayPath, type Study } from '../study/study.ts';
-
-/** Keys that hold lists of paths, and whether the study needs one. */
-const PATH_KEYS = [
-  ['roads', true],
-  ['timetables', true],
-  ['population', true],
-  ['communes', true],
-  ['structures', true],
-  ['epci', false],
-  ['territories', false],
-] as const satisfies ReadonlyArray<readonly [CheckRole & keyof Study, boolean]>;
+import { withoutPath } from './check-inputs.ts';
 
 /** Collects findings in order; each is counted, and kept up to the number that notices are. */
 export class Findings {
@@ -127,17 +117,4 @@ function withoutFault(study: Study, { fields }: UsageError): Study | undefined {
   if (codes === undefined || codes.length === study.communeCodes?.length || codes.length === 0)
     return undefined;
   return { ...study, communeCodes: codes };
-}
-
-/** Undefined where no key names the path, or where it is the only one of a key that needs one. */
-export function withoutPath(study: Study, path: string): Study | undefined {
-  const changes: Partial<Record<(typeof PATH_KEYS)[number][0], readonly string[]>> = {};
-  for (const [key, isNeeded] of PATH_KEYS) {
-    const paths = study[key];
-    if (typeof paths === 'string' || !paths.includes(path)) continue;
-    const left = paths.filter((each) => each !== path);
-    if (isNeeded && left.length === 0) return undefined;
-    changes[key] = left;
-  }
-  return Object.keys(changes).length === 0 ? undefined : { ...study, ...changes };
 }

@@ -8,7 +8,7 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
-import { type CommuneSet, NO_COMMUNES } from '../read/communes.ts';
+import { NO_COMMUNES } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
 import type { Cache } from '../runtime/cache.ts';
@@ -18,12 +18,14 @@ import { defaultThreadCount } from '../runtime/pool.ts';
 import { findMissingFiles } from '../study/missing-files.ts';
 import { displayPath, type Study, showPath } from '../study/study.ts';
 import { checkArea, knowCodes } from './area-checks.ts';
-import { attempt, Findings, withoutPath } from './check-attempts.ts';
+import { attempt, Findings } from './check-attempts.ts';
 import { checkFeeds } from './check-feeds.ts';
+import { checkFollowUp } from './check-follow-up.ts';
+import { INPUT_KEYS, listInputPaths, withoutPath } from './check-inputs.ts';
 import { type CheckedStudy, describeInputs, sumUp } from './check-summary.ts';
 import { linkToNetwork, noticeLinks } from './search-mode.ts';
 import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } from './study-faults.ts';
-import { loadStudyNetworks, readCells, readStudyCommunes, shareCells } from './study-inputs.ts';
+import { boundsOf, loadStudyNetworks, readCells, readStudyCommunes, shareCells } from './study-inputs.ts';
 import { type ListSurroundings, readStudyStructures, selectStudyStructures } from './study-structures.ts';
 
 export interface CheckOptions {
@@ -98,6 +100,9 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
   if (isThere('structures'))
     await readLists(present, read, bounds, { roads, cache: options.cache }, findings);
   compareInputs(study, read, findings);
+  const index = buildCommuneIndex(communeSet.communes);
+  const date = feeds.day?.timetable.date ?? study.date;
+  const followUp = await checkFollowUp(present, communeSet, index, read.structures, date, findings);
   return {
     language: study.lang,
     csv: study.csv,
@@ -107,6 +112,7 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
     countOfCode: findings.countOfCode,
     inputs: await describeInputs(read, missing, findings),
     totals: sumUp(read, knowCodes(communeSet)),
+    followUp,
     unread: findUnread(read),
   };
 }
@@ -116,16 +122,17 @@ function withoutMissing(study: Study, findings: Findings): { present: Study; mis
   let present = study;
   const missing = new Set<string>();
   for (const { path, message, remedy } of findMissingFiles(study)) {
-    const [key, position] = path as [CheckRole & keyof Study, number];
-    const file = (study[key] as readonly string[])[position]!;
+    // `roads`, 0 or `targets`, `results`, 0.
+    const [role, position] = path.slice(-2) as [CheckRole, number];
+    const file = INPUT_KEYS.find((key) => key.role === role)!.paths(study)[position]!;
     missing.add(file);
     present = withoutPath(present, file) ?? present;
     const error = new UsageError(`${showPath(path)}: ${message}`, {
-      ...placeOf(study, [key]),
+      ...placeOf(study, [String(path[0])]),
       value: displayPath(study, file),
       ...(remedy === undefined ? {} : { remedy }),
     });
-    findings.addError(key as CheckRole, error, 'input-missing');
+    findings.addError(role, error, 'input-missing');
   }
   return { present, missing };
 }
@@ -137,11 +144,8 @@ function fingerprintAll(
   study: Study,
   missing: ReadonlySet<string>,
 ): Map<string, { sha256: string; bytes: number }> {
-  const population = study.population === 'communes' ? [] : study.population;
-  const { roads, timetables, communes, epci, territories, structures } = study;
-  const paths = [roads, timetables, population, communes, epci, territories, structures].flat();
   const fingerprints = new Map<string, { sha256: string; bytes: number }>();
-  for (const path of existing(paths, missing)) {
+  for (const path of existing(listInputPaths(study), missing)) {
     if (statSync(path, { throwIfNoEntry: false }) !== undefined)
       fingerprints.set(path, fingerprintFeed(path));
   }
@@ -194,8 +198,11 @@ async function readLists(
   findings: Findings,
 ): Promise<void> {
   const { communeSet, feeds } = read;
+  // Without roads the polygons tell swapped columns.
+  const box = boundsOf(communeSet.communes);
+  const area = Number.isFinite(box[0]) ? box : undefined;
   const lists = await attempt('structures', present, findings, (each, notices) =>
-    readStudyStructures(each, { bounds: bounds ?? boundsOf(communeSet), communeSet, roads, cache }, notices),
+    readStudyStructures(each, { bounds: bounds ?? area, communeSet, roads, cache }, notices),
   );
   const structures = lists.result;
   if (structures === undefined) return;
@@ -243,22 +250,6 @@ function compareInputs(study: Study, read: CheckedStudy, findings: Findings): vo
     noticeLinks(study, mode, selected.selected, setup.sources, cells, points, list);
     findings.addNotices((code) => (code.startsWith('cell') ? 'population' : 'structures'), list);
   }
-}
-
-/** The box of all polygons, to tell swapped columns where no roads do. */
-function boundsOf({ communes }: CommuneSet): Bounds | undefined {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { geometry } of communes) {
-    if (geometry === undefined) continue;
-    const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
-    for (const [lon, lat] of rings.flat()) {
-      box[0] = Math.min(box[0], lon!);
-      box[1] = Math.min(box[1], lat!);
-      box[2] = Math.max(box[2], lon!);
-      box[3] = Math.max(box[3], lat!);
-    }
-  }
-  return Number.isFinite(box[0]) ? box : undefined;
 }
 
 /** Inputs that the study names and that say nothing in the comparisons. */

@@ -5,7 +5,8 @@ import { NoticeList } from '../common/notices.ts';
 import type { StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
-import type { CommuneCodes } from '../planning/check-population.ts';
+import { type CommuneCodes, countPeople } from '../planning/check-population.ts';
+import { readActionSheets } from '../read/action-sheets.ts';
 import { readCommunePolygons } from '../read/commune-polygons.ts';
 import type { CommuneSet } from '../read/communes.ts';
 import { readPopulation } from '../read/population.ts';
@@ -17,6 +18,7 @@ import type { LoadedNetwork } from '../runtime/networks.ts';
 import { displayPath, type Study } from '../study/study.ts';
 import type { Findings } from './check-attempts.ts';
 import type { CheckedFeeds } from './check-feeds.ts';
+import { INPUT_KEYS } from './check-inputs.ts';
 import { countOrigins } from './run-study.ts';
 
 /** What could be read of a study. */
@@ -41,9 +43,6 @@ export async function describeInputs(
 ): Promise<CheckedInput[]> {
   const { study } = read;
   const inputs: CheckedInput[] = [];
-  const addAll = async (role: CheckRole, paths: readonly string[]) => {
-    for (const path of paths) inputs.push(await describe(role, path));
-  };
   const describe = async (role: CheckRole, path: string): Promise<CheckedInput> => {
     const shown = displayPath(study, path);
     if (missing.has(path)) return { role, path: shown, state: 'missing' };
@@ -62,19 +61,13 @@ export async function describeInputs(
     if (input.keptCount !== undefined) input.leftOutCount = findings.leftOutOfFile.get(basename(path)) ?? 0;
     return input;
   };
-  await addAll('roads', study.roads);
-  await addAll('timetables', study.timetables);
-  if (study.population === 'communes') {
-    inputs.push({
-      role: 'population',
-      path: undefined,
-      state: read.cells === undefined ? 'unusable' : 'read',
-    });
-  } else await addAll('population', study.population);
-  await addAll('communes', study.communes);
-  await addAll('epci', study.epci);
-  await addAll('territories', study.territories);
-  await addAll('structures', study.structures);
+  for (const { role, paths } of INPUT_KEYS) {
+    if (role === 'population' && study.population === 'communes') {
+      const state = read.cells === undefined ? 'unusable' : 'read';
+      inputs.push({ role, path: undefined, state });
+    }
+    for (const path of paths(study)) inputs.push(await describe(role, path));
+  }
   return inputs;
 }
 
@@ -97,6 +90,8 @@ async function countRows(role: CheckRole, path: string, read: CheckedStudy): Pro
         return (await readEpciTable([path], communeSet.codes, silent)).length;
       case 'territories':
         return (await readTerritories([path], communeSet.codes, silent)).size;
+      case 'indicators':
+        return (await readActionSheets([path], silent)).length;
       default:
         return undefined;
     }
@@ -124,6 +119,7 @@ export function sumUp(read: CheckedStudy, codes: CommuneCodes): CheckTotals {
           populationRead: shares.account.populationRead,
           imputedShare: countOrigins(cells, shares).imputedShare,
         }),
+    communes: shares === undefined ? [] : listCommunes(shares, codes),
     structures: countStructures(read),
     streets: [...read.networks].map(([mode, { network }]) => ({
       mode,
@@ -139,6 +135,20 @@ export function sumUp(read: CheckedStudy, codes: CommuneCodes): CheckTotals {
           },
         }),
   };
+}
+
+/** A cell that several communes share counts in each. */
+function listCommunes(shares: CellShares, codes: CommuneCodes): CheckTotals['communes'] {
+  const people = countPeople(shares);
+  const cellCounts = new Uint32Array(shares.communes.length);
+  for (const commune of shares.communeOfEntry) if (commune < cellCounts.length) cellCounts[commune]!++;
+  return shares.communes.map(({ code, nom }, row) => ({
+    code,
+    nom,
+    population: people.get(code) ?? 0,
+    cellCount: cellCounts[row]!,
+    officialPopulation: codes.officialPopulationOf(code),
+  }));
 }
 
 function countStructures({ structures, selected, communeSet }: CheckedStudy): CheckTotals['structures'] {

@@ -302,7 +302,7 @@ function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): Populati
   };
 }
 
-function boundsOf(communes: CommuneSet['communes']): Bounds {
+export function boundsOf(communes: CommuneSet['communes']): Bounds {
   const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { geometry } of communes) {
     if (geometry === undefined) continue;

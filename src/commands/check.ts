@@ -34,12 +34,8 @@ async function runCheck(path: string, options: CheckCommandOptions): Promise<voi
   const overrides = options.mode === undefined ? {} : { modes: options.mode };
   const study = await readStudy(resolve(path), { overrides, checkFiles: false });
   const { checkOutputFile, writeFileWhole } = await import('../runtime/files.ts');
-  if (options.csv !== undefined) {
-    const { roads, timetables, communes, epci, territories, structures } = study;
-    const population = study.population === 'communes' ? [] : study.population;
-    const inputs = [[study.path], roads, timetables, population, communes, epci, territories, structures];
-    checkOutputFile(options.csv, inputs.flat());
-  }
+  const { listInputPaths } = await import('../batch/check-inputs.ts');
+  if (options.csv !== undefined) checkOutputFile(options.csv, [study.path, ...listInputPaths(study)]);
   const { checkStudy } = await import('../batch/check-study.ts');
   const { openCache } = await import('../runtime/cache.ts');
   const { createProgress } = await import('../runtime/progress.ts');

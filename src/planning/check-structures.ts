@@ -1,6 +1,6 @@
 /**
- * Where structures stand against where they say they are: far from their commune, in a neighbour, at sea, or under
- * a commune code that is of another year or of no list. In go structures and polygons; out come notices.
+ * Where structures stand against where they say they are: far from their commune, in a neighbour, or at
+ * sea. Codes of no list are the readers' matter. In go structures and polygons; out come notices.
  */
 import type { Notice } from '../common/notices.ts';
 import { buildPolygonIndex, type PolygonIndex } from '../common/polygon-index.ts';
@@ -39,8 +39,7 @@ export function checkStructures(
   return structures.flatMap((structure): Notice[] => {
     const declared = readDeclared(structure, codes);
     const found: Notice[] = [];
-    if (declared !== undefined && !declared.isKnown) found.push(unknownCode(structure));
-    const position = declared === undefined ? undefined : positionOfCode.get(declared.code);
+    const position = declared === undefined ? undefined : positionOfCode.get(declared);
     const { lon, lat } = structure;
     const holder = index.locate(lon, lat);
     if (position === undefined) {
@@ -62,28 +61,13 @@ export function checkStructures(
 /** The commune that a structure declares, as of today. */
 function readDeclared(
   { codeInsee }: Structure,
-  codes: CommuneCodes,
-): { code: string; isKnown: boolean } | undefined {
+  { isKnown, currentCodeOf }: CommuneCodes,
+): string | undefined {
   if (codeInsee === undefined) return undefined;
-  const padded = /^\d{4}$/.test(codeInsee) ? `0${codeInsee}` : codeInsee.toUpperCase();
-  const isKnown = codes.isKnown(padded);
-  const code = isKnown ? padded : (codes.currentCodeOf.get(padded) ?? padded);
-  // Where no official list applies (abroad), a code that no polygon bears says nothing.
-  return { code, isKnown: isKnown || codes.currentCodeOf.has(padded) || codes.currentCodeOf.size === 0 };
+  return isKnown(codeInsee) ? codeInsee : (currentCodeOf.get(codeInsee) ?? codeInsee);
 }
 
 const placeOf = ({ file, row, id }: Structure) => ({ file, row, id });
-
-function unknownCode(structure: Structure): Notice {
-  return {
-    code: 'structure-commune-unknown',
-    severity: 'warning',
-    message: `${structure.nom} declares a commune code that is in no list`,
-    action: 'placed by its position',
-    ...placeOf(structure),
-    value: structure.codeInsee ?? '',
-  };
-}
 
 function farNotice(
   structure: Structure,

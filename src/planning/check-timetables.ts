@@ -1,6 +1,5 @@
 /**
- * Timetables against the study: feeds that do not run on its day, days that are no ordinary ones, feeds of another
- * place, and communes without a stop. In go what is known of the feeds and the day; out come notices.
+ * Timetables against the study: days that are no ordinary ones, feeds of another place, and communes without a stop. In go what is known of the feeds and the day; out come notices.
  */
 import { findDay, weekdayOfDay } from '../common/days.ts';
 import type { Notice } from '../common/notices.ts';
@@ -25,21 +24,6 @@ const LEAST_SHARE_OF_USUAL = 0.8;
 /** Communes named in a notice. */
 const SHOWN_COMMUNES = 10;
 const SATURDAY = 5;
-
-/** Feeds that have no trip on the day while others have. */
-export function checkFeedsOnDay(feeds: readonly CheckedFeed[], date: string): Notice[] {
-  if (feeds.every(({ activeTripCount }) => activeTripCount === 0)) return [];
-  return feeds
-    .filter(({ activeTripCount }) => activeTripCount === 0)
-    .map(({ name, first, last }) => ({
-      code: 'feed-without-trips-that-day',
-      severity: 'warning',
-      message: `no trip of the feed runs on ${date}: it covers ${first} to ${last}`,
-      action: 'counts nothing in this study',
-      file: name,
-      value: `${first} – ${last}`,
-    }));
-}
 
 /** A usual day, as `date: auto` finds it. */
 export interface UsualDate {

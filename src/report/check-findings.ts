@@ -3,7 +3,7 @@
  * and totals. Types only.
  */
 import type { Severity } from '../common/notices.ts';
-import type { CsvDialect } from './report-input.ts';
+import type { CsvDialect, FollowUpReport } from './report-input.ts';
 import type { Language } from './texts.ts';
 
 /** The keys of a study that name inputs, and the study itself. */
@@ -14,8 +14,13 @@ export type CheckRole =
   | 'population'
   | 'communes'
   | 'epci'
+  | 'cantons'
   | 'territories'
-  | 'structures';
+  | 'cog'
+  | 'structures'
+  | 'itinerant_stops'
+  | 'results'
+  | 'indicators';
 
 export interface CheckFinding {
   severity: Severity;
@@ -58,6 +63,14 @@ export interface CheckTotals {
   communeCount: number;
   epciCount: number;
   territoireCount: number;
+  /** Every commune of the territory (and `hors commune`, code ''), with its people and cells as read. */
+  communes: ReadonlyArray<{
+    code: string;
+    nom: string;
+    population: number;
+    cellCount: number;
+    officialPopulation: number | undefined;
+  }>;
   structures?:
     | {
         readCount: number;
@@ -84,6 +97,8 @@ export interface StudyCheck {
   countOfCode: ReadonlyMap<string, number>;
   inputs: readonly CheckedInput[];
   totals: CheckTotals;
+  /** Structures engaged; undefined where the lists could not be read. */
+  followUp?: FollowUpReport | undefined;
   /** Roles that could not be compared with the others, since they could not be read. */
   unread: readonly CheckRole[];
 }

@@ -9,9 +9,11 @@ import { CHECK_TEXTS } from './check-texts.ts';
 import { findWords, rankOf } from './check-words.ts';
 import { type CsvColumn, writeCsv } from './csv.ts';
 import { findFrench, groupThousands, translateFault } from './fault-words.ts';
+import { writeFollowUp } from './follow-up-json.ts';
 import { formatNumber } from './numbers.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
 import { TERMINAL_WIDTH, type TerminalOptions, wrap } from './terminal.ts';
+import { writeTerminalFollowUp } from './terminal-follow-up.ts';
 import type { Language } from './texts.ts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -84,6 +86,10 @@ export function writeCheckText(check: StudyCheck, options: CheckTextOptions): st
   }
   lines.push('', paint(texts.inputs), ...writeCheckedInputs(check, width, options));
   lines.push('', paint(texts.totals), ...writeTotals(check, width));
+  if (check.followUp !== undefined) {
+    const table = writeTerminalFollowUp(check.followUp, language, { ...options, width });
+    lines.push('', paint(texts.followUp), table.trimEnd());
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -164,13 +170,19 @@ function hang(text: string, mark: string, width: number): string[] {
 function describeCase(finding: CheckFinding, isWorded: boolean, language: Language): string {
   const { file, line, id, value, message } = finding;
   const place = file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
-  const sentence = language === 'en' ? groupThousands(message, 'en') : findFrench(message);
+  const sentence = language === 'en' ? tellInEnglish(finding) : findFrench(message);
   const detail = isWorded && sentence !== undefined ? sentence : (value ?? '');
   const who = id === undefined || (isWorded && isNamed(id, detail)) ? '' : id;
-  return [place, who, detail]
+  return [place, who, detail === value ? shorten(detail) : detail]
     .filter((part) => part !== '')
     .map(oneLine)
     .join('  ');
+}
+
+/** A row's value stands beside its sentence, where that does not hold it. */
+function tellInEnglish({ message, line, value }: CheckFinding): string {
+  const isTold = line === undefined || value === undefined || value === '' || message.includes(value);
+  return `${groupThousands(message, 'en')}${isTold ? '' : ` (${shorten(value)})`}`;
 }
 
 /** A commune's name, as in the id `71270 Mâcon`, need not stand twice. */
@@ -182,12 +194,16 @@ function isNamed(id: string, detail: string): boolean {
 /** Enough of a value to find it again. */
 const SHOWN_CHARACTERS = 72;
 
+function shorten(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+/** Control characters from the data could move the cursor or change colours. */
 function oneLine(text: string): string {
-  const plain = text
+  return text
     .replace(/\s+/g, ' ')
     .replace(/\p{Cc}/gu, '')
     .trim();
-  return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS)}…` : plain;
 }
 
 /** Every finding kept, one a row, errors first. */
@@ -280,6 +296,14 @@ export function writeCheckJson(check: StudyCheck): string {
       trips_on_day: totals.day?.tripCount ?? null,
       usual_day: totals.day?.usualDate ?? null,
     },
+    communes: totals.communes.map(({ code, nom, population, cellCount, officialPopulation }) => ({
+      code,
+      name: nom,
+      population,
+      cells: cellCount,
+      population_official: officialPopulation ?? null,
+    })),
+    follow_up: check.followUp === undefined ? null : writeFollowUp(check.followUp),
   };
   return `${JSON.stringify(record, undefined, 2)}\n`;
 }

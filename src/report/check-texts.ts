@@ -15,6 +15,7 @@ interface CheckTexts {
   unread: (roles: string) => string;
   inputs: string;
   totals: string;
+  followUp: string;
   columns: {
     input: string;
     file: string;
@@ -73,8 +74,13 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
       population: 'population',
       communes: 'communes',
       epci: 'EPCI',
+      cantons: 'cantons',
       territories: 'territoires',
+      cog: 'COG',
       structures: 'structures',
+      itinerant_stops: 'tournées',
+      results: 'résultats',
+      indicators: 'fiches',
     },
     more: (count) => `… et ${count} de plus`,
     wholeList: (file) => `La liste entière est dans ${file}.`,
@@ -82,6 +88,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     unread: (roles) => `Non lu, donc non comparé aux autres données : ${roles}.`,
     inputs: 'DONNÉES LUES',
     totals: 'TOTAUX',
+    followUp: 'SUIVI DES STRUCTURES ENGAGÉES',
     columns: {
       input: 'Donnée',
       file: 'Fichier',
@@ -135,8 +142,13 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
       population: 'population',
       communes: 'communes',
       epci: 'EPCI',
+      cantons: 'cantons',
       territories: 'territories',
+      cog: 'COG',
       structures: 'structures',
+      itinerant_stops: 'rounds',
+      results: 'results',
+      indicators: 'sheets',
     },
     more: (count) => `… and ${count} more`,
     wholeList: (file) => `The whole list is in ${file}.`,
@@ -144,6 +156,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     unread: (roles) => `Not read, so not compared with the other data: ${roles}.`,
     inputs: 'DATA READ',
     totals: 'TOTALS',
+    followUp: 'FOLLOW-UP OF THE STRUCTURES ENGAGED',
     columns: {
       input: 'Input',
       file: 'File',

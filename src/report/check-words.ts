@@ -1,17 +1,26 @@
 /**
- * What the doctor says of each kind of finding: what it is, and what one can do about it. Both tables are in
- * order of weight. A code that is in neither is told in its own words, last.
+ * What the doctor says of each kind of finding: what it is, and what one can do about it. The tables are in
+ * order of weight. A code that is in none is told in its own words, last.
  */
 import { DEFECT_WORDS, type WordsRow } from './defect-words.ts';
+import { GRID_WORDS } from './grid-words.ts';
 import { REMARK_WORDS } from './remark-words.ts';
+import { STRUCTURE_WORDS } from './structure-defect-words.ts';
 import type { Language } from './texts.ts';
+import { TIMETABLE_WORDS } from './timetable-words.ts';
 
 export interface FindingWords {
   title: string;
   remedy: string;
 }
 
-const ROWS: Readonly<Record<string, WordsRow>> = { ...DEFECT_WORDS, ...REMARK_WORDS };
+const ROWS: Readonly<Record<string, WordsRow>> = {
+  ...DEFECT_WORDS,
+  ...STRUCTURE_WORDS,
+  ...GRID_WORDS,
+  ...TIMETABLE_WORDS,
+  ...REMARK_WORDS,
+};
 
 const RANK: ReadonlyMap<string, number> = new Map(Object.keys(ROWS).map((code, rank) => [code, rank]));
 

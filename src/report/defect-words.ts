@@ -1,5 +1,5 @@
 /**
- * Words for the defects that the doctor lists, what one can do about each included. In order of weight: what moves
+ * Words for the defects of everything but structures, timetables and the rows of grids, what one can do about each included. In order of weight: what moves
  * the figures most comes first.
  */
 
@@ -85,125 +85,11 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'population spread along the streets',
     'Give a grid (Filosofi), or an OpenStreetMap extract with its buildings.',
   ],
-  'structure-without-position': [
-    'structure sans position, laissée de côté',
-    'Complétez lon et lat dans la liste.',
-    'structure without a position, left out',
-    'Fill in lon and lat in the list.',
-  ],
-  'structure-position-unreadable': [
-    'structure à la position illisible, laissée de côté',
-    'Écrivez lon et lat en degrés, par exemple 4,3 et 46,7.',
-    'structure whose position cannot be read, left out',
-    'Write lon and lat in degrees, such as 4.3 and 46.7.',
-  ],
-  'structure-position-swapped': [
-    'structure dont lon et lat semblent échangées, laissée de côté',
-    'Échangez les deux valeurs.',
-    'structure whose lon and lat look swapped, left out',
-    'Exchange the two values.',
-  ],
-  'structure-off-the-earth': [
-    'structure hors de la Terre ou en 0, 0, laissée de côté',
-    'Corrigez lon et lat.',
-    'structure off the Earth or at 0, 0, left out',
-    'Correct lon and lat.',
-  ],
-  'structure-in-no-commune': [
-    'structure en mer ou mal placée',
-    'Corrigez lon et lat.',
-    'structure at sea, or misplaced',
-    'Correct lon and lat.',
-  ],
-  'structure-far-from-its-commune': [
-    'structure loin de la commune qu’elle déclare',
-    'Corrigez sa position, ou son code de commune.',
-    'structure far from the commune that it declares',
-    'Correct its position, or its commune code.',
-  ],
-  'structure-not-linked': [
-    'structure sans voie utilisable à proximité',
-    'Vérifiez sa position, et que l’extrait de routes la contient.',
-    'structure without a usable street near it',
-    'Check its position, and that the extract of roads holds it.',
-  ],
-  'structure-far-from-street': [
-    'structure loin de toute voie',
-    'Vérifiez sa position.',
-    'structure far from every street',
-    'Check its position.',
-  ],
-  'structure-without-id': [
-    'structure sans identifiant, laissée de côté',
-    'Donnez-lui un identifiant unique.',
-    'structure without an id, left out',
-    'Give it an id of its own.',
-  ],
-  'structure-id-repeated': [
-    'identifiant déjà pris : ligne laissée de côté',
-    'Donnez à chaque structure un identifiant unique.',
-    'id that stands twice: row left out',
-    'Give each structure an id of its own.',
-  ],
-  'structure-type-unknown': [
-    'structure d’un type inconnu',
-    'Prenez un type de data/structure-types.json.',
-    'structure of an unknown type',
-    'Use a type of data/structure-types.json.',
-  ],
-  'structure-row-shifted': [
-    'ligne dont les colonnes semblent décalées',
-    'Corrigez la ligne dans la liste.',
-    'row whose columns look shifted',
-    'Correct the row in the list.',
-  ],
-  'structure-commune-unknown': [
-    'structure dont le code de commune n’est dans aucune liste',
-    'Corrigez code_insee.',
-    'structure whose commune code is in no list',
-    'Correct code_insee.',
-  ],
-  'structure-engagement-unreadable': [
-    'engagement illisible, lu comme « oui »',
-    'Écrivez oui ou non.',
-    'engagement that cannot be read, taken as yes',
-    'Write oui or non.',
-  ],
-  'structure-circle-unreadable': [
-    'cercle illisible',
-    'Écrivez 1 ou 2.',
-    'circle that cannot be read',
-    'Write 1 or 2.',
-  ],
-  'structure-date-unreadable': [
-    'date illisible',
-    'Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.',
-    'date that cannot be read',
-    'Write YYYY-MM-DD.',
-  ],
-  'structure-format-unknown': [
-    'format inconnu, lu comme « fixe »',
-    'Écrivez fixe, multisite, antenne, bus ou itinerant.',
-    'unknown format, read as fixe',
-    'Write fixe, multisite, antenne, bus or itinerant.',
-  ],
-  'opening-hours-not-understood': [
-    'horaires d’ouverture incompris, comptés comme ouverts',
-    'Écrivez-les comme dans OpenStreetMap : Mo-Fr 09:00-12:00.',
-    'opening hours not understood, counted as open',
-    'Write them as OpenStreetMap does: Mo-Fr 09:00-12:00.',
-  ],
   'study-day-unusual': [
     'le jour étudié n’est pas un jour ordinaire',
     'Prenez un mardi ordinaire, ou date: auto.',
     'the day of the study is no ordinary day',
     'Use an ordinary Tuesday, or date: auto.',
-  ],
-  'feed-without-trips-that-day': [
-    'horaires sans aucune course le jour étudié',
-    'Changez de jour, ou de fichier.',
-    'timetable without a trip on the day',
-    'Change the day, or the file.',
   ],
   'feed-elsewhere': [
     'horaires d’un autre territoire',
@@ -247,40 +133,118 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'commune without an area, left out',
     'Give a polygon.',
   ],
-  'cell-population-negative': [
-    'population négative, ligne laissée de côté',
+  'commune-code-unknown': [
+    'contour dont le code de commune n’est dans aucune liste',
+    'Vérifiez le code du contour.',
+    'polygon whose commune code is in no list',
+    'Check the code of the polygon.',
+  ],
+  'commune-boundary-incomplete': [
+    'contour de commune incomplet dans l’extrait, laissé de côté',
+    'Prenez un extrait plus large.',
+    'commune whose border the extract does not hold whole, left out',
+    'Use a larger extract.',
+  ],
+  'commune-polygon-before-split': [
+    'contour antérieur à la scission de la commune',
+    'Prenez des contours plus récents.',
+    'polygon older than the split of its commune',
+    'Use newer polygons.',
+  ],
+  'territory-commune-unknown': [
+    'commune inconnue dans la table des territoires',
+    'Corrigez le code.',
+    'unknown commune in the table of territories',
+    'Correct the code.',
+  ],
+  'epci-row-incomplete': [
+    'ligne incomplète de la table des EPCI',
+    'Complétez la ligne.',
+    'incomplete row of the table of EPCI',
+    'Complete the row.',
+  ],
+  'canton-row-incomplete': [
+    'ligne incomplète de la table des cantons',
+    'Complétez la ligne.',
+    'incomplete row of the table of cantons',
+    'Complete the row.',
+  ],
+  'commune-of-several-cantons': [
+    'commune partagée entre plusieurs cantons, comptée dans aucun',
+    'Rien à faire : sa population ne peut pas être partagée.',
+    'commune that several cantons share, counted in none',
+    'Nothing to do: its people cannot be shared out.',
+  ],
+  'communes-without-canton': [
+    'communes sans canton',
+    'Complétez la table des cantons.',
+    'communes without a canton',
+    'Complete the table of cantons.',
+  ],
+  'cog-movement-unreadable': [
+    'mouvement de commune illisible',
+    'Vérifiez la ligne de v_mvtcommune.',
+    'movement of a commune that cannot be read',
+    'Check the row of v_mvtcommune.',
+  ],
+  'follow-up-structures-unplaced': [
+    'structures du suivi sans commune connue',
+    'Complétez code_insee.',
+    'structures of the follow-up of no known commune',
+    'Fill in code_insee.',
+  ],
+  'target-row-unreadable': [
+    'ligne illisible d’une fiche action',
+    'Complétez la ligne.',
+    'row of an action sheet that cannot be read',
+    'Complete the row.',
+  ],
+  'target-number-unreadable': [
+    'nombre illisible dans une fiche action',
     'Corrigez la valeur.',
-    'negative population, row left out',
+    'number of an action sheet that cannot be read',
     'Correct the value.',
   ],
-  'cell-population-unreadable': [
-    'population illisible, ligne laissée de côté',
-    'Corrigez la valeur.',
-    'population that cannot be read, row left out',
-    'Correct the value.',
+  'target-repeated': [
+    'année donnée deux fois pour un indicateur',
+    'Gardez une seule ligne.',
+    'year that an indicator has twice',
+    'Keep one row.',
   ],
-  'cell-position-unreadable': [
-    'position illisible, ligne laissée de côté',
-    'Corrigez la position.',
-    'position that cannot be read, row left out',
-    'Correct the position.',
+  'target-unit-changes': [
+    'unité qui change pour un indicateur',
+    'Gardez une seule unité.',
+    'unit of an indicator that changes',
+    'Keep one unit.',
   ],
-  'cell-off-the-earth': [
-    'carreau hors de la Terre, laissé de côté',
-    'Vérifiez le système de coordonnées.',
-    'cell off the Earth, left out',
-    'Check the coordinate system.',
+  'target-not-computed': [
+    'indicateur que les listes ne permettent pas de calculer',
+    'Complétez les listes, ou déclarez la valeur réalisée.',
+    'indicator that the lists do not let compute',
+    'Complete the lists, or declare the value achieved.',
   ],
-  'cell-id-repeated': [
-    'carreau déjà lu, laissé de côté',
-    'Vérifiez que la grille n’est pas donnée deux fois.',
-    'cell read before, left out',
-    'Check that the grid is not given twice.',
+  'targets-without-day': [
+    'étude sans jour : ses chiffres n’entrent dans aucune année des cibles',
+    'Donnez la clé date.',
+    'study of no given day: its figures stand in no year of the targets',
+    'Set the key date.',
   ],
-  'csv-row-of-odd-length': [
-    'ligne d’un autre nombre de champs que l’en-tête',
-    'Corrigez la ligne : un séparateur manque ou est de trop.',
-    'row with another number of fields than the header',
-    'Correct the row: a separator is missing, or one too many.',
+  'past-result-without-day': [
+    'résultat passé sans jour',
+    'Recalculez-le avec une date.',
+    'past result of no given day',
+    'Compute it again with a date.',
+  ],
+  'past-result-elsewhere': [
+    'résultat passé d’un autre département',
+    'Retirez-le de targets.results.',
+    'past result of another département',
+    'Leave it out of targets.results.',
+  ],
+  'past-result-other-threshold': [
+    'résultat passé d’un autre seuil',
+    'Recalculez-le avec le même seuil.',
+    'past result with another threshold',
+    'Compute it again with the same threshold.',
   ],
 };

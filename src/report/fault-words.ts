@@ -199,6 +199,12 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Use feeds that cover the day\.$/, 'Prenez des horaires qui couvrent ce jour.'],
   // Notices whose figures stand in their sentence
   [/^(\d+) structures are .+$/, '$1 structures'],
+  [
+    /^(\d+) structures have no usable position of their own: (\d+) stand at the town hall of their commune, (\d+) at a point inside it$/,
+    '$1 structures : $2 à la mairie, $3 en un point de la commune',
+  ],
+  [/^(.+) seems to stand in another list too, as (.+)$/, '$1 : aussi « $2 » dans une autre liste'],
+  [/^(\d+) communes stand in another EPCI .+$/, '$1 communes'],
   [/^(\d+) communes \((\d+) people\) .+$/, '$1 communes, $2 habitants'],
   [/^(\d+) cells with (\d+) people lie outside the territory$/, '$1 carreaux, $2 habitants'],
   [/^(\d+) cells with (\d+) people lie in no commune$/, '$1 carreaux, $2 habitants'],
@@ -256,7 +262,11 @@ export function findFrench(text: string): string | undefined {
 
 /** Counts of people and things as people read them; years, codes and coordinates stay as they are. */
 export function groupThousands(text: string, language: Language): string {
-  return text.replace(/\b\d{4,}(?= (?:habitants|carreaux|communes|structures|people|cells)\b)/g, (digits) =>
-    formatNumber(Number(digits), language),
-  );
+  return text
+    .replace(
+      /\b\d{4,}(?= (?:habitants|carreaux|communes|structures|people|cells|dans la|officiellement)\b)/g,
+      (digits) => formatNumber(Number(digits), language),
+    )
+    .replace(/(?<![\d.,])1 (habitant|commune|structure|cell)s\b/g, '1 $1')
+    .replace(/(?<![\d.,])1 carreaux\b/g, '1 carreau');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NO_REAL_DATA, realData } from '../real-data.ts';
+import { NO_REAL_DATA } from '../real-data.ts';
 import { runCli, temporaryFolder } from '../run-cli.ts';
 import { type CliEnd, onEach, startCli } from './run-many.ts';
 import {
@@ -64,10 +64,10 @@ describe('a study with defects', () => {
     const order = [
       'AVERTISSEMENTS',
       '1. commune sans aucune voie lue',
-      '2. 5 × structure sans position, laissée de côté',
+      '2. 5 × structure sans position',
       'structures.csv:5  d',
       '… et 2 de plus',
-      'Complétez lon et lat dans la liste.',
+      'Complétez lon et lat dans la liste',
       '3. population négative',
       'homes.csv:65  n',
       'REMARQUES',
@@ -161,8 +161,8 @@ describe('the ends of check', () => {
       file: 'structures.csv',
       line: STRUCTURES.length + 1,
       id: 'd',
-      title: 'structure sans position, laissée de côté',
-      remedy: 'Complétez lon et lat dans la liste.',
+      title: 'structure sans position',
+      remedy: 'Complétez lon et lat dans la liste, ou le code de commune.',
     });
     expect(record.inputs).toContainEqual(
       expect.objectContaining({ input: 'structures', rows_read: 8, rows_kept: 3, rows_left_out: 5 }),
@@ -172,7 +172,8 @@ describe('the ends of check', () => {
   it('shows no French in an English report', () => {
     const { stdout } = ends.get('english')!;
     expect(stdout).toContain('commune without any street read');
-    expect(stdout).not.toMatch(/[éèàç]|Gardées|avertissement/);
+    expect(stdout).toContain('homes.csv:65  n  the population is negative (-3)');
+    expect(stdout.replace('Département', '')).not.toMatch(/[éèàç]|avertissement/);
   });
 
   it('names the study’s file where it cannot be opened', () => {
@@ -191,32 +192,25 @@ describe('the embedded example', () => {
   });
 });
 
-describe('Saône-et-Loire without roads', () => {
-  const communes = realData('communes/communes-71.geojson');
+describe('studies of real places without roads', () => {
+  const study = (name: string) => fileURLToPath(new URL(`../../bench/studies/${name}.yaml`, import.meta.url));
+  const check = (name: string) => {
+    const end = runCli(['check', study(name), '--json', '--quiet']);
+    expect(end.exitCode, end.stderr).toBe(1);
+    const record = JSON.parse(end.stdout);
+    expect(
+      record.findings.filter(({ severity }: { severity: string }) => severity === 'error'),
+    ).toMatchObject([{ code: 'roads-missing', file: `${name}.yaml` }]);
+    expect(record.not_compared).toEqual(['roads']);
+    return record;
+  };
+  // The studies name the data beside the project.
+  const isThere = existsSync(fileURLToPath(new URL('../../../shared/data', import.meta.url)));
 
-  it.skipIf(communes === undefined)(
-    `counts its people and structures, and says what is missing (${NO_REAL_DATA})`,
+  it.skipIf(!isThere)(
+    `Saône-et-Loire: today’s communes, its people, its France services (${NO_REAL_DATA})`,
     () => {
-      const path = (file: string) => JSON.stringify(realData(file));
-      const cwd = join(folder.path, '71');
-      writeSmallStudy(cwd, {
-        'etude.yaml': study({
-          date: 'date: 2025-03-11',
-          modes: 'modes: [car]',
-          departement: 'departement: "71"',
-          roads: 'roads: []',
-          timetables: `timetables: [${path('saone-et-loire/ter-71-2025-01.gtfs.zip')}]`,
-          population: 'population: [communes]',
-          communes: `communes: [${path('communes/communes-71.geojson')}]`,
-          structures: `structures: [${path('france-services/france-services-liste-fs-20240801.csv')}]`,
-        }),
-      });
-      const end = runCli(['check', 'etude.yaml', '--json', '--quiet'], cwd);
-      expect(end.exitCode, end.stderr).toBe(1);
-      const record = JSON.parse(end.stdout);
-      expect(
-        record.findings.filter(({ severity }: { severity: string }) => severity === 'error'),
-      ).toMatchObject([{ code: 'roads-missing', file: 'etude.yaml' }]);
+      const record = check('saone-et-loire');
       expect(record.totals).toMatchObject({
         population: 550_310,
         communes: 563,
@@ -226,6 +220,36 @@ describe('Saône-et-Loire without roads', () => {
         expect.objectContaining({ input: 'timetables', first_day: '2025-01-22', last_day: '2025-04-22' }),
       );
       expect(record.count_by_code['commune-polygon-joined']).toBe(4);
+    },
+  );
+
+  it.skipIf(!isThere)(`Corsica: the grid’s people by commune, none lost (${NO_REAL_DATA})`, () => {
+    const record = check('corse');
+    expect(record.totals.cells).toBe(2994);
+    expect(Math.round(record.totals.population)).toBe(270_859);
+    expect(record.totals.imputed_share).toBeGreaterThan(0.1);
+    const communes: Array<{ code: string; population: number; cells: number }> = record.communes;
+    expect(communes).toHaveLength(360);
+    const people = communes.reduce((sum, { population }) => sum + population, 0);
+    expect(people).toBeCloseTo(record.totals.population, 6);
+    expect(communes.find(({ code }) => code === '2A004')!.population).toBeGreaterThan(40_000);
+    const empty = communes.filter(({ population }) => population === 0).map(({ code }) => code);
+    expect(record.count_by_code['commune-without-people']).toBe(empty.length);
+  });
+
+  it.skipIf(!isThere)(
+    `Montceau – Le Creusot – Autun: the charter and its follow-up (${NO_REAL_DATA})`,
+    () => {
+      const record = check('montceau');
+      expect(record.totals.structures.by_type).toEqual({
+        'france-service': 10,
+        'ccas-cias': 8,
+        'maisons-des-solidarites': 3,
+      });
+      expect(record.count_by_code['structures-placed-by-commune']).toBe(1);
+      const text = runCli(['check', study('montceau'), '--quiet']).stdout;
+      expect(text).toContain('21 structures engagées (cercle 1), dont 7 ont signé');
+      for (const line of text.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(WIDTH);
     },
   );
 });

@@ -1,27 +1,7 @@
 /** Feeds and days: what runs when, and what serves the territory. */
 import { describe, expect, it } from 'vitest';
-import { checkDay, checkFeedsOnDay, checkStops } from '../../src/planning/check-timetables.ts';
+import { checkDay, checkStops } from '../../src/planning/check-timetables.ts';
 import { COMMUNES, middleOf } from './drawn-area.ts';
-
-const feed = (name: string, activeTripCount: number) => ({
-  name,
-  first: '2025-01-22',
-  last: '2025-04-22',
-  activeTripCount,
-});
-
-describe('feeds on the day', () => {
-  it('are named where they do not run while others do', () => {
-    const found = checkFeedsOnDay([feed('a.zip', 12), feed('b.zip', 0)], '2025-05-06');
-    expect(found).toMatchObject([
-      { code: 'feed-without-trips-that-day', file: 'b.zip', value: '2025-01-22 – 2025-04-22' },
-    ]);
-  });
-
-  it('are not named where none runs: that is an error of its own', () => {
-    expect(checkFeedsOnDay([feed('a.zip', 0)], '2025-05-06')).toEqual([]);
-  });
-});
 
 describe('the day of a study', () => {
   it.each([

@@ -1,0 +1,65 @@
+/** Words for the defects of the rows of population grids, and of tables in general, in order of weight. */
+import type { WordsRow } from './defect-words.ts';
+
+export const GRID_WORDS: Readonly<Record<string, WordsRow>> = {
+  'cell-population-negative': [
+    'population négative, ligne laissée de côté',
+    'Corrigez la valeur.',
+    'negative population, row left out',
+    'Correct the value.',
+  ],
+  'cell-population-unreadable': [
+    'population illisible, ligne laissée de côté',
+    'Corrigez la valeur.',
+    'population that cannot be read, row left out',
+    'Correct the value.',
+  ],
+  'cell-position-unreadable': [
+    'position illisible, ligne laissée de côté',
+    'Corrigez la position.',
+    'position that cannot be read, row left out',
+    'Correct the position.',
+  ],
+  'cell-off-the-earth': [
+    'carreau hors de la Terre, laissé de côté',
+    'Vérifiez le système de coordonnées.',
+    'cell off the Earth, left out',
+    'Check the coordinate system.',
+  ],
+  'cell-id-repeated': [
+    'carreau déjà lu, laissé de côté',
+    'Vérifiez que la grille n’est pas donnée deux fois.',
+    'cell read before, left out',
+    'Check that the grid is not given twice.',
+  ],
+  'csv-row-of-odd-length': [
+    'ligne d’un autre nombre de champs que l’en-tête',
+    'Corrigez la ligne : un séparateur manque ou est de trop.',
+    'row with another number of fields than the header',
+    'Correct the row: a separator is missing, or one too many.',
+  ],
+  'grids-of-several-sides': [
+    'grilles de tailles différentes : habitants comptés deux fois où elles se recouvrent',
+    'Gardez une seule grille par territoire.',
+    'grids of several sizes: people count twice where they overlap',
+    'Keep one grid for each place.',
+  ],
+  'cell-segment-unreadable': [
+    'ménages ou âges illisibles dans un carreau',
+    'Corrigez la valeur.',
+    'households or ages of a cell that cannot be read',
+    'Correct the value.',
+  ],
+  'cell-id-unreadable': [
+    'identifiant de carreau illisible, ligne laissée de côté',
+    'Vérifiez la colonne de l’identifiant.',
+    'cell id that cannot be read, row left out',
+    'Check the column of the id.',
+  ],
+  'cell-crs-unknown': [
+    'carreau d’un système de coordonnées inconnu, laissé de côté',
+    'Écrivez par exemple EPSG:2154.',
+    'cell of an unknown coordinate system, left out',
+    'Write for example EPSG:2154.',
+  ],
+};
