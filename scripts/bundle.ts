@@ -19,6 +19,7 @@ rmSync(at('bundle'), { recursive: true, force: true });
 await build({
   entryPoints: {
     cli: at('cli.js'),
+    'node-worker': at('runtime/node-worker.js'),
     'street-worker': at('runtime/street-worker.js'),
     'transit-worker': at('runtime/transit-worker.js'),
   },
@@ -29,7 +30,7 @@ await build({
   platform: 'node',
   target: 'node20',
   // Loaded on demand, if at all; and data read by its path in the package.
-  external: ['@turf/*', 'opening_hours', 'osmtogeojson', '@etalab/*'],
+  external: ['@turf/*', 'opening_hours', 'osmtogeojson', 'sql.js', '@etalab/*', '@resvg/*'],
   // Packages in CommonJS ask for Node's modules through `require`.
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

@@ -7,6 +7,7 @@
  */
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { addCacheCommand } from './commands/cache.ts';
+import { addCheckCommand } from './commands/check.ts';
 import { addCoverageCommand } from './commands/coverage.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addIsochronesCommand } from './commands/isochrones.ts';
@@ -21,8 +22,8 @@ const EXIT_INTERNAL = 3;
 const EXIT_INTERRUPTED = 130;
 
 const EXIT_CODES_HELP = `
-Exit codes: 0 done; 1 done, but a check that was asked for failed (--fail-under);
-2 a mistake or an unusable input; 3 an internal error; 130 interrupted.`;
+Exit codes: 0 done; 1 done, but a check that was asked for failed (--fail-under,
+check); 2 a mistake or an unusable input; 3 an internal error; 130 interrupted.`;
 
 /** As usual, but that a flag is off by default goes without saying. */
 function describeOption(option: Option): string {
@@ -44,6 +45,7 @@ function buildProgram(): Command {
   addUncoveredCommand(program);
   addIsochronesCommand(program);
   addMatrixCommand(program);
+  addCheckCommand(program);
   addInitCommand(program);
   addCacheCommand(program);
   return program;

@@ -3,6 +3,7 @@
  * published.
  */
 import { encodePbf } from '../lib/write-pbf.ts';
+import { ACTION_SHEET } from './action-sheet.ts';
 import { type CommuneShape, traceCommunes } from './communes.ts';
 import { encodeFilosofi } from './filosofi.ts';
 import { distance } from './geometry.ts';
@@ -11,7 +12,7 @@ import { DEPARTEMENT_NAME } from './names.ts';
 import type { Place } from './places.ts';
 import { type Cell, drawCells } from './population.ts';
 import { drawRegionalTimetable } from './regional-timetable.ts';
-import { encodeFranceServices, encodeOwnStructures } from './structures.ts';
+import { encodeFranceServices, encodeOwnStructures, encodeStops } from './structures.ts';
 import { STUDY } from './study.ts';
 import { drawTownTimetable } from './town-timetable.ts';
 
@@ -51,6 +52,8 @@ export async function drawExample(seed: number = EXAMPLE_SEED): Promise<ExampleF
     text('territoires.csv', encodeTerritories(map.places)),
     text('france-services.csv', encodeFranceServices(map.towns)),
     text('structures.csv', encodeOwnStructures(map.towns)),
+    text('tournees.csv', encodeStops(map.towns)),
+    text('fiche-action.csv', ACTION_SHEET),
     { name: 'reseau-val-d-exemple.gtfs.zip', bytes: await drawRegionalTimetable(map) },
     { name: 'bus-aubrelle.gtfs.zip', bytes: await drawTownTimetable(map) },
     text('etude.yaml', STUDY),

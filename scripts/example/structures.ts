@@ -1,6 +1,7 @@
 /**
  * The accueil points: a France services list in the columns of the national list of 2024, and the
- * département's own list (maisons des solidarités, CCAS, CIAS, an itinerant bus, points that have not joined yet).
+ * département's own list (maisons des solidarités, CCAS, CIAS, a bus, points that have not joined yet), and the
+ * stops of those that go round.
  */
 import { offsetPoint } from './geometry.ts';
 import type { Place } from './places.ts';
@@ -12,8 +13,8 @@ const FRANCE_SERVICES_HEADER =
   'telephone,h_lundi,h_mardi,h_mercredi,h_jeudi,h_vendredi,h_samedi,prise_rdv,commentaire,type_fs,format_fs,' +
   'groupe_fs,labellisation_fs';
 const STRUCTURES_HEADER =
-  'id;nom;type;cercle;lon;lat;adresse;code_insee;engagee;date_engagement;polyvalent;satisfaction;audit;avec_rdv;' +
-  'sans_rdv;format;horaires';
+  'id;nom;type;cercle;lon;lat;adresse;code_insee;engagee;date_engagement;date_charte;polyvalent;satisfaction;audit;' +
+  'avec_rdv;sans_rdv;format;horaires';
 
 const MORNING = '09:00 - 12:00';
 const DAY = '09:00 - 12:00 / 13:30 - 17:00';
@@ -86,6 +87,10 @@ interface OwnStructure {
   cercle?: 1 | 2;
   engagee: 'oui' | 'non';
   date?: string;
+  /** The CCAS sign a convention; the département's own places need none. */
+  charte?: string;
+  satisfaction?: 'oui' | 'non';
+  audit?: 'oui' | 'non';
   format?: string;
   horaires?: string;
   adresse: string;
@@ -101,6 +106,9 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2019-06-01',
+    charte: '2019-06-01',
+    satisfaction: 'oui',
+    audit: 'oui',
     horaires: OFFICE_HOURS,
     adresse: '12 rue de la République',
   },
@@ -111,6 +119,9 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2019-06-01',
+    charte: '2019-06-01',
+    satisfaction: 'oui',
+    audit: 'non',
     horaires: OFFICE_HOURS,
     adresse: '3 rue des Écoles',
   },
@@ -131,6 +142,9 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2019-09-01',
+    charte: '2019-09-01',
+    satisfaction: 'oui',
+    audit: 'non',
     horaires: 'Mo-Fr 08:30-12:00,13:30-17:30; Sa 09:00-12:00',
     adresse: '2 rue de la Mairie',
   },
@@ -141,6 +155,8 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2020-03-01',
+    charte: '2020-03-01',
+    satisfaction: 'non',
     horaires: OFFICE_HOURS,
     adresse: '1 rue de la Mairie',
   },
@@ -159,6 +175,7 @@ const OWN: readonly OwnStructure[] = [
     cercle: 1,
     engagee: 'oui',
     date: '2021-02-01',
+    charte: '2021-02-01',
     horaires: 'Mo-Fr 09:00-12:30',
     adresse: '8 rue du Stade',
   },
@@ -181,34 +198,13 @@ const OWN: readonly OwnStructure[] = [
     adresse: '14 rue de la Gare',
   },
   {
-    at: 'Pressignol',
-    nom: 'Bus des solidarités, arrêt de Pressignol',
+    at: 'Aubrelle',
+    nom: 'Bus des solidarités',
     type: 'departements',
     cercle: 1,
     engagee: 'oui',
     format: 'bus',
-    horaires: 'Tu 09:00-12:00',
-    adresse: 'Place de la mairie',
-  },
-  {
-    at: 'Escalvin',
-    nom: "Bus des solidarités, arrêt d'Escalvin",
-    type: 'departements',
-    cercle: 1,
-    engagee: 'oui',
-    format: 'bus',
-    horaires: 'We 09:00-12:00',
-    adresse: 'Place de la mairie',
-  },
-  {
-    at: 'Lorgemont',
-    nom: 'Bus des solidarités, arrêt de Lorgemont',
-    type: 'departements',
-    cercle: 1,
-    engagee: 'oui',
-    format: 'bus',
-    horaires: 'Th 13:30-16:30',
-    adresse: 'Place de la mairie',
+    adresse: '12 rue de la République',
   },
   {
     at: 'Charmelain',
@@ -234,6 +230,57 @@ const OWN: readonly OwnStructure[] = [
     engagee: 'non',
     horaires: 'We 14:00-17:00',
     adresse: 'Ancienne école',
+  },
+];
+
+/** Id of the bus in the département's list, and of the itinerant one in the France services list. */
+const BUS = 'VE-010';
+const ITINERANT = '8';
+
+interface Stop {
+  structure: string;
+  at: string;
+  name: string;
+  horaires: string;
+  /** False: the town hall of the commune is the place, as the list gives no other. */
+  hasPosition: boolean;
+}
+
+const STOPS: readonly Stop[] = [
+  {
+    structure: BUS,
+    at: 'Pressignol',
+    name: 'Pressignol, place de la mairie',
+    horaires: 'Tu 09:00-12:00',
+    hasPosition: true,
+  },
+  {
+    structure: BUS,
+    at: 'Escalvin',
+    name: 'Escalvin, place de la mairie',
+    horaires: 'We 09:00-12:00',
+    hasPosition: true,
+  },
+  {
+    structure: BUS,
+    at: 'Lorgemont',
+    name: 'Lorgemont, place de la mairie',
+    horaires: 'Th 13:30-16:30',
+    hasPosition: true,
+  },
+  {
+    structure: ITINERANT,
+    at: 'Villorbe',
+    name: 'Mairie de Villorbe',
+    horaires: 'Tu 09:00-12:00,13:30-17:00',
+    hasPosition: false,
+  },
+  {
+    structure: ITINERANT,
+    at: 'Olivarde',
+    name: "Mairie d'Olivarde",
+    horaires: 'week 1-53/2 Th 09:00-12:00',
+    hasPosition: false,
   },
 ];
 
@@ -283,9 +330,10 @@ export function encodeOwnStructures(towns: readonly Town[]): string {
       town.place.code,
       entry.engagee,
       entry.date ?? '',
+      entry.charte ?? '',
       entry.cercle === 2 ? 'non' : 'oui',
-      '',
-      '',
+      entry.satisfaction ?? '',
+      entry.audit ?? '',
       'oui',
       'oui',
       entry.format ?? 'fixe',
@@ -293,6 +341,16 @@ export function encodeOwnStructures(towns: readonly Town[]): string {
     ].join(';');
   });
   return `${[STRUCTURES_HEADER, ...rows].join('\n')}\n`;
+}
+
+/** The rounds of the bus and of the itinerant one. */
+export function encodeStops(towns: readonly Town[]): string {
+  const rows = STOPS.map(({ structure, at, name, horaires, hasPosition }, index) => {
+    const town = getTown(towns, at);
+    const position = hasPosition ? positionIn(town, 29 + index).map(String) : ['', ''];
+    return [structure, name, ...position, town.place.code, quoteField(horaires)].join(';');
+  });
+  return `${['id_structure;nom_arret;lon;lat;code_insee;horaires', ...rows].join('\n')}\n`;
 }
 
 function getTown(towns: readonly Town[], name: string): Town {

@@ -44,6 +44,22 @@ territories: [territoires.csv]
 # (maisons des solidarités, CCAS, CIAS, bus itinérant, structures pas encore engagées).
 structures: [france-services.csv, structures.csv]
 
+# Le bus et les permanences itinérantes comptent par leurs arrêts, chacun avec son calendrier
+# (id_structure;nom_arret;lon;lat;code_insee;horaires) ; un bus sans arrêts ne compte pas.
+itinerant_stops: [tournees.csv]
+
+# Ce que le département déclare pour le suivi national.
+follow_up:
+  sdaasap_completion: 0.6
+  network_tools: [annuaire partagé, fiche de liaison]
+
+# La trajectoire vers 100 % en voiture, et les indicateurs d'une fiche action
+# (indicateur;unite;annee;cible;realise;calcul ; calcul vide : valeur déclarée).
+targets:
+  path: { 2026: 0.96, 2027: 0.98, 2028: 1 }
+  modes: [car]
+  indicators: [fiche-action.csv]
+
 # Dossier des résultats.
 out: ../../resultats/exemple
 `;

@@ -7,6 +7,7 @@ import { minutesToDeciseconds } from '../common/units.ts';
 import { buildCommuneBorders } from '../coverage/commune-borders.ts';
 import { combineTimes, computeCoverage } from '../coverage/coverage.ts';
 import type { CoverageResult } from '../coverage/coverage-result.ts';
+import { countReception } from '../read/reception.ts';
 import type { CellOrigin } from '../read/records.ts';
 import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
 import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
@@ -17,7 +18,16 @@ import type { Study } from '../study/study.ts';
 import { findMainRoads } from './main-roads.ts';
 import { type IsochroneChoice, type ModeResult, searchMode } from './search-mode.ts';
 import type { TransitResult, TransitSearchOptions } from './search-transit.ts';
+import { searchVariants, type TimesOfVariant } from './search-variants.ts';
+import {
+  buildStudyFollowUp,
+  buildStudyTargets,
+  findFollowUpTerritory,
+  readTargetSources,
+  type TargetSources,
+} from './study-follow-up.ts';
 import { readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
+import { coverVariants } from './study-variants.ts';
 
 export interface RunOptions {
   cache: Cache;
@@ -37,27 +47,46 @@ export interface StudyRun {
   timings: Record<string, number>;
 }
 
+/** A mode's result once its variants are searched. */
+type SearchedMode = Omit<ModeResult, 'linked'>;
+
 /** Computes a study. Writes nothing but the cache. @throws UsageError where an input is unusable */
 export async function runStudy(study: Study, options: RunOptions): Promise<StudyRun> {
   const clock = new StageClock(options.onProgress ?? (() => {}));
   const notices = options.notices ?? new NoticeList();
-  const inputs = await readStudyInputs(study, options.cache, notices, clock.update);
-  const results: ModeResult[] = [];
+  const targetSources = await readTargetSources(study, notices);
+  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, options.threads);
+  const results: SearchedMode[] = [];
+  const variantTimes = new Map<string, TimesOfVariant>();
   for (const mode of streetModesOf(study)) {
-    results.push(
-      await searchMode(
+    const network = inputs.networks.get(mode)!;
+    const { selected } = inputs.structures;
+    const { linked, ...found } = await searchMode(
+      study,
+      mode,
+      network,
+      selected,
+      inputs.beyondBorder,
+      inputs.cells,
+      notices,
+      { ...options, onProgress: clock.update },
+    );
+    results.push(found);
+    if (inputs.variants === undefined) continue;
+    clock.update(`variants ${mode}`, 0);
+    variantTimes.set(
+      mode,
+      await searchVariants(
         study,
-        mode,
-        inputs.networks.get(mode)!,
-        inputs.structures.selected,
-        inputs.beyondBorder,
+        network,
+        { linked, times: found.times, structureCount: selected.length },
+        inputs.variants,
         inputs.cells,
-        notices,
-        { ...options, onProgress: clock.update },
       ),
     );
+    clock.update(`variants ${mode}`, 1);
   }
-  const transit = await searchStudyTransit(study, inputs, notices, {
+  const transit = await searchStudyTransit(study, inputs, notices, variantTimes, {
     ...options,
     onProgress: clock.update,
   });
@@ -75,11 +104,29 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     modeOrder: [...study.modes, ...study.combinations.map(({ name }) => name)],
     communeBorders: buildCommuneBorders(geometriesOf(inputs)),
   });
+  const variants =
+    inputs.variants === undefined
+      ? []
+      : coverVariants(
+          study,
+          {
+            selected: inputs.variants,
+            cells: inputs.cells,
+            shares: inputs.shares,
+            headline: results.map(({ times }) => times),
+            timesOfMode: variantTimes,
+            result,
+          },
+          notices,
+        );
   clock.update('coverage', 1);
+  const followUp = await followStudy(study, inputs, targetSources, result, notices);
   return {
     report: {
       ...assembleReport(study, options, inputs, results, result, notices),
+      ...followUp,
       ...(transit === undefined ? {} : { transit: transit.transit }),
+      variants,
     },
     isochrones: results.map(({ times, mergedBands, structureBands }) => ({
       mode: times.mode,
@@ -90,17 +137,48 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   };
 }
 
+/** The mode transit, and its variants into the map given. */
 async function searchStudyTransit(
   study: Study,
   inputs: StudyInputs,
   notices: NoticeList,
+  variantTimes: Map<string, TimesOfVariant>,
   options: TransitSearchOptions,
-): Promise<TransitResult | undefined> {
-  const { day, networks, structures } = inputs;
+): Promise<Omit<TransitResult, 'linked'> | undefined> {
+  const { day, networks, structures, variants } = inputs;
   if (day === undefined) return undefined;
   const { searchTransitMode } = await import('./search-transit.ts');
   const transitInputs = { ...inputs, day, network: networks.get('walk')!, structures: structures.selected };
-  return searchTransitMode(study, transitInputs, notices, options);
+  const { linked, ...found } = await searchTransitMode(study, transitInputs, notices, options);
+  if (variants !== undefined) {
+    options.onProgress('variants transit', 0);
+    const { searchTransitVariants } = await import('./search-variants-transit.ts');
+    const headline = { linked, times: found.times, structureCount: structures.selected.length };
+    const times = await searchTransitVariants(study, transitInputs, headline, variants, notices, options);
+    variantTimes.set('transit', times);
+    options.onProgress('variants transit', 1);
+  }
+  return found;
+}
+
+/** The follow-up table, from all structures read, and what was reached of the targets. */
+async function followStudy(
+  study: Study,
+  { communeSet, communeIndex, structures, day }: StudyInputs,
+  sources: TargetSources,
+  { modes }: CoverageResult,
+  notices: NoticeList,
+): Promise<Pick<ReportInput, 'followUp' | 'targets'>> {
+  const all = [...structures.selected, ...structures.leftOut.map(({ structure }) => structure)];
+  const date = day?.date ?? study.date;
+  const territory = await findFollowUpTerritory(study, communeSet, communeIndex, notices);
+  const figures = buildStudyFollowUp(study, territory, all, date, notices);
+  const rates = modes.map(({ mode, whole }) => ({ mode, rate: whole.rate }));
+  const targets = buildStudyTargets(study, sources, territory, all, date, rates, notices);
+  return {
+    followUp: { ...figures, declared: study.followUp },
+    ...(targets === undefined ? {} : { targets }),
+  };
 }
 
 /** Polygons in the order of the shares' communes. */
@@ -113,10 +191,10 @@ function assembleReport(
   study: Study,
   options: RunOptions,
   inputs: StudyInputs,
-  results: readonly ModeResult[],
+  results: readonly SearchedMode[],
   result: CoverageResult,
   notices: NoticeList,
-): ReportInput {
+): Omit<ReportInput, 'variants'> {
   const { communeSet, structures, cells, shares } = inputs;
   const roads = (inputs.networks.get('car') ?? inputs.networks.values().next().value!).network;
   const mainRoads = findMainRoads(roads);
@@ -140,33 +218,32 @@ function assembleReport(
       reason: LEFT_OUT_WORDS[reason][study.lang],
     })),
     assumed: structures.assumed,
+    reception: countReception(structures.selected, inputs.variants?.outsideHours),
     geometryOfCommune: new Map(
       communeSet.communes.flatMap(({ code, geometry }) => (geometry === undefined ? [] : [[code, geometry]])),
     ),
     ...countOrigins(cells, shares),
+    ...(inputs.calibration === undefined ? {} : { calage: inputs.calibration }),
     snaps: results.map(({ snaps }) => snaps),
     inputs: inputs.files,
     parameters: study.parameters,
     notices: notices.notices,
     noticeCounts: notices.counts(),
-    cells: listCells(study, inputs, results),
+    cells: { cells, shares, times: timesInOrder(study, results) },
     layersOfMode: new Map(
       results.map(({ times, mergedBands }) => [times.mode, layersOf(mergedBands, mainRoads)]),
     ),
   };
 }
 
-function listCells(
-  study: Study,
-  { cells, shares }: StudyInputs,
-  results: readonly ModeResult[],
-): ReportCells {
-  const times = results.map((result) => result.times);
-  const combined = study.combinations.map(({ name, modes }) =>
-    combineTimes({ mode: name, combines: modes }, times),
-  );
-  const { lon, lat, sideMeters } = cells;
-  return { lon, lat, sideMeters, shares, times: [...times, ...combined] };
+/** Times of every mode of the result, in its order; those of combinations are put together again. */
+function timesInOrder(study: Study, results: readonly SearchedMode[]): ReportCells['times'] {
+  const searched = results.map(({ times }) => times);
+  const timesOfMode = new Map(searched.map((times) => [times.mode as string, times]));
+  return [
+    ...study.modes.map((mode) => timesOfMode.get(mode)!),
+    ...study.combinations.map(({ name, modes }) => combineTimes({ mode: name, combines: modes }, searched)),
+  ];
 }
 
 function layersOf(bands: ModeResult['mergedBands'], mainRoads: ReturnType<typeof findMainRoads>): MapLayers {
@@ -182,7 +259,7 @@ function layersOf(bands: ModeResult['mergedBands'], mainRoads: ReturnType<typeof
 }
 
 /** People of the study by where their cells come from, and the share whose cells the producer imputed. */
-function countOrigins(
+export function countOrigins(
   cells: StudyInputs['cells'],
   shares: StudyInputs['shares'],
 ): Pick<ReportInput, 'populationByOrigin' | 'imputedShare'> {

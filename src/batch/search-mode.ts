@@ -47,6 +47,8 @@ export interface ModeResult {
   mergedBands: ContourBand[];
   /** Per structure; empty unless `--isochrones all`. */
   structureBands: ContourBand[][];
+  /** For further searches on the same network. */
+  linked: LinkedMode;
 }
 
 export async function searchMode(
@@ -61,7 +63,8 @@ export async function searchMode(
 ): Promise<ModeResult> {
   const { onProgress } = options;
   onProgress(`links ${mode}`, 0);
-  const { setup, points } = linkToNetwork(study, { network, index }, structures, cells, options.engine);
+  const linked = linkToNetwork(study, { network, index }, structures, cells, options.engine);
+  const { setup, points } = linked;
   const { sources } = setup;
   noticeLinks(study, mode, structures, sources, cells, points, notices);
   onProgress(`links ${mode}`, 1);
@@ -94,6 +97,7 @@ export async function searchMode(
     snaps: toModeSnaps(mode, points, sources),
     mergedBands,
     structureBands,
+    linked,
   };
 }
 
@@ -102,29 +106,38 @@ export interface LinkedMode {
   setup: StreetTasksSetup;
   /** The cells' places on it. */
   points: SnappedPoints;
+  /** Structures stand on parts of the network that take points only because of them. */
+  opensIslands: boolean;
 }
 
-/** Links structures and cells to the network of a mode, ready for searches towards the structures. */
+/**
+ * Links structures and cells to the network of a mode, ready for searches towards the structures.
+ * @param known the same cells on the same network, linked before: used again where other structures change nothing
+ */
 export function linkToNetwork(
   study: Study,
   { network, index }: IndexedNetwork,
   structures: readonly Structure[],
   cells: PopulationCells,
   engine: Engine,
+  known?: LinkedMode,
 ): LinkedMode {
   const lon = Float64Array.from(structures, (structure) => structure.lon);
   const lat = Float64Array.from(structures, (structure) => structure.lat);
   const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
-  const useful = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
+  const { useful, opensIslands } = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
   const sources = snapPoints(network, index, useful, lon, lat, {
     radiusMeters: farthest,
     needs: TAKES_ARRIVALS,
   });
-  const points = snapPoints(network, index, useful, cells.lon, cells.lat, {
-    radiusMeters: study.snapRadiusMeters,
-    needs: TAKES_DEPARTURES,
-    cellSides: cells.sideMeters,
-  });
+  const canReuse = known !== undefined && !known.opensIslands && !opensIslands;
+  const points = canReuse
+    ? known.points
+    : snapPoints(network, index, useful, cells.lon, cells.lat, {
+        radiusMeters: study.snapRadiusMeters,
+        needs: TAKES_DEPARTURES,
+        cellSides: cells.sideMeters,
+      });
   // Homes stand along the road, not at the middle of their cell: half its side is free.
   const freeMeters = cells.sideMeters.map((side) => side / 2);
   const setup: StreetTasksSetup = {
@@ -138,9 +151,11 @@ export function linkToNetwork(
     edgeBoxes: edgeBoxesOf(index),
     usefulEdges: useful,
     offRoadMeters: study.snapRadiusMeters,
-    points: linkPoints(network, points, 'start', study.walk.speedKph, freeMeters),
+    points: canReuse
+      ? known.setup.points
+      : linkPoints(network, points, 'start', study.walk.speedKph, freeMeters),
   };
-  return { setup, points };
+  return { setup, points, opensIslands };
 }
 
 /**
@@ -234,12 +249,12 @@ function usefulEdgesFor(
   lon: Float64Array,
   lat: Float64Array,
   radiusMeters: number,
-): Uint8Array {
+): { useful: Uint8Array; opensIslands: boolean } {
   const useful = findUsefulEdges(network, study.minIsland, new Set());
   const needs = TAKES_ARRIVALS;
   const snapped = snapPoints(network, index, useful, lon, lat, { radiusMeters, needs });
   const cutOff = Array.from(snapped.cutOff.keys()).filter((i) => snapped.cutOff[i] === 1);
-  if (cutOff.length === 0) return useful;
+  if (cutOff.length === 0) return { useful, opensIslands: false };
   const every = new Uint8Array(network.edgeCount).fill(TAKES_ARRIVALS | TAKES_DEPARTURES);
   const onIslands = snapPoints(
     network,
@@ -249,7 +264,8 @@ function usefulEdgesFor(
     Float64Array.from(cutOff, (i) => lat[i]!),
     { radiusMeters, needs },
   );
-  return findUsefulEdges(network, study.minIsland, componentsOf(network, onIslands));
+  const opened = componentsOf(network, onIslands);
+  return { useful: findUsefulEdges(network, study.minIsland, opened), opensIslands: true };
 }
 
 /** Components that hold the candidates of points. */

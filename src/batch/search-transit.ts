@@ -34,6 +34,7 @@ import type { Study } from '../study/study.ts';
 import { buildStopTransfers } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import {
+  type LinkedMode,
   linkedPoints,
   linkToNetwork,
   type ModeResult,
@@ -47,8 +48,9 @@ import { metersOfWalk, noticeStops, requireStopsOnStreets } from './transit-stop
 /** Trips longer than this are not looked for, minutes: the bands and means of what is usual need no more. */
 const LONGEST_TRIP_MINUTES = 120;
 
-export interface TransitResult extends ModeResult {
+export interface TransitResult extends Omit<ModeResult, 'linked'> {
   transit: TransitReport;
+  linked: LinkedTransit;
 }
 
 /** Walks are cached where the network has a name. */
@@ -71,6 +73,8 @@ export interface TransitStudyInputs {
 export interface LinkedTransit {
   setup: TransitTasksSetup;
   points: SnappedPoints;
+  /** The same on the streets. */
+  streets: LinkedMode;
   hours: HoursOnDay;
   metersOfStop: Float64Array;
 }
@@ -119,6 +123,7 @@ export async function searchTransitMode(
     mergedBands: bands,
     structureBands,
     transit: describeTransit(study, inputs, linked, times, direct, withoutSchoolOnly),
+    linked,
   };
 }
 
@@ -128,17 +133,19 @@ export async function linkTransit(
   { network, day, structures, cells }: Omit<TransitStudyInputs, 'beyondBorder' | 'shares'>,
   notices: NoticeList,
   { engine, isochrones, onProgress, cache }: Omit<TransitSearchOptions, 'threads'>,
+  known?: LinkedMode,
 ): Promise<LinkedTransit> {
   const hours = await readHoursOnDay(structures, day.date, notices);
   onProgress('links transit', 0);
-  const { setup: streets, points } = linkToNetwork(study, network, structures, cells, engine);
+  const linked = linkToNetwork(study, network, structures, cells, engine, known);
+  const { setup: streets, points } = linked;
   const { timetable } = day;
   // However far off the street, as long as a walk to the stop may be; a bus does pass there.
   const farthestStop = metersOfWalk(
     study.walk.speedKph,
     Math.max(study.walk.accessMinutes, study.walk.transferMinutes, study.walk.egressMinutes),
   );
-  const walks = loadTransitWalks(
+  const walks = await loadTransitWalks(
     {
       network,
       networkName: network.name,
@@ -171,7 +178,7 @@ export async function linkTransit(
   };
   onProgress('links transit', 1);
   requireStopsOnStreets(timetable, walks.metersOfStop);
-  return { setup, points, hours, metersOfStop: walks.metersOfStop };
+  return { setup, points, streets: linked, hours, metersOfStop: walks.metersOfStop };
 }
 
 /** The search's parameters of a study: its arrival window gives the leaving window. */

@@ -4,18 +4,23 @@
  */
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
-import type { NoticeList } from '../common/notices.ts';
+import { NoticeList } from '../common/notices.ts';
+import { ringsOf } from '../common/polygon-index.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
+import type { Calibration } from '../coverage/calibration.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
+import { successorsWithin } from '../read/commune-codes.ts';
 import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
-import { readPopulation } from '../read/population.ts';
-import { refuseElsewhere } from '../read/positions.ts';
-import type { PopulationCells } from '../read/records.ts';
+import { type PopulationOptions, readPopulation } from '../read/population.ts';
+import { type Bounds, refuseElsewhere } from '../read/positions.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
 import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
+import { type SelectedVariants, selectVariants } from '../read/select-variants.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
+import type { KnownCommunes } from '../read/structure-communes.ts';
 import { readStructures } from '../read/structures.ts';
 import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
@@ -25,6 +30,8 @@ import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
+import { checkArea } from './area-checks.ts';
+import { calibrateStudy } from './calage.ts';
 import {
   atKey,
   placeOf,
@@ -50,7 +57,11 @@ export interface StudyTerritory {
   /** selected structure -> 1 where it lies outside the territory. */
   beyondBorder: Uint8Array;
   cells: PopulationCells;
+  /** After calage, where the study asks for it. */
   shares: CellShares;
+  /** Which structures count in the variants; undefined where the study asks for none. */
+  variants: SelectedVariants | undefined;
+  calibration: Calibration | undefined;
 }
 
 /** The study's street modes, in its order. */
@@ -63,6 +74,7 @@ export async function readStudyInputs(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
+  threads: number,
 ): Promise<StudyInputs> {
   requireTimetables(study);
   requirePolygons(study);
@@ -71,19 +83,30 @@ export async function readStudyInputs(
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
   const day = await loadDay(study, files, cache, notices, onProgress);
-  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress);
+  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress, threads);
   const { bounds } = networks.values().next().value!.network;
 
   const dated = day === undefined ? study : { ...study, date: day.date };
   const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress);
+  const { selected, leftOut } = territory.structures;
+  const found = checkArea({
+    communeSet,
+    networks,
+    structures: [...selected, ...leftOut.map(({ structure }) => structure)],
+    selected,
+    cells: territory.cells,
+    shares: territory.shares,
+    day,
+  });
+  for (const notice of found.flatMap((part) => part.notices)) notices.add(notice);
   return { files, networks, day, ...territory };
 }
 
 /** The communes of a study, from its polygons and the package's lists. */
 export function readStudyCommunes(study: Study, notices: NoticeList): Promise<CommuneSet> {
-  const { departement, communeCodes, epci, territories } = study;
+  const { departement, communeCodes, epci, cantons, territories, cog } = study;
   return atKey(study, ['commune_codes', 'communes'], () =>
-    readCommunes(study.communes, { departement, communeCodes, epci, territories }, notices),
+    readCommunes(study.communes, { departement, communeCodes, epci, cantons, territories, cog }, notices),
   );
 }
 
@@ -99,25 +122,16 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await atKey(study, ['structures'], () =>
-    readStructures(study.structures, { bounds }, notices),
-  );
+  const listed = await readStudyStructures(study, { bounds, communeSet, roads, cache }, notices);
   refuseElsewhere(
     study.structures[0]!,
     'structure',
-    read.map(({ lon }) => lon),
-    read.map(({ lat }) => lat),
+    listed.map(({ lon }) => lon),
+    listed.map(({ lat }) => lat),
     bounds,
   );
-  const hasTerritory = communeSet.communes.some((commune) => commune.geometry !== undefined);
-  const options = {
-    date: study.date === 'auto' ? undefined : study.date,
-    roadBounds: bounds,
-    distanceToTerritory: hasTerritory ? communeIndex.distanceMeters : undefined,
-  };
-  const structures = await atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(read, study, options, notices),
-  );
+  const structures = await selectStudyStructures(study, listed, communeSet, communeIndex, bounds, notices);
+  const hasTerritory = hasPolygons(communeSet);
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
   );
@@ -130,9 +144,120 @@ export async function readTerritory(
     cells.lat,
     bounds,
   );
-  const shares = shareCells(study, communeSet, cells, notices);
+  const asRead = shareCells(study, communeSet, cells, notices);
+  const calibration = await calibrateStudy(study, communeSet, asRead, notices);
   onProgress('population', 1);
-  return { communeSet, communeIndex, structures, beyondBorder, cells, shares };
+  const shares = calibration?.shares ?? asRead;
+  const variants =
+    study.variants.length === 0
+      ? undefined
+      : await selectVariants(
+          listed,
+          structures.selected,
+          study,
+          {
+            ...selectionOptions(study, communeSet, communeIndex, bounds),
+            communeOf: buildCommuneFinder(communeSet, communeIndex, shares),
+          },
+          notices,
+        );
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants, calibration };
+}
+
+/** The commune of a structure: of the code that its list gives, else of its position. */
+function buildCommuneFinder(
+  { communes, neighbours, currentCodeOf }: CommuneSet,
+  index: CommuneIndex,
+  shares: CellShares,
+): (structure: Structure) => { code: string; population: number | undefined } | undefined {
+  const communeOfCode = new Map([...neighbours, ...communes].map((commune) => [commune.code, commune]));
+  const peopleOfCode = countCommunePeople(shares);
+  return ({ codeInsee, lon, lat }) => {
+    const stated = codeInsee && communeOfCode.get(currentCodeOf.get(codeInsee) ?? codeInsee);
+    const commune = stated || communes[index.findContaining(lon, lat)];
+    if (commune === undefined) return undefined;
+    return { code: commune.code, population: commune.population ?? peopleOfCode.get(commune.code) };
+  };
+}
+
+/** Commune code -> people of its cells, where the official population is not known. */
+function countCommunePeople({
+  communes,
+  communeOfEntry,
+  populationOfEntry,
+}: CellShares): Map<string, number> {
+  const people = new Map<string, number>();
+  populationOfEntry.forEach((each, entry) => {
+    const code = communes[communeOfEntry[entry]!]?.code;
+    if (code !== undefined) people.set(code, (people.get(code) ?? 0) + each);
+  });
+  return people;
+}
+
+/** What is known when the lists of structures are read. */
+export interface ListSurroundings {
+  /** Tell swapped columns. */
+  bounds: Bounds | undefined;
+  communeSet: KnownCommunes;
+  /** Hold the town halls, for structures without a position. */
+  roads: ReadonlyArray<{ path: string; sha256: string }>;
+  cache: Cache;
+}
+
+/** All structures of the lists, and the stops of the itinerant ones. */
+export function readStudyStructures(
+  study: Study,
+  { bounds, communeSet, roads, cache }: ListSurroundings,
+  notices: NoticeList,
+): Promise<Structure[]> {
+  return atKey(study, ['structures', 'itinerant_stops'], () =>
+    readStructures(
+      study.structures,
+      {
+        bounds,
+        communes: communeSet,
+        // What the file holds of buildings is no matter of the structures: its notices stay out.
+        loadTownhalls: async () => (await loadPlaces(roads, cache, new NoticeList())).townhalls,
+        mergeDuplicates: study.mergesDuplicates,
+        itinerantStops: study.itinerantStops,
+        date: study.date === 'auto' ? undefined : study.date,
+      },
+      notices,
+    ),
+  );
+}
+
+/** Those of the structures that count. `bounds` are those of the roads. */
+export function selectStudyStructures(
+  study: Study,
+  structures: readonly Structure[],
+  communeSet: CommuneSet,
+  communeIndex: CommuneIndex,
+  bounds: Bounds | undefined,
+  notices: NoticeList,
+): Promise<SelectedStructures> {
+  const options = selectionOptions(study, communeSet, communeIndex, bounds);
+  return atKey(study, ['structures_selection', 'structures'], () =>
+    selectStructures(structures, study, options, notices),
+  );
+}
+
+/** What the selection asks of the study's surroundings. */
+function selectionOptions(
+  study: Study,
+  communeSet: CommuneSet,
+  communeIndex: CommuneIndex,
+  bounds: Bounds | undefined,
+) {
+  return {
+    date: study.date === 'auto' ? undefined : study.date,
+    roadBounds: bounds,
+    distanceToTerritory: hasPolygons(communeSet) ? communeIndex.distanceMeters : undefined,
+  };
+}
+
+function hasPolygons({ communes }: CommuneSet): boolean {
+  return communes.some((commune) => commune.geometry !== undefined);
 }
 
 /** The timetable of the study's day; undefined without transit. */
@@ -166,10 +291,16 @@ function listFiles(study: Study): InputFile[] {
   add('roads', study.roads);
   if (study.modes.includes('transit')) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
+  add('calage', study.calage === undefined || study.calage === 'communes' ? [] : [study.calage]);
   add('communes', study.communes);
   add('epci', study.epci);
+  add('cantons', study.cantons);
   add('territories', study.territories);
+  add('cog', study.cog);
   add('structures', study.structures);
+  add('itinerant_stops', study.itinerantStops);
+  add('results', study.targets.results);
+  add('indicators', study.targets.indicators);
   return files;
 }
 
@@ -177,12 +308,14 @@ const KNOWN_SOURCES: Readonly<Record<string, { source: string; licence: string }
   roads: { source: 'OpenStreetMap', licence: 'ODbL 1.0, © les contributeurs d’OpenStreetMap' },
 };
 
-async function loadStudyNetworks(
+/** Networks of the study's street modes, and of walking where it has transit. */
+export async function loadStudyNetworks(
   study: Study,
   roads: ReadonlyArray<{ path: string; sha256: string }>,
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
+  threads: number,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   const modes = streetModesOf(study);
   // Transit walks to its stops.
@@ -197,25 +330,33 @@ async function loadStudyNetworks(
   const table = await atKey(study, ['speeds'], () =>
     buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides),
   );
-  const networks = await atKey(study, ['roads'], () => loadNetworks(roads, modes, table, cache, onProgress));
+  const networks = await atKey(study, ['roads'], () =>
+    loadNetworks(roads, modes, table, cache, onProgress, threads),
+  );
   const [first] = networks.values();
   for (const notice of first!.notes.reading) notices.add(notice);
   for (const { notes } of networks.values()) for (const notice of notes.building) notices.add(notice);
   return networks;
 }
 
-async function readCells(
+/** The study's population as cells. `bounds` are those of the roads. */
+export async function readCells(
   study: Study,
   communeSet: CommuneSet,
   roads: ReadonlyArray<{ path: string; sha256: string }>,
-  bounds: readonly [number, number, number, number],
+  bounds: Bounds | undefined,
   cache: Cache,
   notices: NoticeList,
 ): Promise<PopulationCells> {
   if (study.population !== 'communes') {
     return readPopulation(
       study.population,
-      { cellSizeMeters: study.cellSizeMeters, crs: study.populationCrs, bounds },
+      {
+        cellSizeMeters: study.cellSizeMeters,
+        crs: study.populationCrs,
+        bounds,
+        ...areaOf(study, communeSet),
+      },
       notices,
     );
   }
@@ -226,10 +367,48 @@ async function readCells(
     });
   }
   const places = await loadPlaces(roads, cache, notices);
-  return spreadCommunePopulation(communeSet.communes, places, notices);
+  return spreadCommunePopulation(communeSet.communes, places, notices, communeSet.polygonHolderOf);
 }
 
-function shareCells(
+/** Codes of published grids that stand for several communes of today. */
+function successorsOfGrid(cells: PopulationCells, { codes }: CommuneSet): Map<string, readonly string[]> {
+  if (codes.splits.length === 0 && codes.successorsOf.size === 0) return new Map();
+  const codesOfGrid = new Set<string>();
+  cells.communeCodes.forEach((listed, cell) => {
+    if (cells.origin[cell] === 'grid') for (const code of listed ?? []) codesOfGrid.add(code);
+  });
+  return successorsWithin(codes, codesOfGrid);
+}
+
+/** What tells the cells of a named territory from the others while they are read; nothing for an unnamed one. */
+function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): PopulationOptions {
+  const isNamed = study.departement !== undefined || study.communeCodes !== undefined;
+  if (!isNamed || communes.length === 0) return {};
+  const isWhole = communes.every(({ geometry }) => geometry !== undefined);
+  return {
+    communeCodes: new Set(communes.map(({ code }) => code)),
+    currentCode: (code) => currentCodeOf.get(code) ?? code,
+    // A commune without a polygon could lie anywhere.
+    ...(isWhole ? { territoryBounds: boundsOf(communes) } : {}),
+  };
+}
+
+function boundsOf(communes: CommuneSet['communes']): Bounds {
+  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { geometry } of communes) {
+    if (geometry === undefined) continue;
+    for (const [lon, lat] of ringsOf(geometry).flat()) {
+      bounds[0] = Math.min(bounds[0], lon);
+      bounds[1] = Math.min(bounds[1], lat);
+      bounds[2] = Math.max(bounds[2], lon);
+      bounds[3] = Math.max(bounds[3], lat);
+    }
+  }
+  return bounds;
+}
+
+/** The cells' people by commune. @throws UsageError where nobody lives in the territory */
+export function shareCells(
   study: Study,
   communeSet: CommuneSet,
   cells: PopulationCells,
@@ -246,7 +425,9 @@ function shareCells(
     {
       ...(isNamed ? { communeCodes: [...territory] } : {}),
       currentCodeOf: communeSet.currentCodeOf,
+      successorsOf: successorsOfGrid(cells, communeSet),
       epcis: communeSet.epcis,
+      cantons: communeSet.cantons,
     },
   );
   const { account } = shares;

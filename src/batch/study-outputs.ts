@@ -1,37 +1,61 @@
 /** The files of a result folder, and their writing as a whole. */
 import { createHash } from 'node:crypto';
+import type { Notice } from '../common/notices.ts';
 import { writeCommunesGeojson } from '../report/communes-geojson.ts';
 import { writeCommunesCsv, writeTerritoriesCsv, writeUncoveredCsv } from '../report/coverage-tables.ts';
+import { writeFollowUpCsv, writeTargetsCsv } from '../report/follow-up-tables.ts';
 import { writeHtmlReport } from '../report/html-report.ts';
 import { writeIndicatorsJson } from '../report/indicators-json.ts';
 import { writeIsochrones, writeStructureIsochrones } from '../report/isochrones-geojson.ts';
 import { MANIFEST_GENERATOR, type OutputFile, writeManifest } from '../report/manifest.ts';
+import type { ReportInput } from '../report/report-input.ts';
 import { writeNoticesCsv, writeStructuresCsv } from '../report/structure-tables.ts';
+import { writeVariantsCsv } from '../report/variants-csv.ts';
 import { writeResultFolder } from '../runtime/result-folder.ts';
 import type { StudyRun } from './run-study.ts';
 import type { IsochroneChoice } from './search-mode.ts';
 
+/** Content of every file by its name. */
+export type OutputFiles = Map<string, string | Uint8Array>;
+
 /** All files of a result, in the order in which the manifest lists them; the manifest itself last. */
-export function buildOutputs(
-  { report, isochrones, timings }: StudyRun,
-  choice: IsochroneChoice,
-): Map<string, string> {
-  const files = new Map<string, string>();
+export async function buildOutputs(run: StudyRun, choice: IsochroneChoice): Promise<OutputFiles> {
+  const { isochrones, timings } = run;
+  const { sheet, png, report } = await startMap(run.report);
+  const { followUp, targets, csv, language } = report;
+  const files: OutputFiles = new Map();
   files.set('indicateurs.json', writeIndicatorsJson(report));
   files.set('communes.csv', writeCommunesCsv(report));
   files.set('territoires.csv', writeTerritoriesCsv(report));
   files.set('communes-non-couvertes.csv', writeUncoveredCsv(report));
   files.set('structures.csv', writeStructuresCsv(report));
+  if (followUp !== undefined) {
+    files.set('suivi-structures.csv', writeFollowUpCsv(followUp, csv, language));
+  }
+  if (targets !== undefined) files.set('suivi.csv', writeTargetsCsv(targets, csv, language));
+  if (report.variants.length > 0) files.set('variantes.csv', writeVariantsCsv(report));
   files.set('communes.geojson', writeCommunesGeojson(report));
-  if (choice !== 'none') files.set('isochrones.geojson', writeIsochrones(isochrones, report.language));
+  const { writeCommunesStyle, writeIsochronesStyle } = await import('../report/qgis-styles.ts');
+  files.set('communes.qml', writeCommunesStyle(report));
+  if (choice !== 'none') {
+    files.set('isochrones.geojson', writeIsochrones(isochrones, language));
+    files.set('isochrones.qml', writeIsochronesStyle(isochrones, language));
+  }
   if (choice === 'all') {
     files.set(
       'isochrones-structures.geojson',
-      writeStructureIsochrones(isochrones, report.structures, report.language),
+      writeStructureIsochrones(isochrones, report.structures, language),
     );
   }
+  const { writeCellsParquet } = await import('../report/cells-parquet.ts');
+  files.set('cellules.parquet', await writeCellsParquet(report));
+  const { writeReportWorkbook } = await import('../report/workbook.ts');
+  files.set('classeur.xlsx', writeReportWorkbook(report));
   files.set('notices.csv', writeNoticesCsv(report));
   files.set('rapport.html', writeHtmlReport(report));
+  if (sheet !== undefined) files.set('carte.svg', sheet);
+  const picture = await png;
+  if (picture !== undefined) files.set('carte.png', picture);
   const outputs: OutputFile[] = Array.from(files, ([name, content]) => ({
     name,
     sha256: createHash('sha256').update(content).digest('hex'),
@@ -41,6 +65,39 @@ export function buildOutputs(
   return files;
 }
 
-export function writeOutputs(folder: string, files: ReadonlyMap<string, string>): void {
+interface StartedMap {
+  /** Undefined where there is nothing to draw. */
+  sheet: string | undefined;
+  /** Drawn on a thread of its own while the other files are written. */
+  png: Promise<Uint8Array | undefined>;
+  /** With a notice where the picture cannot be drawn here. */
+  report: ReportInput;
+}
+
+async function startMap(report: ReportInput): Promise<StartedMap> {
+  const { drawMapSheet, sheetWidthMm } = await import('../report/map-sheet.ts');
+  const [headline] = report.result.modes;
+  const sheet = headline && drawMapSheet(report, headline);
+  if (sheet === undefined) return { sheet, png: Promise.resolve(undefined), report };
+  const { loadPngRenderer } = await import('../runtime/render-png.ts');
+  try {
+    const render = await loadPngRenderer();
+    const png = render(sheet, sheetWidthMm(sheet));
+    png.catch(() => {}); // Thrown where its turn comes.
+    return { sheet, png, report };
+  } catch (error) {
+    const notice: Notice = {
+      code: 'picture-not-drawn',
+      severity: 'warning',
+      message: `the program that draws carte.png does not run on this system: ${(error as Error).message.split('\n')[0]}`,
+      action: 'carte.png left out; carte.svg holds the same map',
+    };
+    const notices = [...report.notices, notice];
+    const noticeCounts = new Map([...report.noticeCounts, [notice.code, 1]]);
+    return { sheet, png: Promise.resolve(undefined), report: { ...report, notices, noticeCounts } };
+  }
+}
+
+export function writeOutputs(folder: string, files: OutputFiles): void {
   writeResultFolder(folder, MANIFEST_GENERATOR, files);
 }

@@ -41,9 +41,9 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const shown = relative(process.cwd(), study.out) || '.';
   const run = await runCommandStudy(study, options, options.isochrones, `${shown}/notices.csv`);
   const { buildOutputs, writeOutputs } = await import('../batch/study-outputs.ts');
-  const files = buildOutputs(run, options.isochrones);
+  const files = await buildOutputs(run, options.isochrones);
   writeOutputs(study.out, files);
-  if (options.json) process.stdout.write(files.get('indicateurs.json')!);
+  if (options.json) process.stdout.write(files.get('indicateurs.json') as string);
   else {
     const { writeTerminalSummary, wantsColor } = await import('../report/terminal.ts');
     const hasColor = wantsColor(process.env, process.stdout.isTTY === true);

@@ -111,7 +111,7 @@ async function runOfStudy(path: string, options: IsochronesOptions): Promise<voi
   const { checkFolderOfFiles } = await import('../runtime/result-folder.ts');
   const folder = options.out === undefined ? `${study.out}-isochrones` : study.out;
   checkFolderOfFiles(folder, STUDY_FILES);
-  const run = await runCommandStudy(study, options, 'all');
+  const run = await runCommandStudy({ ...study, variants: [] }, options, 'all');
   const { writeIsochrones, writeStructureIsochrones } = await import('../report/isochrones-geojson.ts');
   const { writeFileWhole } = await import('../runtime/files.ts');
   const contents = [

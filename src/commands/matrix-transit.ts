@@ -93,7 +93,7 @@ async function buildSetup(
   const { network, index, usefulEdges, to, origins, destinations } = linked;
   const { walkSpeed, maxWalk } = options;
   const points = linkPoints(network, origins, 'start', walkSpeed);
-  const walks = loadTransitWalks(
+  const walks = await loadTransitWalks(
     {
       network: { network, index },
       networkName: linked.networkName,

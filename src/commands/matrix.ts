@@ -113,7 +113,7 @@ async function linkMatrix(
     bike: { kph: options.bikeSpeed },
   });
   const mode = options.mode === 'transit' ? 'walk' : options.mode;
-  const networks = await loadNetworks(roads, [mode], table, cache, onProgress);
+  const networks = await loadNetworks(roads, [mode], table, cache, onProgress, options.threads);
   const { network, index, notes, name: networkName } = networks.get(mode)!;
   for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
   const from = await readPointTable(options.from, network.bounds, notices);

@@ -22,7 +22,7 @@ export function addUncoveredCommand(program: Command): void {
 
 async function runUncovered(path: string, options: UncoveredOptions): Promise<void> {
   const study = await readCommandStudy(path, options);
-  const { report } = await runCommandStudy(study, options, 'none');
+  const { report } = await runCommandStudy({ ...study, variants: [] }, options, 'none');
   if (options.csv) {
     const { writeUncoveredCsv } = await import('../report/coverage-tables.ts');
     process.stdout.write(writeUncoveredCsv(report));

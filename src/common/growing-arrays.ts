@@ -58,3 +58,29 @@ export class GrowingUint32 {
     return this.array.slice(0, this.length);
   }
 }
+
+export class GrowingInt32 {
+  array: Int32Array;
+  length = 0;
+
+  constructor(capacity: number) {
+    this.array = new Int32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.array.length) this.reserve(1);
+    this.array[this.length++] = value;
+  }
+
+  /** Makes room for `more` further values. */
+  reserve(more: number): void {
+    if (this.length + more <= this.array.length) return;
+    const wider = new Int32Array(Math.max(this.length + more, 2 * this.array.length));
+    wider.set(this.array.subarray(0, this.length));
+    this.array = wider;
+  }
+
+  view(): Int32Array {
+    return this.array.subarray(0, this.length);
+  }
+}

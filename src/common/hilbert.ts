@@ -47,8 +47,11 @@ export function hilbertIndex(x: number, y: number): number {
   return (((first >>> 2) << 24) | ((second >>> 2) << 16) | ((third >>> 2) << 8) | (fourth >>> 2)) >>> 0;
 }
 
-/** Hilbert keys of points given in whole 1e-7 degrees, over their own bounding square. */
-export function hilbertKeys(lon: Int32Array, lat: Int32Array): Uint32Array {
+/**
+ * Hilbert keys of points given in whole 1e-7 degrees, over their own bounding square.
+ * @param levels 1 to 16: points in one of 4^levels squares get the same key
+ */
+export function hilbertKeys(lon: Int32Array, lat: Int32Array, levels = 16): Uint32Array {
   const count = lon.length;
   let west = 0x7fffffff;
   let south = 0x7fffffff;
@@ -64,8 +67,9 @@ export function hilbertKeys(lon: Int32Array, lat: Int32Array): Uint32Array {
   }
   const scale = 65535 / Math.max(1, east - west, north - south);
   const keys = new Uint32Array(count);
+  const shift = 2 * (16 - levels);
   for (let i = 0; i < count; i++) {
-    keys[i] = hilbertIndex(((lon[i]! - west) * scale) | 0, ((lat[i]! - south) * scale) | 0);
+    keys[i] = hilbertIndex(((lon[i]! - west) * scale) | 0, ((lat[i]! - south) * scale) | 0) >>> shift;
   }
   return keys;
 }

@@ -7,7 +7,7 @@
  * are left out and counted; a cell of which nothing says where it lies is outside a named territory.
  */
 import { NO_INDEX } from '../common/units.ts';
-import type { Commune, Epci, PopulationCells } from '../read/records.ts';
+import type { Canton, Commune, Epci, PopulationCells } from '../read/records.ts';
 import type { CommuneIndex } from './commune-index.ts';
 import {
   type CellAccount,
@@ -32,7 +32,10 @@ export interface CellShareOptions {
   communeCodes?: readonly string[] | undefined;
   /** Present code of a commune code that has changed. */
   currentCodeOf?: ReadonlyMap<string, string>;
+  /** Code of a grid whose land lies in several communes of today -> all of them. */
+  successorsOf?: ReadonlyMap<string, readonly string[]> | undefined;
   epcis?: readonly Epci[];
+  cantons?: readonly Canton[];
 }
 
 /** Part of a cell: a position in the study's rows, OUTSIDE, or NOWHERE (no commune known). */
@@ -62,6 +65,7 @@ export function buildCellShares(
   const firstEntryOfCell = new Uint32Array(cells.count + 1);
   const rows: number[] = [];
   const people: number[] = [];
+  const rules: ShareRule[] = [];
   const account = emptyAccount(cells.count);
   for (let cell = 0; cell < cells.count; cell++) {
     firstEntryOfCell[cell] = rows.length;
@@ -82,6 +86,7 @@ export function buildCellShares(
       insideCount++;
       rows.push(part.row === NOWHERE ? territory.noCommuneRow() : part.row);
       people.push(shares[index]);
+      rules.push(part.rule);
       account.populationInside += shares[index];
       account.populationByRule[part.rule] += shares[index];
     });
@@ -100,6 +105,7 @@ export function buildCellShares(
     firstEntryOfCell,
     communeOfEntry: Uint32Array.from(rows),
     populationOfEntry: Float64Array.from(people),
+    ruleOfEntry: rules,
     communes: territory.rows,
     account,
   };
@@ -115,6 +121,7 @@ class Territory {
   private readonly codes: ReadonlySet<string> | undefined;
   private readonly departement: string | undefined;
   private readonly currentCodeOf: ReadonlyMap<string, string>;
+  private readonly successorsOf: ReadonlyMap<string, readonly string[]>;
   private noCommune = -1;
 
   constructor(
@@ -122,6 +129,7 @@ class Territory {
     options: CellShareOptions,
   ) {
     this.currentCodeOf = options.currentCodeOf ?? new Map();
+    this.successorsOf = options.successorsOf ?? new Map();
     this.departement = options.departement;
     this.codes = options.communeCodes && new Set(options.communeCodes.map((code) => this.current(code)));
     this.isNamed = this.codes !== undefined || this.departement !== undefined;
@@ -131,12 +139,14 @@ class Territory {
     const inside = [...this.indexOfCode.values()].filter((index) => this.holds(communes[index].code));
     inside.sort((a, b) => (communes[a].code < communes[b].code ? -1 : 1));
     const epciName = new Map((options.epcis ?? []).map((epci) => [epci.code, epci.nom]));
+    const cantonName = new Map((options.cantons ?? []).map((canton) => [canton.code, canton.nom]));
     this.rowOfCommune = new Int32Array(communes.length).fill(OUTSIDE);
     this.rows = inside.map((index, row) => {
       this.rowOfCommune[index] = row;
-      const { code, nom, epci, territoire, departement } = communes[index];
+      const { code, nom, epci, territoire, canton, departement } = communes[index];
       const epciNom = epci === undefined ? undefined : (epciName.get(epci) ?? epci);
-      return { code, nom, epci, epciNom, territoire, departement };
+      const cantonNom = canton === undefined ? undefined : (cantonName.get(canton) ?? canton);
+      return { code, nom, epci, epciNom, territoire, canton, cantonNom, departement };
     });
     communes.forEach((commune, index) => {
       this.rowOfCommune[index] = this.rowOfCommune[this.indexOfCode.get(commune.code) as number];
@@ -145,6 +155,11 @@ class Territory {
 
   current(code: string): string {
     return this.currentCodeOf.get(code) ?? code;
+  }
+
+  /** A grid may be older than a split; spread cells bear the codes of the communes themselves. */
+  currentOfGrid(code: string): readonly string[] {
+    return this.successorsOf.get(code) ?? [this.current(code)];
   }
 
   /** Whether a (current) commune code is the study's. */
@@ -224,7 +239,12 @@ function buildAssigner(
   return (cell) => {
     const listed = cells.communeCodes[cell];
     if (listed === undefined || listed.length === 0) return assignByPosition(cell);
-    const current = [...new Set(listed.map((code) => territory.current(code)))];
+    const isGrid = cells.origin[cell] === 'grid';
+    const current = [
+      ...new Set(
+        listed.flatMap((code) => (isGrid ? territory.currentOfGrid(code) : [territory.current(code)])),
+      ),
+    ];
     const telling = tellingCodes(current, territory);
     if (telling.length === 0) return assignByPosition(cell);
     if (telling.length > 1) return assignSplit(cell, telling);

@@ -22,10 +22,11 @@ export const NO_AREA_CODE = '';
 export const NO_COMMUNE_NAME = 'hors commune';
 export const NO_EPCI_NAME = 'hors EPCI';
 export const NO_TERRITOIRE_NAME = 'hors territoire';
+export const NO_CANTON_NAME = 'hors canton';
 
 /** One territorial row that people are counted in. */
 export interface CoverageArea {
-  /** INSEE code of the commune, SIREN of the EPCI, or the territory's name; `''` for "hors commune". */
+  /** INSEE code of the commune or canton, SIREN of the EPCI, or the territory's name; `''` for "hors commune". */
   code: string;
   nom: string;
 }
@@ -34,6 +35,9 @@ export interface CoverageCommune extends CoverageArea {
   epci: string | undefined;
   epciNom: string | undefined;
   territoire: string | undefined;
+  /** Undefined where no canton holds the whole commune. */
+  canton?: string | undefined;
+  cantonNom?: string | undefined;
   departement: string | undefined;
 }
 
@@ -68,7 +72,7 @@ export interface DepartureTally {
   meanAvailability: number | undefined;
 }
 
-/** A tally with the area it belongs to (its position in `CoverageResult.communes`, `.epcis`, `.territoires`). */
+/** A tally with the area it belongs to (its position in `CoverageResult.communes`, `.epcis`, `.cantons`, `.territoires`). */
 export interface AreaCoverage extends CoverageTally {
   area: CoverageArea;
 }
@@ -134,6 +138,7 @@ export interface ModeCoverage {
   /** In the order of `CoverageResult.communes`. */
   communes: CommuneCoverage[];
   epcis: AreaCoverage[];
+  cantons: AreaCoverage[];
   territoires: AreaCoverage[];
   pockets: Pocket[];
   structures: StructureCoverage[];
@@ -147,7 +152,7 @@ export interface CellAccount {
   cellCount: number;
   /** Cells wholly outside the study's territory. */
   cellCountOutside: number;
-  /** People in cells read and in the study; inside + outside === read. */
+  /** People in cells read and in the study; inside + outside === read, unless a calage scaled those inside. */
   populationRead: number;
   populationInside: number;
   populationOutside: number;
@@ -172,6 +177,7 @@ export interface CoverageResult {
   /** Every commune of the territory, by code; last, if anyone is in it, `hors commune`. */
   communes: CoverageCommune[];
   epcis: CoverageArea[];
+  cantons: CoverageArea[];
   territoires: CoverageArea[];
   /** In the study's order. */
   modes: ModeCoverage[];
@@ -188,6 +194,8 @@ export interface CellShares {
   communeOfEntry: Uint32Array;
   /** entry -> people. */
   populationOfEntry: Float64Array;
+  /** entry -> how its commune was found; needed where people are scaled. */
+  ruleOfEntry?: readonly ShareRule[];
   communes: CoverageCommune[];
   account: CellAccount;
 }

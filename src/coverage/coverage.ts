@@ -25,6 +25,7 @@ import {
   type ModeTimes,
   type NearestStructure,
   NO_AREA_CODE,
+  NO_CANTON_NAME,
   NO_EPCI_NAME,
   NO_TERRITOIRE_NAME,
 } from './coverage-result.ts';
@@ -44,11 +45,15 @@ export function computeCoverage(input: CoverageInput): CoverageResult {
     code: commune.epci ?? NO_AREA_CODE,
     nom: commune.epci === undefined ? NO_EPCI_NAME : (commune.epciNom ?? commune.epci),
   }));
+  const cantons = buildLevel(shares, (commune) => ({
+    code: commune.canton ?? NO_AREA_CODE,
+    nom: commune.canton === undefined ? NO_CANTON_NAME : (commune.cantonNom ?? commune.canton),
+  }));
   const territoires = buildLevel(shares, (commune) => ({
     code: commune.territoire ?? NO_AREA_CODE,
     nom: commune.territoire ?? NO_TERRITOIRE_NAME,
   }));
-  const levels: Levels = { epcis, territoires, bandEdgesMinutes };
+  const levels: Levels = { epcis, cantons, territoires, bandEdgesMinutes };
 
   for (const times of input.modes) checkLengths(times, shares.cellCount);
   const combined = (input.combinations ?? []).map((combination) => combineTimes(combination, input.modes));
@@ -64,6 +69,7 @@ export function computeCoverage(input: CoverageInput): CoverageResult {
     cells: shares.account,
     communes: shares.communes,
     epcis: epcis.areas,
+    cantons: cantons.areas,
     territoires: territoires.areas,
     modes: input.modeOrder === undefined ? modes : input.modeOrder.map((mode) => getMode(modes, mode)),
   };
@@ -111,6 +117,7 @@ interface Level {
 
 interface Levels {
   epcis: Level;
+  cantons: Level;
   territoires: Level;
   bandEdgesMinutes: readonly number[];
 }
@@ -166,6 +173,7 @@ function coverMode(
     populationNotLinked: sumPeople(shares, (cell) => times.linkedCell[cell] === 0),
     communes,
     epcis: coverLevel(shares, times, ordered, rules, levels.epcis, `${times.mode}, EPCI`, whole),
+    cantons: coverLevel(shares, times, ordered, rules, levels.cantons, `${times.mode}, cantons`, whole),
     territoires: coverLevel(
       shares,
       times,

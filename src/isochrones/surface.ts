@@ -54,6 +54,9 @@ const DEFAULT_MAX_CELLS = 512;
 const CEILING_SHARE = 1.4;
 /** Step along an edge that may leave the extent of the vertices, metres. */
 const EXTENT_STEP_METERS = 50;
+/** Edges up to this length need no closer look where they begin that far inside. */
+const SHORT_DECIMETERS = 5000;
+const BOX_SHIFT = Math.log2(EDGES_PER_BOX);
 /** 1e-7 degrees of latitude in a decimetre, rounded up. */
 const LAT_UNITS = 9;
 
@@ -109,14 +112,25 @@ function extentOf(options: SurfaceOptions, times: EdgeTimes, scratch: IsochroneS
     const lonUnits = LAT_UNITS / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180e7);
     const isBoxMet = scratch.boxesOfLength(Math.ceil(edgeCount / EDGES_PER_BOX));
     markBoxes(options.index, [west, south, east, north], isBoxMet);
+    // Nearly all edges are short and begin well inside.
+    const lonMargin = SHORT_DECIMETERS * lonUnits;
+    const latMargin = SHORT_DECIMETERS * LAT_UNITS;
     for (let edge = 0; edge < edgeCount; edge++) {
-      if (isBoxMet[Math.floor(edge / EDGES_PER_BOX)] === 0) {
-        edge += EDGES_PER_BOX - 1;
+      if (isBoxMet[edge >> BOX_SHIFT] === 0) {
+        edge |= EDGES_PER_BOX - 1;
         continue;
       }
-      // Room from the tail to the extent's border: only an edge longer than it can leave the extent.
       const lon = lonOfPoint[firstPointOfEdge[edge]!]!;
       const lat = latOfPoint[firstPointOfEdge[edge]!]!;
+      if (
+        lengthOfEdge[edge]! <= SHORT_DECIMETERS &&
+        lon - west >= lonMargin &&
+        east - lon >= lonMargin &&
+        lat - south >= latMargin &&
+        north - lat >= latMargin
+      )
+        continue;
+      // Room from the tail to the extent's border: only an edge longer than it can leave the extent.
       const room = Math.min(
         (lon - west) / lonUnits,
         (east - lon) / lonUnits,

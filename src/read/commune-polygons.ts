@@ -1,20 +1,27 @@
 /**
- * Commune polygons of one GeoJSON file, under the column names of Etalab, IGN Admin Express (v3, v4), INSEE and
+ * Commune polygons of one file, under the column names of Etalab, IGN Admin Express (v3, v4), INSEE and
  * OSM exports. Features without code or without an area are left out with a notice.
  */
 import { basename } from 'node:path';
 import type { MultiPolygon, Polygon } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { findProperty, readFeatures } from './geojson.ts';
+import { readBoundaryFeatures } from './boundary-features.ts';
+import { restoreCode } from './commune-codes.ts';
+import { findProperty } from './geojson.ts';
+import { isNoEpci } from './territories.ts';
 
 export interface CommunePolygon {
   code: string;
   nom: string | undefined;
   departement: string | undefined;
   population: number | undefined;
-  epci: string | undefined;
+  /** SIREN codes; usually one, in Paris and around it also the EPT. */
+  epcis: readonly string[];
   epciNom: string | undefined;
+  /** As written: `7118`, `18`, `NR`, `7118/7119`. */
+  canton: string | undefined;
+  cantonNom: string | undefined;
   geometry: Polygon | MultiPolygon;
   file: string;
 }
@@ -42,10 +49,12 @@ const DEPARTEMENT = [
 const POPULATION = ['population', 'pmun', 'pop'] as const;
 const EPCI = ['epci', 'siren_epci', 'codes_siren_des_epci', 'code_epci'] as const;
 const EPCI_NOM = ['epci_nom', 'nom_epci', 'lib_epci'] as const;
+const CANTON = ['canton', 'insee_can', 'code_insee_du_canton', 'code_canton', 'can'] as const;
+const CANTON_NOM = ['canton_nom', 'nom_canton', 'lib_canton'] as const;
 
 /** Throws a UsageError where no feature has both a code and an area. */
 export async function readCommunePolygons(path: string, notices: NoticeList): Promise<CommunePolygon[]> {
-  const features = await readFeatures(path);
+  const features = await readBoundaryFeatures(path, notices);
   const polygons: CommunePolygon[] = [];
   features.forEach((feature, position) => {
     const code = findProperty(feature, ...CODE);
@@ -64,12 +73,14 @@ export async function readCommunePolygons(path: string, notices: NoticeList): Pr
       return;
     }
     polygons.push({
-      code: /^\d{4}$/.test(code) ? `0${code}` : code,
+      code: restoreCode(code),
       nom: findProperty(feature, ...NOM),
       departement: findProperty(feature, ...DEPARTEMENT),
       population: toPopulation(findProperty(feature, ...POPULATION)),
-      epci: toEpci(findProperty(feature, ...EPCI)),
+      epcis: toEpcis(findProperty(feature, ...EPCI)),
       epciNom: findProperty(feature, ...EPCI_NOM),
+      canton: findProperty(feature, ...CANTON),
+      cantonNom: findProperty(feature, ...CANTON_NOM),
       geometry,
       file: path,
     });
@@ -88,7 +99,9 @@ function toPopulation(text: string | undefined): number | undefined {
 }
 
 /** IGN writes several EPCI as `a/b` and none as `NR`. */
-function toEpci(text: string | undefined): string | undefined {
-  const first = text?.split('/')[0];
-  return first === undefined || first === 'NR' || first === '' ? undefined : first;
+function toEpcis(text: string | undefined): string[] {
+  return (text ?? '')
+    .split('/')
+    .map((code) => code.trim())
+    .filter((code) => !isNoEpci(code));
 }

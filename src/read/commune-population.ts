@@ -26,21 +26,25 @@ export function spreadCommunePopulation(
   communes: readonly Commune[],
   places: OsmPlaces,
   notices: NoticeList,
+  /** Commune without polygon -> the one whose polygon holds its land. */
+  polygonHolderOf: ReadonlyMap<string, string> = new Map(),
 ): PopulationCells {
   const index = buildPolygonIndex(communes.map((commune) => commune.geometry));
   const buildings = groupByCommune(communes.length, places.buildings, index);
   let streets: Array<Spread | undefined> | undefined;
   const townhalls = groupTownhalls(communes, places, index);
+  const positionOfCode = new Map(communes.map((commune, position) => [commune.code, position]));
   const cells = new SpreadCells();
   communes.forEach((commune, position) => {
     const people = knownPopulation(commune, notices);
     if (people === 0) return;
+    const holder = positionOfCode.get(polygonHolderOf.get(commune.code) ?? '') ?? position;
     let origin: CellOrigin = 'building';
-    let spread = buildings[position];
+    let spread = buildings[holder];
     if (spread === undefined) {
       streets ??= groupByCommune(communes.length, places.streets, index);
       origin = 'street';
-      spread = streets[position];
+      spread = streets[holder];
     }
     if (spread === undefined) {
       origin = 'townhall';
@@ -48,7 +52,7 @@ export function spreadCommunePopulation(
     }
     if (spread === undefined) {
       origin = 'inside-point';
-      spread = insidePoint(commune);
+      spread = insidePoint(communes[holder]);
     }
     if (spread === undefined) noticeUnplaced(commune, people, notices);
     else cells.add(commune, people, origin, spread);

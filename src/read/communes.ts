@@ -1,8 +1,8 @@
 /**
- * Commune polygons and the official list -> the communes of a territory. In go GeoJSON files (codes and names
+ * Commune polygons and the official list -> the communes of a territory. In go files of boundaries (codes and names
  * under the usual column names); polygons are joined to today's communes of the npm package: by code, else
- * through the commune among whose former codes theirs is, else (abroad, a fictional département) they stand for
- * themselves. Several polygons of one commune are united, so that no inner border remains.
+ * through the changes of codes, else (abroad, a fictional département) they stand for themselves. Several polygons
+ * of one commune are united, so that no inner border remains.
  *
  * The territory is a département, a list of codes, or every polygon; the other polygons are the neighbours.
  */
@@ -11,19 +11,21 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { ringsOf } from '../common/polygon-index.ts';
+import { readCogMovements } from './cog-movements.ts';
+import { type AreaTables, joinCommuneCantons, joinEpcis, joinTerritories } from './commune-areas.ts';
+import { buildCommuneCodes, CodeResolver, type CommuneCodes, NO_CODES } from './commune-codes.ts';
 import { type CommunePolygon, readCommunePolygons } from './commune-polygons.ts';
 import { Decoupage, departementOf } from './decoupage.ts';
+import { findEnvelope } from './geopackage.ts';
 import { putSideBySide, repairPolygon, unite } from './polygon-repair.ts';
-import type { Commune, Epci } from './records.ts';
-import { readEpciTable, readTerritories } from './territories.ts';
+import type { Canton, Commune, Epci } from './records.ts';
 
-export interface CommuneOptions {
+export interface CommuneOptions extends AreaTables {
+  /** A département, or a collectivity in its place: 6AE, 20R, 69D, 69M. */
   departement?: string | undefined;
   communeCodes?: readonly string[] | undefined;
-  /** CSVs `commune;epci;nom`, in place of the package's EPCI for the communes they name. */
-  epci?: readonly string[] | undefined;
-  /** CSVs `commune;territoire`. */
-  territories?: readonly string[] | undefined;
+  /** INSEE's tables of the movements of communes, `v_mvtcommune`. */
+  cog?: readonly string[] | undefined;
 }
 
 export interface CommuneSet {
@@ -33,8 +35,17 @@ export interface CommuneSet {
   neighbours: Commune[];
   /** EPCI of the territory, by code. */
   epcis: Epci[];
+  /** Cantons of the territory, by code. */
+  cantons: Canton[];
   /** Former code, or arrondissement of Paris, Lyon, Marseille -> today's commune. */
   currentCodeOf: ReadonlyMap<string, string>;
+  /** All that is known of changes of codes. */
+  codes: CommuneCodes;
+  /**
+   * Commune without polygon that was restored by a split -> the commune of the territory whose older polygon still
+   * holds its land.
+   */
+  polygonHolderOf: ReadonlyMap<string, string>;
 }
 
 /** Paris, Lyon, Marseille: some files hold both the whole commune and its arrondissements. */
@@ -49,37 +60,126 @@ export async function readCommunes(
   options: CommuneOptions,
   notices: NoticeList,
 ): Promise<CommuneSet> {
-  if (paths.length === 0) return { communes: [], neighbours: [], epcis: [], currentCodeOf: new Map() };
+  if (paths.length === 0) return NO_COMMUNES;
   const decoupage = new Decoupage();
   const polygons: CommunePolygon[] = [];
   for (const path of paths) polygons.push(...(await readCommunePolygons(path, notices)));
   const french = polygons.some(isFrench) ? decoupage : undefined;
-  const currentCodeOf = french?.currentCodeOf() ?? new Map<string, string>();
+  const movements = await readCogMovements(options.cog ?? [], notices);
+  const codes = french ? buildCommuneCodes(french, movements, options.cog ?? [], notices) : NO_CODES;
+  const { currentCodeOf } = codes;
+  const polygonsOfCode = groupByCurrentCode(polygons, french, codes, notices);
+  const territory = selectCodes(paths, options, polygonsOfCode, french, codes, notices);
+  const communes: Commune[] = [];
+  for (const code of territory) {
+    communes.push(await buildCommune(code, polygonsOfCode.get(code) ?? [], french, notices));
+  }
+  const polygonHolderOf = findPolygonHolders(communes, polygons, codes, notices);
+  noticeMissingGeometry(communes, polygonHolderOf, notices);
+  const neighbours = describeNeighbours(communes, polygonsOfCode, french);
+  const epcis = await joinEpcis(communes, polygonsOfCode, french, options, codes, notices);
+  const cantons = await joinCommuneCantons(communes, polygonsOfCode, options, codes, notices);
+  await joinTerritories(communes, neighbours, options, codes, notices);
+  return { communes, neighbours, epcis, cantons, currentCodeOf, codes, polygonHolderOf };
+}
+
+/** Of a study without polygons. */
+export const NO_COMMUNES: CommuneSet = {
+  communes: [],
+  neighbours: [],
+  epcis: [],
+  cantons: [],
+  currentCodeOf: NO_CODES.currentCodeOf,
+  codes: NO_CODES,
+  polygonHolderOf: new Map(),
+};
+
+/** Today's code -> its polygons, in the order of the files. */
+function groupByCurrentCode(
+  polygons: readonly CommunePolygon[],
+  french: Decoupage | undefined,
+  { currentCodeOf }: CommuneCodes,
+  notices: NoticeList,
+): Map<string, CommunePolygon[]> {
   const polygonsOfCode = new Map<string, CommunePolygon[]>();
   for (const polygon of polygons) {
-    const code =
-      french?.findCommune(polygon.code) === undefined
-        ? (currentCodeOf.get(polygon.code) ?? polygon.code)
-        : polygon.code;
+    const isCurrent = french?.findCommune(polygon.code) !== undefined;
+    const current = isCurrent ? polygon.code : currentCodeOf.get(polygon.code);
+    if (french !== undefined && current === undefined && isFrench(polygon)) {
+      notices.add({
+        code: 'commune-code-unknown',
+        severity: 'warning',
+        message: `no official list, of today or before, knows the code of ${polygon.nom ?? 'the polygon'}`,
+        action: 'kept as a commune of its own',
+        file: basename(polygon.file),
+        id: polygon.code,
+      });
+    }
+    const code = current ?? polygon.code;
     const others = polygonsOfCode.get(code);
     if (others === undefined) polygonsOfCode.set(code, [polygon]);
     else others.push(polygon);
   }
-  const codes = selectCodes(paths, options, polygonsOfCode, french, notices);
-  const communes: Commune[] = [];
-  for (const code of codes) {
-    const polygons = polygonsOfCode.get(code) ?? [];
-    communes.push(await buildCommune(code, polygons, french, notices));
+  return polygonsOfCode;
+}
+
+/** Communes that left one whose polygon is older than its split. */
+function findPolygonHolders(
+  communes: readonly Commune[],
+  polygons: readonly CommunePolygon[],
+  codes: CommuneCodes,
+  notices: NoticeList,
+): Map<string, string> {
+  const communeOfCode = new Map(communes.map((commune) => [commune.code, commune]));
+  const codesOfPolygons = new Set(polygons.map(({ code }) => code));
+  const resolver = new CodeResolver(codes, codesOfPolygons);
+  const holderOf = new Map<string, string>();
+  for (const polygon of polygons) {
+    const holder = communeOfCode.get(codes.currentCodeOf.get(polygon.code) ?? polygon.code);
+    if (holder?.geometry === undefined) continue;
+    const held = resolver
+      .resolve(polygon.code)
+      .map((code) => communeOfCode.get(code))
+      .filter((commune) => commune !== undefined && commune !== holder && commune.geometry === undefined)
+      .map((commune) => commune!.code);
+    if (held.length === 0) continue;
+    for (const code of held) holderOf.set(code, holder.code);
+    notices.add({
+      code: 'commune-polygon-before-split',
+      severity: 'warning',
+      message: `the polygon of ${holder.nom} is older than its split and also holds ${held.join(', ')}`,
+      action: 'these communes have no polygon of their own; commune populations are spread over the whole',
+      file: basename(polygon.file),
+      id: polygon.code,
+    });
   }
-  noticeMissingGeometry(communes, notices);
-  const inTerritory = new Set(codes);
-  const neighbours = [...polygonsOfCode.keys()]
+  return holderOf;
+}
+
+/** Further away than structures beyond the border count (130 km/h for half an hour), degrees. */
+const NEIGHBOUR_DEGREES = 1;
+
+/** The communes of the other polygons that are not far from the territory: files may hold the whole country. */
+function describeNeighbours(
+  communes: readonly Commune[],
+  polygonsOfCode: ReadonlyMap<string, CommunePolygon[]>,
+  french: Decoupage | undefined,
+): Commune[] {
+  const inTerritory = new Set(communes.map(({ code }) => code));
+  const boxes = communes.map(({ geometry }) => findEnvelope(geometry)).filter((box) => box !== undefined);
+  const west = Math.min(...boxes.map((box) => box[0])) - NEIGHBOUR_DEGREES;
+  const south = Math.min(...boxes.map((box) => box[1])) - NEIGHBOUR_DEGREES;
+  const east = Math.max(...boxes.map((box) => box[2])) + NEIGHBOUR_DEGREES;
+  const north = Math.max(...boxes.map((box) => box[3])) + NEIGHBOUR_DEGREES;
+  const isNear = ({ geometry }: CommunePolygon): boolean => {
+    const [lon, lat] = ringsOf(geometry)[0]?.[0] ?? [];
+    return lon >= west && lon <= east && lat >= south && lat <= north;
+  };
+  return [...polygonsOfCode.keys()]
     .filter((code) => !inTerritory.has(code))
+    .filter((code) => boxes.length === 0 || polygonsOfCode.get(code)!.some(isNear))
     .sort()
     .map((code) => describeCommune(code, polygonsOfCode.get(code)!, french));
-  const epcis = await joinEpcis(communes, polygonsOfCode, french, options, currentCodeOf, notices);
-  await joinTerritories(communes, options, currentCodeOf, notices);
-  return { communes, neighbours, epcis, currentCodeOf };
 }
 
 /** Codes of metropolitan communes; overseas ones. */
@@ -101,10 +201,13 @@ function selectCodes(
   options: CommuneOptions,
   polygonsOfCode: ReadonlyMap<string, CommunePolygon[]>,
   french: Decoupage | undefined,
+  changes: CommuneCodes,
   notices: NoticeList,
 ): string[] {
   if (options.communeCodes !== undefined) {
-    const codes = options.communeCodes.map((code) => currentCode(code, polygonsOfCode, french, notices));
+    const codes = options.communeCodes.map((code) =>
+      currentCode(code, polygonsOfCode, french, changes, notices),
+    );
     return [...new Set(codes)].sort();
   }
   if (options.departement === undefined) return [...polygonsOfCode.keys()].sort();
@@ -128,10 +231,11 @@ function currentCode(
   code: string,
   polygonsOfCode: ReadonlyMap<string, CommunePolygon[]>,
   french: Decoupage | undefined,
+  { currentCodeOf }: CommuneCodes,
   notices: NoticeList,
 ): string {
   if (french?.findCommune(code) !== undefined) return code;
-  const current = french?.currentCodeOf().get(code);
+  const current = currentCodeOf.get(code);
   if (current !== undefined) {
     notices.add({
       code: 'commune-code-changed',
@@ -244,9 +348,13 @@ function noticeJoined(commune: Commune, polygons: readonly CommunePolygon[], not
   }
 }
 
-function noticeMissingGeometry(communes: readonly Commune[], notices: NoticeList): void {
+function noticeMissingGeometry(
+  communes: readonly Commune[],
+  polygonHolderOf: ReadonlyMap<string, string>,
+  notices: NoticeList,
+): void {
   for (const commune of communes) {
-    if (commune.geometry !== undefined) continue;
+    if (commune.geometry !== undefined || polygonHolderOf.has(commune.code)) continue;
     notices.add({
       code: 'commune-without-geometry',
       severity: 'warning',
@@ -255,65 +363,6 @@ function noticeMissingGeometry(communes: readonly Commune[], notices: NoticeList
       id: commune.code,
     });
   }
-}
-
-/** EPCI of the communes: the user's table, else the package, else what the polygon says. */
-async function joinEpcis(
-  communes: Commune[],
-  polygonsOfCode: ReadonlyMap<string, CommunePolygon[]>,
-  french: Decoupage | undefined,
-  options: CommuneOptions,
-  currentCodeOf: ReadonlyMap<string, string>,
-  notices: NoticeList,
-): Promise<Epci[]> {
-  const nomOfEpci = new Map<string, string>();
-  const epciOfCommune = new Map<string, string>();
-  for (const commune of communes) {
-    const own = polygonsOfCode.get(commune.code)?.find((polygon) => polygon.epci !== undefined);
-    if (own?.epci === undefined) continue;
-    epciOfCommune.set(commune.code, own.epci);
-    nomOfEpci.set(own.epci, own.epciNom ?? own.epci);
-  }
-  const official = communes.filter((commune) => french?.findCommune(commune.code) !== undefined);
-  for (const epci of french?.findEpcis(official.map((commune) => commune.code)) ?? []) {
-    nomOfEpci.set(epci.code, epci.nom);
-    for (const code of epci.communeCodes) epciOfCommune.set(code, epci.code);
-  }
-  for (const row of await readEpciTable(options.epci ?? [], currentCodeOf, notices)) {
-    epciOfCommune.set(row.commune, row.epci);
-    nomOfEpci.set(row.epci, row.nom);
-  }
-  const used = new Set<string>();
-  for (const commune of communes) {
-    commune.epci = epciOfCommune.get(commune.code);
-    if (commune.epci !== undefined) used.add(commune.epci);
-  }
-  return [...used].sort().map((code) => ({ code, nom: nomOfEpci.get(code) ?? code }));
-}
-
-async function joinTerritories(
-  communes: Commune[],
-  options: CommuneOptions,
-  currentCodeOf: ReadonlyMap<string, string>,
-  notices: NoticeList,
-): Promise<void> {
-  const paths = options.territories ?? [];
-  if (paths.length === 0) return;
-  const territoireOf = await readTerritories(paths, currentCodeOf, notices);
-  const without: string[] = [];
-  for (const commune of communes) {
-    commune.territoire = territoireOf.get(commune.code);
-    if (commune.territoire === undefined) without.push(commune.code);
-  }
-  if (without.length === 0) return;
-  notices.add({
-    code: 'communes-without-territory',
-    severity: 'warning',
-    message: `${without.length} communes stand in no row of the table of territories`,
-    action: 'counted in the département, in no territoire',
-    file: basename(paths[0]),
-    value: without.slice(0, 10).join(', '),
-  });
 }
 
 function sumPopulation(polygons: readonly CommunePolygon[]): number | undefined {

@@ -65,6 +65,17 @@ export class CsvRow {
   }
 }
 
+/**
+ * Tells by one field of a record whether the rest of it is worth reading. Asked as soon as the field is known;
+ * asked again for a record that the end of a chunk cuts.
+ */
+export interface RowFilter {
+  field: number;
+  isWanted(bytes: Buffer, start: number, end: number): boolean;
+  /** Called once for each record left out. */
+  onSkipped(): void;
+}
+
 /** Raised for a quote that is opened at `line` and never closed. */
 export class UnclosedQuoteError extends Error {
   constructor(readonly line: number) {
@@ -77,6 +88,8 @@ export class RowScanner {
   private readonly row: CsvRow;
   private rest: Buffer = Buffer.alloc(0);
   private line = 1;
+  /** May be set while a record is received; counts from the next one on. */
+  filter: RowFilter | undefined;
 
   constructor(
     private readonly separator: number,
@@ -111,6 +124,8 @@ export class RowScanner {
       let field = 0;
       let linesInside = 0;
       let isComplete = false;
+      let isSkipped = false;
+      const filterField = this.filter?.field ?? -1;
       while (true) {
         if (field === row.starts.length) row.grow();
         row.hasDoubledQuotes[field] = 0;
@@ -162,13 +177,27 @@ export class RowScanner {
           isComplete = true;
           break;
         }
+        if (field - 1 !== filterField) continue;
+        const { filter } = this;
+        if (filter === undefined || filter.isWanted(bytes, row.starts[filterField], row.ends[filterField]))
+          continue;
+        isSkipped = true;
+        // To the end of the line at once, unless a quote could hide a line end: then field by field.
+        let ahead = position;
+        while (ahead < length && bytes[ahead] !== newline && bytes[ahead] !== QUOTE) ahead++;
+        if (ahead < length && bytes[ahead] === newline) {
+          position = ahead + 1;
+          isComplete = true;
+          break;
+        }
       }
       if (!isComplete && !isLast) return recordStart;
       row.fieldCount = field;
       row.line = this.line;
       this.line += linesInside + 1;
       recordStart = position;
-      if (field > 1 || row.ends[0] > row.starts[0]) this.onRow(row);
+      if (isSkipped) this.filter?.onSkipped();
+      else if (field > 1 || row.ends[0] > row.starts[0]) this.onRow(row);
     }
     return recordStart;
   }

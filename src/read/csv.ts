@@ -17,12 +17,12 @@ import {
   sniffEncoding,
   toByteEncoding,
 } from './csv-dialect.ts';
-import { type CsvRow, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
+import { type CsvRow, type RowFilter, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
 import { readChunks } from './input-bytes.ts';
 
 /** Bytes looked at before the first record is read. */
 const HEAD_BYTES = 1 << 16;
-const CSV_EXTENSIONS = ['.csv', '.txt', '.tsv'];
+export const CSV_EXTENSIONS = ['.csv', '.txt', '.tsv'];
 
 export class CsvHeader {
   private readonly fieldOfName = new Map<string, number>();
@@ -69,13 +69,22 @@ export interface CsvHandler {
   knownColumns: ReadonlySet<string>;
   /** Called once, before any record; may throw a UsageError. */
   onHeader(header: CsvHeader): void;
+  /** Asked after `onHeader`: which records may be left out before they are read. */
+  findRowFilter?(): RowFilter | undefined;
   /** Called for each record with a usable number of fields; the row is reused. */
   onRow(row: CsvRow): void;
 }
 
-/** Streams a CSV. Throws a UsageError where no record has the header's number of fields. */
-export async function scanCsv(path: string, handler: CsvHandler, notices: NoticeList): Promise<void> {
-  const chunks = readChunks(path, CSV_EXTENSIONS);
+/**
+ * Streams a CSV, of a zip the entry named. Throws a UsageError where no record has the header's number of fields.
+ */
+export async function scanCsv(
+  path: string,
+  handler: CsvHandler,
+  notices: NoticeList,
+  entry?: string,
+): Promise<void> {
+  const chunks = readChunks(path, CSV_EXTENSIONS, entry);
   const head = await readHead(chunks);
   const encoding = sniffEncoding(head.bytes, head.isWhole);
   if (encoding.startsWith('utf-16')) {
@@ -97,7 +106,10 @@ export async function scanCsv(path: string, handler: CsvHandler, notices: Notice
     dialect.separator.charCodeAt(0),
     dialect.newline,
     decoderOf(encoding),
-    (row) => rows.accept(row),
+    (row) => {
+      rows.accept(row);
+      scanner.filter = rows.filter;
+    },
   );
   try {
     scanner.push(bytes);
@@ -170,6 +182,7 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<{ bytes: Buffer
 
 /** Tells the header from the records, and records of the right length from the others. */
 class RowChecker {
+  filter: RowFilter | undefined;
   private columnCount = 0;
   private usableCount = 0;
   private firstUnusableLine = 0;
@@ -187,6 +200,15 @@ class RowChecker {
       this.columnCount = row.fieldCount;
       const names = Array.from({ length: row.fieldCount }, (_, field) => row.text(field));
       this.handler.onHeader(new CsvHeader(this.path, this.dialect, names));
+      const filter = this.handler.findRowFilter?.();
+      if (filter === undefined) return;
+      this.filter = {
+        ...filter,
+        onSkipped: () => {
+          this.usableCount++;
+          filter.onSkipped();
+        },
+      };
       return;
     }
     if (row.fieldCount === this.columnCount) {

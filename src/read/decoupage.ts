@@ -20,9 +20,14 @@ export interface OfficialEpci {
   communeCodes: string[];
 }
 
+/** Day of the communes of the package: its version 6 holds the official geographic code of 1 January 2026. */
+export const PACKAGE_DATE = '2026-01-01';
+
 const CURRENT = '"type":"commune-actuelle"';
 const ARRONDISSEMENT = '"type":"arrondissement-municipal"';
 const OLD_CODES = '"anciensCodes":[';
+/** Of delegated and associated communes: the commune that they belong to. */
+const SEAT = '"chefLieu":"';
 const LINE_START = '{"code":"';
 
 export class Decoupage {
@@ -39,10 +44,22 @@ export class Decoupage {
     return { code, nom: record.nom, departement: record.departement, population: record.population };
   }
 
-  /** Codes of today's communes of a département, ascending; none for an unknown one. */
+  /**
+   * Codes of today's communes of a département, or of a collectivity in its place, ascending; none for an unknown
+   * one.
+   */
   communeCodesOf(departement: string): string[] {
     this.lines();
-    return [...this.startOfCommune.keys()].filter((code) => departementOf(code) === departement).sort();
+    const codesIn = (departements: readonly string[]) =>
+      [...this.startOfCommune.keys()].filter((code) => departements.includes(departementOf(code))).sort();
+    if (departement !== LYON_METROPOLIS && departement !== RHONE) {
+      return codesIn(DEPARTEMENTS_OF_COLLECTIVITY.get(departement) ?? [departement]);
+    }
+    const codes = codesIn([RHONE_AND_LYON]);
+    const metropolis = new Set(
+      this.findEpcis(codes).find(({ code }) => code === LYON_METROPOLIS_EPCI)?.communeCodes,
+    );
+    return codes.filter((code) => metropolis.has(code) === (departement === LYON_METROPOLIS));
   }
 
   /** Old code, or code of an arrondissement of Paris, Lyon, Marseille -> today's commune. */
@@ -56,6 +73,12 @@ export class Decoupage {
       for (const old of record.anciensCodes) {
         if (!this.startOfCommune.has(old)) currentCodes.set(old, record.code);
       }
+    }
+    // The seat is today's; former codes stay with a commune even where their land has left it since.
+    for (const start of lines.linesWith(SEAT)) {
+      const record = lines.parse(start) as { code: string; chefLieu: string };
+      if (this.startOfCommune.has(record.code) || !this.startOfCommune.has(record.chefLieu)) continue;
+      currentCodes.set(record.code, record.chefLieu);
     }
     for (const start of lines.linesWith(ARRONDISSEMENT)) {
       const record = lines.parse(start) as { code: string; commune: string };
@@ -94,8 +117,32 @@ export class Decoupage {
   }
 }
 
+/**
+ * Collectivities that are in charge in place of départements, under INSEE's codes (`CTCD`): Alsace, Corse, and the
+ * two that share the département 69.
+ */
+const DEPARTEMENTS_OF_COLLECTIVITY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['6AE', ['67', '68']],
+  ['20R', ['2A', '2B']],
+]);
+const RHONE_AND_LYON = '69';
+const RHONE = '69D';
+const LYON_METROPOLIS = '69M';
+/** The metropolis is an EPCI as well: its members are the territory. */
+const LYON_METROPOLIS_EPCI = '200046977';
+
+/** Codes that `communeCodesOf` knows beside those of the départements. */
+export const COLLECTIVITIES: ReadonlyMap<string, string> = new Map([
+  ['6AE', 'Collectivité européenne d’Alsace'],
+  ['20R', 'Collectivité de Corse'],
+  [RHONE, 'Rhône'],
+  [LYON_METROPOLIS, 'Métropole de Lyon'],
+]);
+
 /** Name of a département; undefined for an unknown code. */
 export function findDepartementName(departement: string): string | undefined {
+  const collectivity = COLLECTIVITIES.get(departement);
+  if (collectivity !== undefined) return collectivity;
   const lines = JsonLines.read('departements');
   const start = lines.linesWith(`${LINE_START}${departement}"`)[0];
   return start === undefined ? undefined : (lines.parse(start) as { nom: string }).nom;

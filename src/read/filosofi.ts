@@ -10,10 +10,20 @@ export const FILOSOFI_ID_COLUMNS = [
   'id_car200m',
   'idinspire',
   'idcar_1km',
+  'id_carr1km',
   'idcar_nat',
 ] as const;
 export const FILOSOFI_COMMUNE_COLUMNS = ['lcog_geo', 'depcom'] as const;
 export const FILOSOFI_IMPUTED_COLUMNS = ['i_est_200', 'i_est_cr', 'i_est_1km'] as const;
+
+/** Segment -> the columns that add up to it. `men` counts households, `ind_…` people by age. */
+export const FILOSOFI_SEGMENT_COLUMNS = {
+  households: ['men'],
+  poorHouseholds: ['men_pauv'],
+  under18: ['ind_0_3', 'ind_4_5', 'ind_6_10', 'ind_11_17'],
+  from65: ['ind_65_79', 'ind_80p'],
+  from80: ['ind_80p'],
+} as const;
 
 const GRID_ID = /^CRS(\d{4,5})RES(\d+)mN(-?\d+)E(-?\d+)$/;
 
@@ -42,6 +52,8 @@ export function parseGridId(id: string): GridId | undefined {
 export function parseCommuneCodes(text: string): readonly string[] | undefined {
   if (text === '') return undefined;
   if (text.length === 5) return [text];
+  // A spreadsheet took `01004` for a number.
+  if (/^\d{4}$/.test(text)) return [`0${text}`];
   const codes: string[] = [];
   for (const part of text.split(/[^0-9A-Za-z]+/)) {
     const width = part.length > 5 && part.length % 5 === 0 ? 5 : part.length;

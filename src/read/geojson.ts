@@ -1,5 +1,5 @@
 /**
- * GeoJSON features, or those of Overpass JSON, with coordinates in lon, lat. Files in another system say so in the old `crs` member (GeoJSON
+ * GeoJSON features with coordinates in lon, lat. Files in another system say so in the old `crs` member (GeoJSON
  * of 2008, still written by exports); without it, numbers that are no degrees are refused rather than guessed.
  */
 import type { Feature, Geometry, Position } from 'geojson';
@@ -13,8 +13,12 @@ export type LooseFeature = Feature<Geometry | null>;
 
 /** Reads the features of a collection (or a single feature) and projects them to lon, lat. */
 export async function readFeatures(path: string): Promise<LooseFeature[]> {
-  const value = await readJson(path);
-  const features = isOverpass(value) ? await communesOfOverpass(value) : featuresOf(value);
+  return featuresOfJson(path, await readJson(path));
+}
+
+/** As `readFeatures`, from the file's parsed content. */
+export async function featuresOfJson(path: string, value: unknown): Promise<LooseFeature[]> {
+  const features = featuresOf(value);
   if (features === undefined) {
     throw new UsageError('the file is JSON but not a GeoJSON FeatureCollection', {
       file: path,
@@ -25,14 +29,22 @@ export async function readFeatures(path: string): Promise<LooseFeature[]> {
     });
   }
   if (features.length === 0) throw new UsageError('the file holds no feature', { file: path });
-  const epsg = declaredEpsg(value);
+  await projectFeatures(path, features, declaredEpsg(value));
+  return features;
+}
+
+/** Turns the features' coordinates into lon, lat in place. Throws a UsageError where they are no degrees then. */
+export async function projectFeatures(
+  path: string,
+  features: readonly LooseFeature[],
+  epsg: number | undefined,
+): Promise<void> {
   if (epsg !== undefined && epsg !== 4326) {
     const toLonLat = await buildUnprojection(epsg, path);
     for (const feature of features)
       if (feature.geometry !== null) projectGeometry(feature.geometry, toLonLat);
   }
   refuseProjected(path, features);
-  return features;
 }
 
 /** The text of the first property that exists among normalised names; numbers become text. */
@@ -54,19 +66,8 @@ function findRawProperty(feature: LooseFeature, names: readonly string[]): unkno
   return undefined;
 }
 
-function isOverpass(value: unknown): value is { elements: unknown[] } {
+export function isOverpass(value: unknown): value is { elements: unknown[] } {
   return isRecord(value) && Array.isArray(value.elements);
-}
-
-/** OSM's level of communes: https://wiki.openstreetmap.org/wiki/Tag:boundary=administrative */
-const COMMUNE_LEVEL = '8';
-
-/** Boundaries of communes (relations with `ref:INSEE`) as polygons; the ways and nodes that draw them go. */
-async function communesOfOverpass(value: { elements: unknown[] }): Promise<LooseFeature[]> {
-  const { default: osmtogeojson } = await import('osmtogeojson');
-  return osmtogeojson(value, { flatProperties: true }).features.filter(
-    ({ properties }) => properties?.boundary === 'administrative' && properties.admin_level === COMMUNE_LEVEL,
-  );
 }
 
 function featuresOf(value: unknown): LooseFeature[] | undefined {

@@ -5,73 +5,26 @@
  */
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
-import { GrowingFloat64, GrowingUint32 } from '../common/growing-arrays.ts';
 import type { NoticeList } from '../common/notices.ts';
+import type { CellArrays } from './cell-arrays.ts';
+import type { CellTerritory, PopulationOptions } from './cell-territory.ts';
 import type { CsvHeader } from './csv.ts';
-import type { CsvRow } from './csv-rows.ts';
+import type { CsvRow, RowFilter } from './csv-rows.ts';
+import { FILOSOFI_IMPUTED_COLUMNS, type GridId, parseGridId } from './filosofi.ts';
 import {
-  FILOSOFI_COMMUNE_COLUMNS,
-  FILOSOFI_ID_COLUMNS,
-  FILOSOFI_IMPUTED_COLUMNS,
-  type GridId,
-  parseCommuneCodes,
-  parseGridId,
-} from './filosofi.ts';
+  COMMUNE_COLUMNS,
+  CRS_COLUMNS,
+  findSegments,
+  ID_COLUMNS,
+  LAT_COLUMNS,
+  LON_COLUMNS,
+  POPULATION_COLUMNS,
+  type SegmentFields,
+  X_COLUMNS,
+  Y_COLUMNS,
+} from './grid-columns.ts';
 import { readNumber } from './numbers.ts';
-import type { Bounds } from './positions.ts';
 import { findEpsg, isKnownEpsg } from './projections.ts';
-
-export interface PopulationOptions {
-  /** Side of the cells where neither id nor geometry says it, metres. */
-  cellSizeMeters?: number | undefined;
-  /** Coordinate system of `x,y` files without a column of their own: `EPSG:2154`. */
-  crs?: string | undefined;
-  /** Bounds of the roads read; without them the check of swapped columns only sees what is off the Earth. */
-  bounds?: Bounds | undefined;
-  /** Current codes of the territory: cells whose own list names none of them are left out, counted. */
-  communeCodes?: ReadonlySet<string> | undefined;
-  /** Old commune code -> the current one; by default a code stands for itself. */
-  currentCode?: ((code: string) => string) | undefined;
-}
-
-const LON_COLUMNS = ['lon', 'longitude', 'lng', 'long'] as const;
-const LAT_COLUMNS = ['lat', 'latitude'] as const;
-const X_COLUMNS = ['x', 'x_centroid', 'lambert_x'] as const;
-const Y_COLUMNS = ['y', 'y_centroid', 'lambert_y'] as const;
-const CRS_COLUMNS = ['crs', 'epsg', 'srid'] as const;
-const POPULATION_COLUMNS = ['population', 'ind', 'pop', 'habitants', 'nb_habitants', 'ind_c'] as const;
-const ID_COLUMNS = ['id', 'cell_id', 'id_carreau', 'idcar', 'code'] as const;
-const COMMUNE_COLUMNS = [...FILOSOFI_COMMUNE_COLUMNS, 'code_commune', 'commune', 'code_insee'] as const;
-
-/** Every column name that a grid may have. */
-export const GRID_COLUMNS: ReadonlySet<string> = new Set([
-  ...LON_COLUMNS,
-  ...LAT_COLUMNS,
-  ...X_COLUMNS,
-  ...Y_COLUMNS,
-  ...CRS_COLUMNS,
-  ...POPULATION_COLUMNS,
-  ...ID_COLUMNS,
-  ...COMMUNE_COLUMNS,
-  ...FILOSOFI_ID_COLUMNS,
-  ...FILOSOFI_IMPUTED_COLUMNS,
-]);
-
-/** Cells of all files so far; x, y are projected metres until their file is done, then lon, lat. */
-export class CellArrays {
-  readonly id: string[] = [];
-  readonly communeCodes: Array<readonly string[] | undefined> = [];
-  readonly x = new GrowingFloat64(1 << 14);
-  readonly y = new GrowingFloat64(1 << 14);
-  readonly population = new GrowingFloat64(1 << 14);
-  readonly side = new GrowingFloat64(1 << 14);
-  readonly line = new GrowingUint32(1 << 14);
-  readonly epsg = new GrowingUint32(1 << 14);
-  readonly imputed = new GrowingUint32(1 << 14);
-  hasImputed = false;
-  /** Ids that stand for one place in the world, whatever the file. */
-  readonly gridIds = new Set<string>();
-}
 
 /** The rows of one file. */
 export class GridRows {
@@ -87,9 +40,10 @@ export class GridRows {
   private epsgOfFile = 4326;
   private readonly epsgOfText = new Map<string, number | undefined>();
   private readonly idsOfFile = new Set<string>();
-  private readonly currentCodesOfText = new Map<string, readonly string[] | undefined>();
-  private usableCount = 0;
-  private elsewhereCount = 0;
+  private segmentFields: SegmentFields | undefined;
+  /** Rows read into cells; rows of cells outside the territory. */
+  usableCount = 0;
+  elsewhereCount = 0;
   private lineOfComma = 0;
   private lineOfThousand = 0;
   private firstFault = '';
@@ -98,6 +52,7 @@ export class GridRows {
   constructor(
     private readonly path: string,
     private readonly options: PopulationOptions,
+    private readonly territory: CellTerritory,
     private readonly cells: CellArrays,
     private readonly notices: NoticeList,
   ) {}
@@ -108,8 +63,8 @@ export class GridRows {
     this.communeField = header.find(...COMMUNE_COLUMNS);
     this.imputedField = header.find(...FILOSOFI_IMPUTED_COLUMNS);
     if (this.imputedField >= 0) this.cells.hasImputed = true;
-    const filosofiId = header.find(...FILOSOFI_ID_COLUMNS);
-    this.idField = filosofiId >= 0 ? filosofiId : header.find(...ID_COLUMNS);
+    this.idField = header.find(...ID_COLUMNS);
+    this.segmentFields = findSegments((...names) => header.find(...names));
     const lon = header.find(...LON_COLUMNS);
     const lat = header.find(...LAT_COLUMNS);
     const x = header.find(...X_COLUMNS);
@@ -120,39 +75,64 @@ export class GridRows {
     else header.get('position (lon and lat, x and y, or the id of a Filosofi cell)', ...LON_COLUMNS);
   }
 
+  /** Leaves out rows by their communes before anything else of them is looked at. */
+  findRowFilter(): RowFilter | undefined {
+    if (this.communeField < 0 || !this.territory.hasCodes) return undefined;
+    const { territory } = this;
+    return {
+      field: this.communeField,
+      isWanted: (bytes, start, end) => !territory.isElsewhereBytes(bytes, start, end),
+      onSkipped: () => {
+        this.elsewhereCount++;
+      },
+    };
+  }
+
   readRow(row: CsvRow): void {
-    const { cells } = this;
     const population = this.numberAt(row, this.populationField, 'population');
     if (population === undefined) return;
     if (population < 0) {
       this.leaveOut(row, 'cell-population-negative', 'the population is negative', this.populationField);
       return;
     }
-    const communeCodes = this.communeField < 0 ? undefined : this.communeCodesOf(row);
-    if (communeCodes !== undefined && this.isElsewhere(communeCodes)) {
+    const communeCodes =
+      this.communeField < 0 ? undefined : this.territory.codesOf(row.text(this.communeField));
+    if (communeCodes !== undefined && this.territory.isElsewhere(communeCodes)) {
       this.elsewhereCount++;
       return;
     }
     const id = this.idField < 0 ? `${row.line}` : row.text(this.idField);
     const place = this.kind === 'id' ? this.placeOfId(row, id) : this.placeOfColumns(row);
     if (place === undefined) return;
+    if (communeCodes === undefined && this.territory.isOutside(place.epsg, place.x, place.y)) {
+      this.elsewhereCount++;
+      return;
+    }
     if (this.isRepeated(id)) {
       this.leaveOut(row, 'cell-id-repeated', 'the id stands twice', this.idField);
       return;
     }
-    cells.id.push(id);
-    cells.x.push(place.x);
-    cells.y.push(place.y);
-    cells.population.push(population);
-    cells.side.push(place.sideMeters);
-    cells.epsg.push(place.epsg);
-    cells.line.push(row.line);
-    cells.communeCodes.push(communeCodes);
-    cells.imputed.push(this.imputedField >= 0 && row.plainDecimal(this.imputedField) === 1 ? 1 : 0);
+    const segments = this.segmentFields;
+    this.cells.append({
+      id,
+      x: place.x,
+      y: place.y,
+      epsg: place.epsg,
+      sideMeters: place.sideMeters,
+      population,
+      communeCodes,
+      isImputed: this.imputedField >= 0 && row.plainDecimal(this.imputedField) === 1,
+      line: row.line,
+      households: this.sumAt(row, segments?.households),
+      poorHouseholds: this.sumAt(row, segments?.poorHouseholds),
+      under18: this.sumAt(row, segments?.under18),
+      from65: this.sumAt(row, segments?.from65),
+      from80: this.sumAt(row, segments?.from80),
+    });
     this.usableCount++;
   }
 
-  /** Throws where nothing usable was found; tells what the selection left out. */
+  /** Throws where no row is usable. */
   finish(): void {
     if (this.lineOfComma > 0 && this.lineOfThousand > 0) {
       throw new UsageError('the population is written both with decimal commas and with points', {
@@ -161,29 +141,12 @@ export class GridRows {
         remedy: `A point could set thousands apart here (decimal comma on line ${this.lineOfComma}): write all numbers one way.`,
       });
     }
-    if (this.elsewhereCount > 0) {
-      this.notices.add({
-        code: 'cells-of-other-territories',
-        severity: 'info',
-        message: `${this.elsewhereCount} cells belong to communes outside the territory`,
-        action: 'left out',
-        file: basename(this.path),
-      });
-    }
-    if (this.usableCount > 0) return;
-    const isEmptied = this.elsewhereCount > 0 && this.firstFaultLine === 0;
-    throw new UsageError(
-      isEmptied
-        ? 'no cell of the grid belongs to the territory'
-        : `no row of the grid is usable: ${this.firstFault || 'there is none'}`,
-      {
-        file: this.path,
-        ...(this.firstFaultLine > 0 ? { line: this.firstFaultLine } : {}),
-        remedy: isEmptied
-          ? 'Check departement and commune_codes of the study.'
-          : 'Check that the columns hold what their names say.',
-      },
-    );
+    if (this.usableCount > 0 || (this.elsewhereCount > 0 && this.firstFaultLine === 0)) return;
+    throw new UsageError(`no row of the grid is usable: ${this.firstFault || 'there is none'}`, {
+      file: this.path,
+      ...(this.firstFaultLine > 0 ? { line: this.firstFaultLine } : {}),
+      remedy: 'Check that the columns hold what their names say.',
+    });
   }
 
   private setPosition(kind: 'lonlat' | 'xy', xField: number, yField: number): void {
@@ -243,19 +206,33 @@ export class GridRows {
     return length >= 5 && length <= 7 && row.bytes[end - 4] === 0x2e && row.bytes[start] !== 0x30;
   }
 
-  private communeCodesOf(row: CsvRow): readonly string[] | undefined {
-    const text = row.text(this.communeField);
-    if (this.currentCodesOfText.has(text)) return this.currentCodesOfText.get(text);
-    const { currentCode } = this.options;
-    let codes = parseCommuneCodes(text);
-    if (codes !== undefined && currentCode !== undefined) codes = [...new Set(codes.map(currentCode))];
-    this.currentCodesOfText.set(text, codes);
-    return codes;
+  /** Sum of columns; NaN where the grid has them not, or one is blank or no number (told once per row). */
+  private sumAt(row: CsvRow, fields: readonly number[] | undefined): number {
+    if (fields === undefined) return Number.NaN;
+    let sum = 0;
+    for (const field of fields) {
+      const plain = row.plainDecimal(field);
+      sum += Number.isNaN(plain) ? this.segmentAt(row, field) : plain;
+    }
+    return sum;
   }
 
-  private isElsewhere(codes: readonly string[]): boolean {
-    const territory = this.options.communeCodes;
-    return territory !== undefined && !codes.some((code) => territory.has(code));
+  private segmentAt(row: CsvRow, field: number): number {
+    const text = row.text(field);
+    const value = readNumber(text, this.separator);
+    if (typeof value === 'number') return value;
+    if (value !== 'empty') {
+      this.notices.add({
+        code: 'cell-segment-unreadable',
+        severity: 'warning',
+        message: 'a count of households or ages is not a number',
+        action: 'read as unknown',
+        file: basename(this.path),
+        row: row.line,
+        value: text,
+      });
+    }
+    return Number.NaN;
   }
 
   private epsgAt(row: CsvRow): number | undefined {

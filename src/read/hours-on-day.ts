@@ -1,10 +1,9 @@
 /**
- * When structures accept people on one day, from their opening hours in OSM syntax: by the package
- * `opening_hours`, which knows weekdays, seasons, week numbers and French public holidays. What it cannot read,
- * and hours that only say "by appointment", count as open all day, as unknown hours do.
- * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
+ * When structures accept people on one day, from their opening hours in OSM syntax (`hours-reader.ts`). What
+ * cannot be read, and hours that only say "by appointment", count as open all day, as unknown hours do.
  */
 import type { NoticeList } from '../common/notices.ts';
+import { createHoursReader, dayAfter } from './hours-reader.ts';
 import type { Structure } from './records.ts';
 
 /** Windows by structure, seconds of the day; one without windows accepts arrivals at any time. */
@@ -20,7 +19,6 @@ export interface HoursOnDay {
 
 const SECONDS_PER_DAY = 86_400;
 type Window = readonly [open: number, close: number];
-type Reader = (text: string, lon: number, lat: number) => Window[] | undefined;
 
 /**
  * Reads the hours of all structures for a day. A structure that is closed all that day accepts arrivals at any
@@ -35,8 +33,9 @@ export async function readHoursOnDay(
   const windows: Window[] = [];
   const first = new Uint32Array(structures.length + 1);
   let [knownCount, closedCount] = [0, 0];
+  const [from, to] = [dayAfter(date, 0), dayAfter(date, 1)];
   const read = structures.some(({ horaires }) => horaires !== undefined)
-    ? await createReader(date)
+    ? await createHoursReader(from, to)
     : undefined;
   structures.forEach((structure, i) => {
     const { horaires } = structure;
@@ -47,7 +46,11 @@ export async function readHoursOnDay(
       else if (found.length === 0) {
         closedCount++;
         noticeClosed(structure, date, notices);
-      } else windows.push(...found);
+      } else {
+        for (const [open, close] of found) {
+          windows.push([secondsOf(open, from, 0), secondsOf(close, from, SECONDS_PER_DAY)]);
+        }
+      }
     }
     first[i + 1] = windows.length;
   });
@@ -60,48 +63,10 @@ export async function readHoursOnDay(
   };
 }
 
-/** Reads one text, remembering it: a list repeats the same hours many times. */
-async function createReader(date: string): Promise<Reader> {
-  const { default: OpeningHours } = await import('opening_hours');
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  // The package thinks in local time, which only serves as a calendar here.
-  const [from, to] = [new Date(year, month - 1, day), new Date(year, month - 1, day + 1)];
-  const known = new Map<string, Window[] | undefined>();
-  const evaluate = (text: string, lon: number, lat: number): Window[] => {
-    const place = { lat, lon, address: { country_code: 'fr', state: '' } };
-    return new OpeningHours(text, place)
-      .getOpenIntervals(from, to)
-      .map(([open, close]): Window => [secondsOf(open, from, 0), secondsOf(close, from, SECONDS_PER_DAY)]);
-  };
-  return (text, lon, lat) => {
-    if (known.has(text)) return known.get(text);
-    let windows: Window[] | undefined;
-    // School holidays differ by zone: a rule on them is left out rather than all the others with it.
-    for (const attempt of new Set([text, withoutSchoolHolidays(text)])) {
-      try {
-        windows = attempt === '' ? undefined : evaluate(attempt, lon, lat);
-        break;
-      } catch {
-        windows = undefined;
-      }
-    }
-    known.set(text, windows);
-    return windows;
-  };
-}
-
 /** Seconds of the day by the clock; another day is the day's end or start. */
 function secondsOf(moment: Date, day: Date, otherwise: number): number {
   if (moment.getDate() !== day.getDate()) return otherwise;
   return moment.getHours() * 3600 + moment.getMinutes() * 60 + moment.getSeconds();
-}
-
-function withoutSchoolHolidays(text: string): string {
-  return text
-    .split(';')
-    .filter((rule) => !/\bSH\b/.test(rule))
-    .join(';')
-    .trim();
 }
 
 function noticeUnread(structure: Structure, notices: NoticeList): void {

@@ -7,26 +7,33 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { UsageError } from '../common/errors.ts';
 
 /** Bytes per read: large enough that the cost of a chunk does not show, small enough to stay in the cache. */
 const CHUNK_BYTES = 1 << 20;
 
-/** Yields the unwrapped bytes. `extensions` picks the data file of a zip (`['.csv', '.txt']`). */
-export async function* readChunks(path: string, extensions: readonly string[]): AsyncGenerator<Buffer> {
+/**
+ * Yields the unwrapped bytes. `extensions` picks the data file of a zip (`['.csv', '.txt']`), `entry` names it
+ * where there are several.
+ */
+export async function* readChunks(
+  path: string,
+  extensions: readonly string[],
+  entry?: string,
+): AsyncGenerator<Buffer> {
   const head = await readHead(path);
   const stream = isGzip(head)
     ? createReadStream(path, { highWaterMark: CHUNK_BYTES }).pipe(createGunzip({ chunkSize: CHUNK_BYTES }))
     : isZip(head)
-      ? await openZipEntry(path, extensions)
+      ? await openZipEntry(path, extensions, entry)
       : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   let isFirst = true;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      if (isFirst) refuseForeignFormat(path, chunk);
+      if (isFirst) refuseForeignFormat(path, chunk, extensions);
       isFirst = false;
       yield chunk;
     }
@@ -40,10 +47,25 @@ export async function* readChunks(path: string, extensions: readonly string[]): 
   if (isFirst) throw emptyFile(path);
 }
 
+/** The data files inside a zip, in its order; undefined where the file is no zip. */
+export async function listZipEntries(
+  path: string,
+  extensions: readonly string[],
+): Promise<string[] | undefined> {
+  if (!isZip(await readHead(path))) return undefined;
+  const { zip, candidates } = await openZip(path, extensions);
+  zip.close();
+  return candidates.map(({ fileName }) => fileName);
+}
+
 /** The whole unwrapped file. */
-export async function readInput(path: string, extensions: readonly string[]): Promise<Buffer> {
+export async function readInput(
+  path: string,
+  extensions: readonly string[],
+  entry?: string,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(path, extensions)) chunks.push(chunk);
+  for await (const chunk of readChunks(path, extensions, entry)) chunks.push(chunk);
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
@@ -102,16 +124,28 @@ function isZip(head: Buffer): boolean {
 }
 
 /** First bytes of formats that people give in place of CSV or GeoJSON -> what to say. */
-const FOREIGN_FORMATS: ReadonlyArray<{ starts: string; name: string; remedy: string }> = [
+const FOREIGN_FORMATS: ReadonlyArray<{
+  starts: string;
+  name: string;
+  remedy: string;
+  /** Readers of this extension take it. */
+  extension?: string;
+}> = [
   { starts: '\xd0\xcf\x11\xe0', name: 'an Excel workbook (.xls)', remedy: 'Save it as CSV (UTF-8).' },
   { starts: '%PDF', name: 'a PDF', remedy: 'Give the data file itself.' },
-  { starts: 'SQLite format 3', name: 'a GeoPackage', remedy: 'Export the layer as CSV or GeoJSON.' },
+  {
+    starts: 'SQLite format 3',
+    name: 'a GeoPackage',
+    remedy: 'Export the layer as CSV or GeoJSON.',
+    extension: '.gpkg',
+  },
   { starts: 'PAR1', name: 'a Parquet file', remedy: 'Export it as CSV.' },
 ];
 
-function refuseForeignFormat(path: string, chunk: Buffer): void {
+function refuseForeignFormat(path: string, chunk: Buffer, extensions: readonly string[]): void {
   const start = chunk.toString('latin1', 0, Math.min(chunk.length, 512));
-  for (const { starts, name, remedy } of FOREIGN_FORMATS) {
+  for (const { starts, name, remedy, extension } of FOREIGN_FORMATS) {
+    if (extension !== undefined && extensions.includes(extension)) continue;
     if (start.startsWith(starts)) throw new UsageError(`the file is ${name}`, { file: path, remedy });
   }
   if (/^(\xef\xbb\xbf)?\s*<(!doctype|html|head|\?xml)/i.test(start)) {
@@ -124,8 +158,11 @@ function refuseForeignFormat(path: string, chunk: Buffer): void {
   }
 }
 
-/** Opens the one data file of a zip. Throws where there is none, or several and no way to choose. */
-async function openZipEntry(path: string, extensions: readonly string[]): Promise<Readable> {
+/** A zip and the data files inside. Throws where it is no zip, or a workbook. */
+async function openZip(
+  path: string,
+  extensions: readonly string[],
+): Promise<{ zip: ZipFile; names: string[]; candidates: Entry[] }> {
   const { default: yauzl } = await import('yauzl');
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, file) => {
@@ -148,11 +185,21 @@ async function openZipEntry(path: string, extensions: readonly string[]): Promis
       remedy: 'Save the sheet as CSV (UTF-8).',
     });
   }
-  const candidates = entries.filter((entry) => isDataEntry(entry.fileName, extensions));
-  if (candidates.length !== 1) {
+  return { zip, names, candidates: entries.filter((entry) => isDataEntry(entry.fileName, extensions)) };
+}
+
+/** Opens the one data file of a zip, or that of the name. Throws where there is none, or no way to choose. */
+async function openZipEntry(
+  path: string,
+  extensions: readonly string[],
+  wanted: string | undefined,
+): Promise<Readable> {
+  const { zip, names, candidates } = await openZip(path, extensions);
+  const chosen = wanted === undefined ? candidates : candidates.filter(({ fileName }) => fileName === wanted);
+  if (chosen.length !== 1) {
     zip.close();
     throw new UsageError(
-      `the zip holds ${candidates.length === 0 ? 'no' : 'several'} ${extensions.join(' or ')} files`,
+      `the zip holds ${chosen.length === 0 ? 'no' : 'several'} ${extensions.join(' or ')} files`,
       {
         file: path,
         value: names.slice(0, 10).join(', '),
@@ -161,11 +208,22 @@ async function openZipEntry(path: string, extensions: readonly string[]): Promis
     );
   }
   return new Promise<Readable>((resolve, reject) => {
-    zip.openReadStream(candidates[0], (error, stream) => {
+    const [entry] = chosen;
+    // Inflated here in chunks as large as the readers want: yauzl's own are of 16 KB, and cost a third more.
+    const isDeflated = entry.compressionMethod === 8 && !entry.isEncrypted();
+    const onStream = (error: Error | null, stream: Readable | undefined) => {
       if (error !== null || stream === undefined) return reject(error ?? new Error('no stream'));
       stream.once('close', () => zip.close());
-      resolve(stream);
-    });
+      resolve(
+        isDeflated
+          ? // Errors of either stream surface in the one that is read.
+            (pipeline(stream, createInflateRaw({ chunkSize: CHUNK_BYTES }), () => {}) as Readable)
+          : stream,
+      );
+    };
+    if (isDeflated)
+      zip.openReadStream(entry, { decompress: false, decrypt: null, start: null, end: null }, onStream);
+    else zip.openReadStream(entry, onStream);
   });
 }
 

@@ -3,18 +3,10 @@
  * OSM's `opening_hours` syntax, and the little of that syntax that tells whether a structure ever opens.
  * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
  */
+import { formatTime, type Range, readFieldRanges } from './day-ranges.ts';
 
 /** Days in the order of the week, as OSM writes them. */
 export const OSM_DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
-
-const MINUTES_PER_DAY = 1440;
-const RANGE = /^(\d{1,2})[:hH](\d{2})\s*-\s*(\d{1,2})[:hH](\d{2})$/;
-
-/** One stretch of a day, minutes since midnight. */
-interface Range {
-  from: number;
-  to: number;
-}
 
 export interface DayHours {
   /** OSM ranges, `09:00-12:00,13:30-17:00`; '' = closed. */
@@ -40,16 +32,14 @@ export function readDayHours(field: string): DayHours {
 }
 
 function parseDayHours(field: string): DayHours {
-  const defects: string[] = [];
+  const read = readFieldRanges(field);
+  const defects = [...read.defects];
   const ranges: Range[] = [];
-  for (const part of field.split('/')) {
-    const trimmed = part.trim();
-    if (trimmed === '' || trimmed === '-') continue;
-    const range = readRange(trimmed);
-    if (range === undefined) defects.push(`"${trimmed}" is no range of hours`);
-    else if (range.to > range.from) ranges.push(range);
-    else if (range.from === 0 && range.to === 0) defects.push('"00:00 - 00:00" counts as closed');
-    else defects.push(`"${trimmed}" ends before it begins`);
+  for (const range of read.ranges) {
+    const { from, to } = range;
+    if (to > from) ranges.push(range);
+    else if (from === 0 && to === 0) defects.push('"00:00 - 00:00" counts as closed');
+    else defects.push(`"${formatTime(from)} - ${formatTime(to)}" ends before it begins`);
   }
   ranges.sort((a, b) => a.from - b.from || a.to - b.to);
   const merged: Range[] = [];
@@ -81,19 +71,6 @@ export function formatWeek(days: readonly string[]): string {
 export function isEverOpen(horaires: string): boolean {
   const rules = horaires.split(';').map((rule) => rule.trim().toLowerCase());
   return rules.some((rule) => rule !== '' && !/(^|\s)(off|closed)$/.test(rule));
-}
-
-function readRange(text: string): Range | undefined {
-  const match = RANGE.exec(text);
-  if (match === null) return undefined;
-  const from = Number(match[1]) * 60 + Number(match[2]);
-  const to = Number(match[3]) * 60 + Number(match[4]);
-  if (Number(match[2]) > 59 || Number(match[4]) > 59 || to > MINUTES_PER_DAY) return undefined;
-  return { from, to };
-}
-
-function formatTime(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** `[true, true, true, false, true, …]` -> `Mo-We,Fr`. */

@@ -1,25 +1,31 @@
 /**
- * Population grids -> cells. In go CSVs whose kind their header tells: INSEE's Filosofi grid (position and side
- * by the id), `lon,lat,population`, or `x,y,population` in a named coordinate system; several files add up.
- * Out come parallel arrays in the order of the files. Rows are streamed from their bytes and projected in one
- * pass at the end, so that lon/lat grids never load proj4.
+ * Population grids -> cells. In go CSVs whose kind their header tells (INSEE's Filosofi grid, position and side
+ * by the id; `lon,lat,population`; `x,y,population` in a named coordinate system), each by itself, in a `.gz` or
+ * one of the grids of a `.zip`, and GeoPackages; several files add up. Out come parallel arrays in the order of
+ * the files. Rows are streamed from their bytes, those outside the study's area left out on the way, and the
+ * rest projected in one pass at the end.
  *
  * Rows without a readable position or population are left out, each with its notice; so are repeated ids.
  */
 import { basename, parse } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
+import { CellArrays } from './cell-arrays.ts';
+import { CellTerritory, type PopulationOptions } from './cell-territory.ts';
 import { scanCsv } from './csv.ts';
-import { CellArrays, GRID_COLUMNS, GridRows, type PopulationOptions } from './grid-rows.ts';
+import { GRID_COLUMNS } from './grid-columns.ts';
+import { type GridFile, listGridFiles } from './grid-files.ts';
+import { noticeElsewhere, readGridGeoPackage } from './grid-geopackage.ts';
+import { GridRows } from './grid-rows.ts';
 import { isOnEarth, refuseElsewhere, refuseSwapped } from './positions.ts';
 import { buildUnprojection } from './projections.ts';
 import type { PopulationCells } from './records.ts';
 
-export type { PopulationOptions } from './grid-rows.ts';
+export type { PopulationOptions } from './cell-territory.ts';
 
 /**
  * Reads grids. Throws a UsageError where a file has no usable row, where its columns look swapped or lie off
- * the roads, and where the population is zero in all.
+ * the roads, where no cell is the territory's, and where the population is zero in all.
  */
 export async function readPopulation(
   paths: readonly string[],
@@ -27,58 +33,94 @@ export async function readPopulation(
   notices: NoticeList,
 ): Promise<PopulationCells> {
   const cells = new CellArrays();
+  const territory = new CellTerritory(options);
   for (const path of paths) {
-    const firstCell = cells.population.length;
-    await readGrid(path, options, cells, notices);
-    if (firstCell > 0) namespaceIds(path, cells, firstCell, notices);
+    for (const file of await listGridFiles(path, notices)) {
+      const firstCell = cells.count;
+      await readGrid(file, options, territory, cells, notices);
+      if (firstCell === 0) continue;
+      namespaceIds(path, cells, firstCell, notices);
+      noticeOtherSides(path, cells, firstCell, notices);
+    }
   }
-  const population = cells.population.slice();
+  if (cells.count === 0) {
+    throw new UsageError('no cell of the grid belongs to the territory', {
+      file: paths[0],
+      remedy: 'Check departement and commune_codes of the study.',
+    });
+  }
   let total = 0;
-  for (const people of population) total += people;
+  for (const people of cells.population.view()) total += people;
   if (total <= 0) {
-    throw new UsageError(`the population is zero in all ${population.length} cells`, {
+    throw new UsageError(`the population is zero in all ${cells.count} cells`, {
       ...(paths.length === 1 ? { file: paths[0] } : {}),
       remedy:
         'Check that the column of the population is the right one, and that the grid covers the territory.',
     });
   }
-  return {
-    count: population.length,
-    id: cells.id,
-    lon: cells.x.slice(),
-    lat: cells.y.slice(),
-    population,
-    sideMeters: cells.side.slice(),
-    communeCodes: cells.communeCodes,
-    origin: new Array<'grid'>(population.length).fill('grid'),
-    imputed: cells.hasImputed ? Uint8Array.from(cells.imputed.view()) : undefined,
-  };
+  return cells.toCells();
 }
 
 async function readGrid(
-  path: string,
+  file: GridFile,
   options: PopulationOptions,
+  territory: CellTerritory,
   cells: CellArrays,
   notices: NoticeList,
 ): Promise<void> {
-  const firstCell = cells.population.length;
-  const grid = new GridRows(path, options, cells, notices);
-  await scanCsv(
-    path,
-    {
-      knownColumns: GRID_COLUMNS,
-      onHeader: (header) => grid.readHeader(header),
-      onRow: (row) => grid.readRow(row),
-    },
-    notices,
-  );
-  grid.finish();
+  const firstCell = cells.count;
+  const { path } = file;
+  if (file.kind === 'geopackage') await readGridGeoPackage(file, options, territory, cells, notices);
+  else await readGridCsv(file, options, territory, cells, notices);
+  if (cells.count === firstCell) return;
   await unproject(path, cells, firstCell);
   const lon = cells.x.view().subarray(firstCell);
   const lat = cells.y.view().subarray(firstCell);
   refuseSwapped(path, lon, lat, options.bounds, (point) => cells.line.array[firstCell + point]);
   if (options.bounds !== undefined) refuseElsewhere(path, 'cell', lon, lat, options.bounds);
   leaveOutOffEarth(path, cells, firstCell, notices);
+}
+
+async function readGridCsv(
+  { path, entry, epsgs }: GridFile,
+  options: PopulationOptions,
+  territory: CellTerritory,
+  cells: CellArrays,
+  notices: NoticeList,
+): Promise<void> {
+  for (const epsg of epsgs) await territory.prepare(epsg, path);
+  const grid = new GridRows(path, options, territory, cells, notices);
+  await scanCsv(
+    path,
+    {
+      knownColumns: GRID_COLUMNS,
+      onHeader: (header) => grid.readHeader(header),
+      findRowFilter: () => grid.findRowFilter(),
+      onRow: (row) => grid.readRow(row),
+    },
+    notices,
+    entry,
+  );
+  if (grid.elsewhereCount > 0) noticeElsewhere(path, grid.elsewhereCount, notices);
+  grid.finish();
+}
+
+/**
+ * Grids of different sides over one place (the 200 m and the 1 km grid) count its people twice. They may lie
+ * apart, so that they are told, not refused.
+ */
+function noticeOtherSides(path: string, cells: CellArrays, firstCell: number, notices: NoticeList): void {
+  const sides = cells.side.view();
+  const earlier = new Set(sides.subarray(0, firstCell));
+  const own = [...new Set(sides.subarray(firstCell))];
+  if (own.length === 0 || own.some((side) => earlier.has(side))) return;
+  notices.add({
+    code: 'grids-of-several-sides',
+    severity: 'warning',
+    message: `the cells of this grid are of ${own.slice(0, 3).join(', ')} m, those before of ${[...earlier].slice(0, 3).join(', ')} m`,
+    action: 'added up: where both cover one place, its people count twice',
+    file: basename(path),
+  });
 }
 
 /** Ids of a later file that an earlier one uses too become `file:id`. */
@@ -118,35 +160,20 @@ async function unproject(path: string, cells: CellArrays, firstCell: number): Pr
 /** Single cells off the Earth go (all of them: `refuseSwapped` or no usable cell). */
 function leaveOutOffEarth(path: string, cells: CellArrays, firstCell: number, notices: NoticeList): void {
   const { x, y } = cells;
-  let kept = firstCell;
-  for (let cell = firstCell; cell < x.length; cell++) {
-    if (!isOnEarth(x.array[cell], y.array[cell])) {
-      notices.add({
-        code: 'cell-off-the-earth',
-        severity: 'warning',
-        message: 'the position of the cell is not on the Earth',
-        action: 'row left out',
-        file: basename(path),
-        row: cells.line.array[cell],
-        id: cells.id[cell],
-        value: `${x.array[cell]}, ${y.array[cell]}`,
-      });
-      continue;
-    }
-    if (kept !== cell) {
-      cells.id[kept] = cells.id[cell];
-      cells.communeCodes[kept] = cells.communeCodes[cell];
-      for (const array of [x, y, cells.population, cells.side, cells.line, cells.epsg, cells.imputed]) {
-        array.array[kept] = array.array[cell];
-      }
-    }
-    kept++;
-  }
-  if (kept === x.length) return;
-  cells.id.length = kept;
-  cells.communeCodes.length = kept;
-  for (const array of [x, y, cells.population, cells.side, cells.line, cells.epsg, cells.imputed]) {
-    array.length = kept;
-  }
-  if (kept === firstCell) throw new UsageError('no cell of the file lies on the Earth', { file: path });
+  cells.retain(firstCell, (cell) => {
+    if (isOnEarth(x.array[cell], y.array[cell])) return true;
+    notices.add({
+      code: 'cell-off-the-earth',
+      severity: 'warning',
+      message: 'the position of the cell is not on the Earth',
+      action: 'row left out',
+      file: basename(path),
+      row: cells.line.array[cell],
+      id: cells.id[cell],
+      value: `${x.array[cell]}, ${y.array[cell]}`,
+    });
+    return false;
+  });
+  if (cells.count === firstCell)
+    throw new UsageError('no cell of the file lies on the Earth', { file: path });
 }

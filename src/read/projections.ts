@@ -39,6 +39,28 @@ export function isKnownEpsg(epsg: number): boolean {
 /** Throws a UsageError for a system it does not know. */
 export async function buildUnprojection(epsg: number, file: string): Promise<Unproject> {
   if (GEOGRAPHIC_EPSG.has(epsg)) return (x, y) => [x, y];
+  const converter = await buildConverter(epsg, file);
+  const point: [number, number] = [0, 0];
+  return (x, y) => {
+    point[0] = x;
+    point[1] = y;
+    return converter.forward(point) as [number, number];
+  };
+}
+
+/** The other way: lon, lat -> x, y of any known system. Throws a UsageError for a system it does not know. */
+export async function buildProjection(epsg: number, file: string): Promise<Unproject> {
+  if (GEOGRAPHIC_EPSG.has(epsg)) return (lon, lat) => [lon, lat];
+  const converter = await buildConverter(epsg, file);
+  return (lon, lat) => converter.inverse([lon, lat]) as [number, number];
+}
+
+/** True where coordinates of the system are degrees. */
+export function isGeographic(epsg: number): boolean {
+  return GEOGRAPHIC_EPSG.has(epsg);
+}
+
+async function buildConverter(epsg: number, file: string) {
   const definition = definitionOf(epsg);
   if (definition === undefined) {
     throw new UsageError('the coordinate system is not known', {
@@ -48,13 +70,7 @@ export async function buildUnprojection(epsg: number, file: string): Promise<Unp
     });
   }
   const { default: proj4 } = await import('proj4');
-  const converter = proj4(definition, '+proj=longlat +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +no_defs');
-  const point: [number, number] = [0, 0];
-  return (x, y) => {
-    point[0] = x;
-    point[1] = y;
-    return converter.forward(point) as [number, number];
-  };
+  return proj4(definition, '+proj=longlat +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +no_defs');
 }
 
 function definitionOf(epsg: number): string | undefined {

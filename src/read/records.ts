@@ -7,6 +7,19 @@ import type { MultiPolygon, Polygon } from 'geojson';
 /** Where a cell's people stand: on a published grid, or spread from a commune's total (marked in the outputs). */
 export type CellOrigin = 'grid' | 'building' | 'street' | 'townhall' | 'inside-point';
 
+/**
+ * What a grid tells of a cell's people; parallel to the cells, and undefined where no grid has the column. NaN
+ * where the cell's own grid has not. Counts are fractional; no figure may be given for fewer than 11 households.
+ */
+export interface CellSegments {
+  households?: Float64Array;
+  poorHouseholds?: Float64Array;
+  /** People under 18, from 65 on (those from 80 on included), from 80 on. */
+  under18?: Float64Array;
+  from65?: Float64Array;
+  from80?: Float64Array;
+}
+
 /** Population by cell; parallel arrays of length `count`, in the order of the files. */
 export interface PopulationCells {
   count: number;
@@ -22,6 +35,7 @@ export interface PopulationCells {
   origin: CellOrigin[];
   /** 1 where the producer imputed the cell; undefined if the grid has no such column. */
   imputed: Uint8Array | undefined;
+  segments?: CellSegments;
 }
 
 /** Points among which a commune's people are spread, and their weights (> 0): parallel arrays. */
@@ -53,6 +67,13 @@ export interface Commune {
   epci: string | undefined;
   /** Territoires d'action sociale from the user's CSV. */
   territoire: string | undefined;
+  /** Code of the one canton that holds it; undefined where several do, or where nothing says. */
+  canton?: string | undefined;
+}
+
+export interface Canton {
+  code: string;
+  nom: string;
 }
 
 export interface Epci {
@@ -94,6 +115,9 @@ export interface Structure {
   numerique?: boolean | undefined;
   /** Where its position comes from; undefined = the list's own. */
   positionOrigin?: 'townhall' | 'inside-point' | undefined;
+  /** Of a stop of an itinerant structure or bus: the structure's id, and whether the stop's calendar opens it in
+   * the week studied (undefined: no calendar, or one that cannot be read). */
+  stop?: { of: string; opens: boolean | undefined } | undefined;
   file: string;
   row: number;
 }

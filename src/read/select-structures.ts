@@ -3,6 +3,7 @@
  * once in the week, and not too far from the territory. In go all structures read; out come those selected and,
  * for each other one, the first reason that leaves it out. What the lists do not say is counted too.
  */
+import { findEngagementState } from '../common/engagement.ts';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { Study } from '../study/study.ts';
@@ -16,7 +17,10 @@ export type LeftOutReason =
   | 'other-circle'
   | 'other-type'
   | 'other-format'
+  | 'itinerant-by-stops'
+  | 'itinerant-without-stops'
   | 'itinerant-without-calendar'
+  | 'itinerant-other-week'
   | 'never-open'
   | 'beyond-border'
   | 'too-far'
@@ -29,9 +33,18 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, { fr: string; en: st
   'other-circle': { fr: "d'un autre cercle", en: 'of another circle' },
   'other-type': { fr: "d'un autre type", en: 'of another type' },
   'other-format': { fr: "d'un format non retenu", en: 'of a format not selected' },
+  'itinerant-by-stops': { fr: 'itinérante, comptée par ses arrêts', en: 'itinerant, counted by their stops' },
+  'itinerant-without-stops': {
+    fr: 'itinérante, sans arrêts ni calendrier dans l’étude',
+    en: 'itinerant, without stops and calendar in the study',
+  },
   'itinerant-without-calendar': {
-    fr: 'itinérante, sans horaires à cette adresse',
-    en: 'itinerant, without hours at this address',
+    fr: 'arrêt itinérant sans calendrier lisible',
+    en: 'itinerant stops without a calendar that can be read',
+  },
+  'itinerant-other-week': {
+    fr: 'arrêt itinérant sans passage cette semaine',
+    en: 'itinerant stops without a visit that week',
   },
   'never-open': { fr: 'jamais ouverte dans la semaine', en: 'never open in the week' },
   'beyond-border': { fr: 'au-delà de la limite du territoire', en: 'beyond the border' },
@@ -68,10 +81,11 @@ export function selectStructures(
   options: SelectionOptions,
   notices: NoticeList,
 ): SelectedStructures {
+  const ownersOfStops = findOwnersOfStops(structures);
   const selected: Structure[] = [];
   const leftOut: SelectedStructures['leftOut'] = [];
   for (const structure of structures) {
-    const reason = findReason(structure, study, options);
+    const reason = findReason(structure, study, options, ownersOfStops);
     if (reason === undefined) selected.push(structure);
     else leftOut.push({ structure, reason });
   }
@@ -96,12 +110,19 @@ export function selectStructures(
   });
 }
 
-function findReason(
+/** Itinerant structures that count by their stops. */
+export function findOwnersOfStops(structures: readonly Structure[]): ReadonlySet<string> {
+  return new Set(structures.flatMap(({ stop }) => stop?.of ?? []));
+}
+
+/** Why a structure does not count; undefined where it does. */
+export function findReason(
   structure: Structure,
   { selection, crossBorder, thresholdMinutes }: Pick<Study, 'selection' | 'crossBorder' | 'thresholdMinutes'>,
   { date, roadBounds, distanceToTerritory }: SelectionOptions,
+  ownersOfStops: ReadonlySet<string>,
 ): LeftOutReason | undefined {
-  const { lon, lat, format, horaires } = structure;
+  const { id, lon, lat, format, horaires, stop } = structure;
   if (roadBounds !== undefined && !isInside(roadBounds, lon, lat)) return 'off-the-roads';
   if (distanceToTerritory !== undefined) {
     const farthestMeters = (thresholdMinutes / 60) * FASTEST_KPH * 1000;
@@ -110,14 +131,18 @@ function findReason(
     if (meters > 0 && !crossBorder) return 'beyond-border';
   }
   if (selection.engagedOnly) {
-    if (!structure.engagee) return 'not-engaged';
-    const since = structure.dateEngagement;
-    if (date !== undefined && since !== undefined && since > date) return 'engaged-later';
+    const state = findEngagementState(structure, date);
+    if (state !== 'engaged') return state;
   }
   if (!selection.cercles.includes(structure.cercle)) return 'other-circle';
   if (selection.types.length > 0 && !selection.types.includes(structure.type)) return 'other-type';
   if (!selection.formats.includes(format)) return 'other-format';
-  if (format === 'itinerant' && horaires === undefined) return 'itinerant-without-calendar';
+  if (format === 'bus' || format === 'itinerant') {
+    // The row is a base address; where the rounds stop, and when, only the study's stops tell.
+    if (stop === undefined) return ownersOfStops.has(id) ? 'itinerant-by-stops' : 'itinerant-without-stops';
+    if (stop.opens === undefined) return 'itinerant-without-calendar';
+    if (!stop.opens) return 'itinerant-other-week';
+  }
   if (selection.openInWeekOnly && horaires !== undefined && !isEverOpen(horaires)) return 'never-open';
   return undefined;
 }

@@ -1,10 +1,10 @@
 /**
- * One row of a list of structures -> a structure, whatever holds the row: `RowReader` asks for a field by its
- * possible names. Two forms: the tool's own (CSV or GeoJSON properties) and the France services list.
+ * One row of the tool's own list of structures -> a structure, whatever holds the row (CSV, GeoJSON
+ * properties): `RowReader` asks for a field by its possible names. What other lists' readers share stands here
+ * too.
  */
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
-import { formatWeek, readDayHours } from './opening-hours.ts';
 import type { Structure } from './records.ts';
 import { findStructureType } from './structure-types.ts';
 
@@ -18,6 +18,16 @@ export interface RowReader {
 /** A structure without its position yet. */
 export type StructureDraft = Omit<Structure, 'lon' | 'lat'>;
 
+/** A row of any list, and the position it states: a number, or the text that is none ('' = blank). */
+export interface PlacedRow {
+  draft(notices: NoticeList): StructureDraft;
+  row: number;
+  lon: number | string;
+  lat: number | string;
+  /** Name of its commune, for rows without code. */
+  communeName?: string | undefined;
+}
+
 export const OWN_NAMES = {
   id: ['id', 'identifiant', 'id_structure'],
   nom: ['nom', 'name', 'libelle'],
@@ -25,26 +35,20 @@ export const OWN_NAMES = {
   cercle: ['cercle'],
   adresse: ['adresse'],
   codeInsee: ['code_insee', 'insee_com', 'insee', 'code_commune'],
+  commune: ['commune', 'lib_com', 'nom_commune', 'ville'],
   engagee: ['engagee', 'engage'],
   dateEngagement: ['date_engagement', 'engagee_depuis'],
+  dateCharte: ['date_charte', 'charte_signee_le', 'date_signature'],
+  polyvalent: ['polyvalent', 'polyvalente'],
+  satisfaction: ['satisfaction', 'satisfaction_mesuree'],
+  audit: ['audit', 'auditee'],
+  avecRdv: ['avec_rdv', 'avec_rendez_vous'],
+  sansRdv: ['sans_rdv', 'sans_rendez_vous'],
+  telephone: ['telephone', 'tel'],
+  numerique: ['numerique', 'accueil_numerique'],
   format: ['format'],
   horaires: ['horaires', 'opening_hours', 'horaires_ouverture'],
 } as const;
-
-export const FRANCE_SERVICES_NAMES = {
-  id: ['id_fs', 'matricule'],
-  nom: ['lib_fs', 'lib_france_services'],
-} as const;
-
-const FRANCE_SERVICES_DAYS = [
-  'h_lundi',
-  'h_mardi',
-  'h_mercredi',
-  'h_jeudi',
-  'h_vendredi',
-  'h_samedi',
-  'h_dimanche',
-];
 
 /** A row of the tool's own list. */
 export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDraft {
@@ -81,11 +85,26 @@ export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDra
     notice('structure-circle-unreadable', 'cercle is neither 1 nor 2', 'taken from the type', cercle);
   }
   const ofType = engagee === true ? type?.cercleIfEngaged : type?.cercle;
-  const date = reader.get(...OWN_NAMES.dateEngagement);
-  const dateEngagement = readDate(date);
-  if (date !== '' && dateEngagement === undefined) {
-    notice('structure-date-unreadable', 'date_engagement is no date', 'read as missing', date);
-  }
+  const date = (column: 'dateEngagement' | 'dateCharte'): string | undefined => {
+    const text = reader.get(...OWN_NAMES[column]);
+    const day = readDate(text);
+    if (text !== '' && day === undefined) {
+      notice('structure-date-unreadable', `${OWN_NAMES[column][0]} is no date`, 'read as missing', text);
+    }
+    return day;
+  };
+  const flag = (column: FlagColumn): boolean | undefined => {
+    const text = reader.get(...OWN_NAMES[column]);
+    const value = readFlag(text, column);
+    if (value !== 'unreadable') return value;
+    notice(
+      'structure-answer-unreadable',
+      `${OWN_NAMES[column][0]} is neither oui nor non`,
+      'read as missing',
+      text,
+    );
+    return undefined;
+  };
   const formatText = reader.get(...OWN_NAMES.format);
   const format = readFormat(formatText);
   if (format === undefined) {
@@ -101,120 +120,20 @@ export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDra
     codeInsee: reader.get(...OWN_NAMES.codeInsee) || undefined,
     engagee: engagee !== false,
     engageeStated: typeof engagee === 'boolean',
-    dateEngagement,
+    dateEngagement: date('dateEngagement'),
+    dateCharte: date('dateCharte'),
+    polyvalent: flag('polyvalent'),
+    satisfaction: flag('satisfaction'),
+    audit: flag('audit'),
+    avecRdv: flag('avecRdv'),
+    sansRdv: flag('sansRdv'),
+    telephone: flag('telephone'),
+    numerique: flag('numerique'),
     format: format ?? 'fixe',
     horaires: reader.get(...OWN_NAMES.horaires) || undefined,
     file: basename(reader.file),
     row: reader.row,
   };
-}
-
-/**
- * A row of the national France services list. The hours of a bus or of an itinerant service are those of its
- * rounds, not of the address in the row, so they are not kept as that address's own.
- */
-export function readFranceServicesRow(reader: RowReader, notices: NoticeList): StructureDraft {
-  const id = reader.get(...FRANCE_SERVICES_NAMES.id);
-  const kind = reader.get('type_fs');
-  const formatText = reader.get('format_fs');
-  const format = readFranceServicesFormat(kind, formatText, reader.get('itinerance'));
-  if (format === undefined) {
-    notices.add({
-      code: 'structure-row-shifted',
-      severity: 'warning',
-      message: 'type_fs or format_fs hold what belongs to another column',
-      action: 'read as a fixed place',
-      file: basename(reader.file),
-      row: reader.row,
-      id,
-      value: `${kind} / ${formatText}`,
-    });
-  }
-  const type = findStructureType('france-service')!;
-  const place = [reader.get('code_postal'), reader.get('lib_com')].filter((part) => part !== '').join(' ');
-  const adresse = [reader.get('adresse').replace(/\s+/g, ' '), place]
-    .filter((part) => part !== '')
-    .join(', ');
-  const isMoving = format === 'bus' || format === 'itinerant';
-  return {
-    id,
-    nom: reader.get(...FRANCE_SERVICES_NAMES.nom).replace(/\s+/g, ' ') || id,
-    type: type.key,
-    cercle: type.cercle,
-    cercleStated: false,
-    adresse: adresse || undefined,
-    codeInsee: reader.get('insee_com') || undefined,
-    engagee: true,
-    engageeStated: false,
-    dateEngagement: undefined,
-    format: format ?? 'fixe',
-    horaires: isMoving ? undefined : readWeek(reader, id, notices),
-    file: basename(reader.file),
-    row: reader.row,
-  };
-}
-
-/** Hours of the week in OSM syntax; undefined where the row gives none that can be read. */
-function readWeek(reader: RowReader, id: string, notices: NoticeList): string | undefined {
-  const fields = FRANCE_SERVICES_DAYS.map((day) => reader.get(day));
-  const days = fields.map(readDayHours);
-  const notice = (code: string, message: string, action: string, value: string) =>
-    notices.add({
-      code,
-      severity: 'info',
-      message,
-      action,
-      file: basename(reader.file),
-      row: reader.row,
-      id,
-      value,
-    });
-  const defects = [...new Set(days.flatMap((day) => day.defects))];
-  if (defects.length > 0) {
-    notice(
-      'structure-hours-mended',
-      `the hours are irregular: ${defects.join('; ')}`,
-      'the rest is kept',
-      fields.filter((field) => field !== '').join(' | '),
-    );
-  }
-  const texts = days.map((day) => day.text);
-  if (looksShifted(texts)) {
-    notice(
-      'structure-hours-look-shifted',
-      'closed on Monday and open all Saturday as on the four days before: the hours may be shifted by a column',
-      'kept as written',
-      fields.join(' | '),
-    );
-  }
-  const isBlank = fields.every((field) => field === '' || field === '-');
-  const isReadable =
-    texts.some((text) => text !== '') ||
-    days.every((day) => !day.defects.some((defect) => defect.includes('no range')));
-  return isBlank || !isReadable ? undefined : formatWeek(texts);
-}
-
-/** Monday to Friday of one pattern, moved to Tuesday to Saturday. */
-function looksShifted(days: readonly string[]): boolean {
-  const tuesday = days[1];
-  return days[0] === '' && tuesday.includes(',') && days.slice(1, 6).every((day) => day === tuesday);
-}
-
-function readFranceServicesFormat(
-  kind: string,
-  format: string,
-  itinerance: string,
-): Structure['format'] | undefined {
-  const word = fold(format);
-  if (word.startsWith('bus')) return 'bus';
-  if (word.startsWith('itineran') || fold(itinerance) === 'oui') return 'itinerant';
-  if (word === 'antenne' || (fold(kind) === 'antenne' && (word.startsWith('fixe') || word === '')))
-    return 'antenne';
-  if (word.startsWith('multisite')) return 'multisite';
-  if (/^(fixe|espace labellise)/.test(word) || word === '') {
-    return kind === '' || fold(kind) === 'principal' || fold(kind) === 'antenne' ? 'fixe' : undefined;
-  }
-  return undefined;
 }
 
 function readFormat(text: string): Structure['format'] | undefined {
@@ -236,6 +155,28 @@ function readYesNo(text: string): boolean | 'unreadable' | undefined {
   return NO.has(word) ? false : 'unreadable';
 }
 
+type FlagColumn = 'polyvalent' | 'satisfaction' | 'audit' | 'avecRdv' | 'sansRdv' | 'telephone' | 'numerique';
+
+/**
+ * A yes or no, or what lists write in its place: the number to call, the address to write to, the day or the
+ * year of the audit or of the survey. Each of these is a yes.
+ */
+function readFlag(text: string, column: FlagColumn): boolean | 'unreadable' | undefined {
+  const answer = readYesNo(text);
+  if (answer !== 'unreadable') return answer;
+  if (column === 'telephone') return isPhoneNumber(text) ? true : answer;
+  if (column === 'numerique') return /^(https?:|www\.)|@/i.test(text) ? true : answer;
+  if (column === 'audit' || column === 'satisfaction') {
+    return readDate(text) !== undefined || /^(19|20)\d\d$/.test(text) ? true : answer;
+  }
+  return answer;
+}
+
+/** At least four digits (39 39, 3646), and nothing that is no number. */
+export function isPhoneNumber(text: string): boolean {
+  return (text.match(/\d/g)?.length ?? 0) >= 4 && !/[a-z]{4,}/i.test(text);
+}
+
 /** `2025-03-01` or `01/03/2025` -> `2025-03-01`; undefined where it is no day of the calendar. */
 export function readDate(text: string): string | undefined {
   const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
@@ -249,7 +190,7 @@ export function readDate(text: string): string | undefined {
   return isReal ? date.toISOString().slice(0, 10) : undefined;
 }
 
-function fold(text: string): string {
+export function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')

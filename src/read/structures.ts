@@ -1,40 +1,39 @@
 /**
  * Lists of structures (accueil points) -> structures. In go files whose kind their content tells: the tool's own
- * CSV, GeoJSON points with the same properties, and the national France services list. Out come structures in
- * the order of the files, with unique ids. Rows without a usable position or with a repeated id are left out,
- * each with its notice.
+ * CSV, GeoJSON points with the same properties, the national France services lists, the annuaire de
+ * l'administration, OpenStreetMap. Out come structures in the order of the files, with unique ids and today's
+ * commune codes. Rows without a usable position are placed in their commune where the study knows it; those
+ * that nothing places, or with a repeated id, are left out, each with its notice.
  */
 import { open } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { type CsvTable, readCsv } from './csv.ts';
-import { findProperty, type LooseFeature, readFeatures } from './geojson.ts';
-import { readNumber } from './numbers.ts';
+import { joinDuplicates } from './duplicate-structures.ts';
+import { readItinerantStops, type StopOwners } from './itinerant-stops.ts';
+import {
+  type PlacingOptions,
+  type PositionFault,
+  placeStructures,
+  type ReadStructure,
+} from './place-structures.ts';
 import { type Bounds, isOnEarth, looksSwapped, refuseSwapped } from './positions.ts';
 import type { Structure } from './records.ts';
-import {
-  FRANCE_SERVICES_NAMES,
-  OWN_NAMES,
-  type RowReader,
-  readFranceServicesRow,
-  readOwnRow,
-  type StructureDraft,
-} from './structure-rows.ts';
+import { type CodeChange, StructureCommunes } from './structure-communes.ts';
+import { readCsvRows } from './structure-csv.ts';
+import { readJsonRows } from './structure-json.ts';
+import { readOsmRows } from './structure-osm.ts';
+import type { PlacedRow, StructureDraft } from './structure-rows.ts';
 
-export interface StructureOptions {
+export interface StructureOptions extends PlacingOptions {
   /** Bounds of the roads read, to recognise swapped columns. */
   bounds?: Bounds | undefined;
+  /** Merge what several lists hold, instead of only reporting it. */
+  mergeDuplicates?: boolean | undefined;
+  /** CSVs of the stops of itinerant structures, and the day whose week they are read for (YYYY-MM-DD). */
+  itinerantStops?: readonly string[] | undefined;
+  date?: string | undefined;
 }
-
-const LON_NAMES = ['lon', 'longitude', 'lng', 'long', 'x'] as const;
-const LAT_NAMES = ['lat', 'latitude', 'y'] as const;
-const KNOWN_COLUMNS = [
-  ...Object.values(OWN_NAMES).flat(),
-  ...Object.values(FRANCE_SERVICES_NAMES).flat(),
-  ...LON_NAMES,
-  ...LAT_NAMES,
-];
 
 /** Throws a UsageError where a file lacks a column, has swapped columns, or where nothing usable is left. */
 export async function readStructures(
@@ -42,13 +41,16 @@ export async function readStructures(
   options: StructureOptions,
   notices: NoticeList,
 ): Promise<Structure[]> {
-  const lists: Structure[][] = [];
+  const communes = new StructureCommunes(options.communes);
+  const read: ReadStructure[][] = [];
   for (const path of paths) {
-    const rows = (await isJson(path)) ? await readGeoJsonRows(path) : await readCsvRows(path, notices);
-    lists.push(readList(path, rows, options, notices));
+    const rows = await readRows(path, notices);
+    read.push(readList(path, rows, options.bounds, communes, notices));
   }
+  const lists = await placeStructures(read, options, notices);
   namespaceIds(paths, lists, notices);
-  const structures = lists.flat();
+  const joined = joinDuplicates(lists, options.mergeDuplicates === true, notices);
+  const structures = [...joined.structures, ...(await readStops(joined, communes, options, notices))];
   if (structures.length > 0) return structures;
   throw new UsageError('the lists hold no structure with a usable position', {
     ...(paths.length === 1 ? { file: paths[0] } : {}),
@@ -56,33 +58,47 @@ export async function readStructures(
   });
 }
 
-/** A row and the position it states; a number, or the text that is none. */
-interface PlacedRow {
-  draft(notices: NoticeList): StructureDraft;
-  row: number;
-  lon: number | string;
-  lat: number | string;
+/** The stops of all files, placed like structures. */
+async function readStops(
+  owners: StopOwners,
+  communes: StructureCommunes,
+  options: StructureOptions,
+  notices: NoticeList,
+): Promise<Structure[]> {
+  const stops: ReadStructure[][] = [];
+  for (const path of options.itinerantStops ?? []) {
+    stops.push(await readItinerantStops(path, owners, communes, options, notices));
+  }
+  return (await placeStructures(stops, options, notices)).flat();
+}
+
+const OSM_FILE = /\.(osm|osm\.gz|osm\.bz2|pbf)$/i;
+
+async function readRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
+  if (OSM_FILE.test(path)) return readOsmRows(path, notices);
+  return (await isJson(path)) ? readJsonRows(path, notices) : readCsvRows(path, notices);
 }
 
 function readList(
   path: string,
   rows: readonly PlacedRow[],
-  options: StructureOptions,
+  bounds: Bounds | undefined,
+  communes: StructureCommunes,
   notices: NoticeList,
-): Structure[] {
+): ReadStructure[] {
   const placed = rows.filter((row) => typeof row.lon === 'number' && typeof row.lat === 'number');
   refuseSwapped(
     path,
     placed.map((row) => Number(row.lon)),
     placed.map((row) => Number(row.lat)),
-    options.bounds,
-    (point) => placed[point].row,
+    bounds,
+    (point) => placed[point]!.row,
   );
-  const structures: Structure[] = [];
+  const structures: ReadStructure[] = [];
   const ids = new Set<string>();
   for (const row of rows) {
     const draft = row.draft(notices);
-    const fault = findFault(row, draft, ids, options.bounds);
+    const fault = findIdFault(draft, ids);
     if (fault !== undefined) {
       notices.add({
         ...fault,
@@ -95,29 +111,35 @@ function readList(
       continue;
     }
     ids.add(draft.id);
-    structures.push({ ...draft, lon: Number(row.lon), lat: Number(row.lat) });
+    const codeInsee = findCommuneCode(draft, row.communeName, communes, notices);
+    const structure = { ...draft, codeInsee, lon: Number(row.lon), lat: Number(row.lat) };
+    structures.push({ structure, fault: findPositionFault(row, draft, bounds) });
   }
   return structures;
 }
 
-/** Why a row cannot serve; undefined where it can. */
-function findFault(
-  { lon, lat }: PlacedRow,
-  draft: StructureDraft,
-  ids: ReadonlySet<string>,
-  bounds: Bounds | undefined,
-): { code: string; message: string; value: string } | undefined {
-  const value = `${lon}, ${lat}`;
+function findIdFault(draft: StructureDraft, ids: ReadonlySet<string>): PositionFault | undefined {
   if (draft.id === '')
     return { code: 'structure-without-id', message: 'the row has no id', value: draft.nom };
   if (ids.has(draft.id)) {
     return { code: 'structure-id-repeated', message: 'the id stands twice in the list', value: draft.nom };
   }
+  return undefined;
+}
+
+/** Why the position of a row cannot serve; undefined where it can. */
+function findPositionFault(
+  { lon, lat }: PlacedRow,
+  draft: StructureDraft,
+  bounds: Bounds | undefined,
+): PositionFault | undefined {
+  const value = `${lon}, ${lat}`;
   if (lon === '' || lat === '') {
     return {
       code: 'structure-without-position',
       message: `${draft.nom} has no position`,
       value: draft.adresse ?? '',
+      isBlank: true,
     };
   }
   if (typeof lon === 'string' || typeof lat === 'string') {
@@ -132,100 +154,37 @@ function findFault(
   return undefined;
 }
 
-async function readCsvRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
-  const table = await readCsv(path, KNOWN_COLUMNS, notices);
-  const { header, records } = table;
-  const isFranceServices =
-    header.find(...FRANCE_SERVICES_NAMES.id) >= 0 && header.find(...FRANCE_SERVICES_NAMES.nom) >= 0;
-  if (!isFranceServices) {
-    header.get('id', ...OWN_NAMES.id);
-    if (isBarePoints(table)) {
-      notices.add({
-        code: 'structures-bare-points',
-        severity: 'info',
-        message: 'the list has only ids and positions',
-        action: 'each id serves as the name; no type, first circle',
-        file: basename(path),
-      });
-    } else {
-      header.get('name', ...OWN_NAMES.nom);
-      header.get('type', ...OWN_NAMES.type);
-    }
+const CHANGE_WORDS: Readonly<Record<CodeChange, string>> = {
+  'leading-zero': 'the code of the commune lacks its leading zero',
+  merged: 'the code is of a commune that has merged or changed its code',
+  arrondissement: 'the code is of an arrondissement of Paris, Lyon or Marseille',
+  'overseas-collectivity': 'the code is of an overseas collectivity, outside the official list of communes',
+  unknown: 'the code is of no commune of the official list',
+};
+
+/** Today's code of the row's commune, from its code, else from its name. */
+function findCommuneCode(
+  draft: StructureDraft,
+  communeName: string | undefined,
+  communes: StructureCommunes,
+  notices: NoticeList,
+): string | undefined {
+  if (draft.codeInsee === undefined) {
+    return communeName === undefined || communeName === '' ? undefined : communes.findByName(communeName);
   }
-  const lonField = header.get('longitude', ...LON_NAMES);
-  const latField = header.get('latitude', ...LAT_NAMES);
-  if (records.length === 0) {
-    throw new UsageError('the list holds no row', {
-      file: path,
-      remedy: 'Below the names of the columns, write one structure a line.',
-    });
-  }
-  return records.map((record): PlacedRow => {
-    const reader = csvReader(path, table, record);
-    return {
-      draft: (list) => (isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list)),
-      row: record.line,
-      lon: readCoordinate(record.fields[lonField], header.dialect.separator),
-      lat: readCoordinate(record.fields[latField], header.dialect.separator),
-    };
+  const { code, change } = communes.codeOfToday(draft.codeInsee);
+  if (change === undefined) return code;
+  notices.add({
+    code: `structure-commune-${change}`,
+    severity: change === 'unknown' ? 'warning' : 'info',
+    message: CHANGE_WORDS[change],
+    action: code === draft.codeInsee ? 'kept as written' : `read as ${code}`,
+    file: draft.file,
+    row: draft.row,
+    id: draft.id,
+    value: draft.codeInsee,
   });
-}
-
-/**
- * Ids and positions alone, as points of interest are published. With any further column a missing name or type
- * is more likely a mistake, such as a population grid in the place of the list, and is refused.
- */
-function isBarePoints({ header }: CsvTable): boolean {
-  return (
-    header.names.length === 3 &&
-    header.find(...OWN_NAMES.id) >= 0 &&
-    header.find(...LON_NAMES) >= 0 &&
-    header.find(...LAT_NAMES) >= 0
-  );
-}
-
-function csvReader(path: string, { header }: CsvTable, record: CsvTable['records'][number]): RowReader {
-  return {
-    file: path,
-    row: record.line,
-    get(...names) {
-      const field = header.find(...names);
-      return field < 0 ? '' : record.fields[field];
-    },
-  };
-}
-
-/** `48,85` cannot be a thousand here, so a decimal comma is read whatever separates the columns. */
-function readCoordinate(text: string, separator: string): number | string {
-  const value = readNumber(text, separator === ',' ? ';' : separator);
-  return typeof value === 'number' ? value : text.trim();
-}
-
-async function readGeoJsonRows(path: string): Promise<PlacedRow[]> {
-  const features = await readFeatures(path);
-  return features.map((feature, position): PlacedRow => {
-    const reader = featureReader(path, feature, position);
-    const isFranceServices = reader.get(...FRANCE_SERVICES_NAMES.nom) !== '';
-    const point = feature.geometry?.type === 'Point' ? feature.geometry.coordinates : [];
-    return {
-      draft: (list) => (isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list)),
-      row: position + 1,
-      lon: point[0] ?? '',
-      lat: point[1] ?? '',
-    };
-  });
-}
-
-function featureReader(path: string, feature: LooseFeature, position: number): RowReader {
-  const ownId = feature.id === undefined ? '' : String(feature.id);
-  return {
-    file: path,
-    row: position + 1,
-    get(...names) {
-      const text = findProperty(feature, ...names);
-      return text ?? (names.includes('id') ? ownId : '');
-    },
-  };
+  return code;
 }
 
 /** Ids that several lists use become `file:id` in all of them, whatever the order of the files. */
@@ -262,7 +221,7 @@ async function isJson(path: string): Promise<boolean> {
   try {
     const head = Buffer.alloc(64);
     const { bytesRead } = await handle.read(head, 0, head.length, 0);
-    return /^(\ufeff|\s)*\{/.test(head.toString('utf8', 0, bytesRead));
+    return /^(\ufeff|\s)*[{[]/.test(head.toString('utf8', 0, bytesRead));
   } finally {
     await handle.close();
   }

@@ -4,15 +4,18 @@
  */
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
+import { CodeResolver, type CommuneCodes, restoreCode } from './commune-codes.ts';
 import { type CsvTable, readCsv } from './csv.ts';
 
 export interface EpciRow {
   commune: string;
-  epci: string;
+  /** Undefined where the table says that the commune has none. */
+  epci: string | undefined;
   nom: string;
 }
 
-const COMMUNE = [
+/** Normalised names of the column of the commune's code. */
+export const COMMUNE_COLUMNS = [
   'commune',
   'code_commune',
   'code_insee',
@@ -29,20 +32,38 @@ const TERRITOIRE = ['territoire', 'nom_territoire', 'tas', 'territoire_action_so
 /** Rows of all files; later rows of a commune win, as later files do. */
 export async function readEpciTable(
   paths: readonly string[],
-  currentCodeOf: ReadonlyMap<string, string>,
+  codes: CommuneCodes,
   notices: NoticeList,
 ): Promise<EpciRow[]> {
   const rows: EpciRow[] = [];
   for (const path of paths) {
-    const { header, records } = await readCsv(path, [...COMMUNE, ...EPCI, ...EPCI_NOM], notices);
-    const communeField = header.get('commune', ...COMMUNE);
+    const { header, records } = await readCsv(path, [...COMMUNE_COLUMNS, ...EPCI, ...EPCI_NOM], notices);
+    const communeField = header.get('commune', ...COMMUNE_COLUMNS);
     const epciField = header.get('EPCI', ...EPCI);
     const nomField = header.find(...EPCI_NOM);
-    for (const { fields } of records) {
+    const resolver = new CodeResolver(
+      codes,
+      records.map(({ fields }) => restoreCode(fields[communeField])),
+    );
+    for (const { fields, line } of records) {
       const epci = fields[epciField];
-      if (fields[communeField] === '' || epci === '') continue;
+      const code = restoreCode(fields[communeField]);
+      if (code === '' || epci === '') {
+        notices.add({
+          code: 'epci-row-incomplete',
+          severity: 'warning',
+          message: 'the row lacks its commune or its EPCI',
+          action: 'row left out',
+          file: basename(path),
+          row: line,
+          id: code,
+        });
+        continue;
+      }
       const nom = nomField < 0 || fields[nomField] === '' ? epci : fields[nomField];
-      rows.push({ commune: toCurrent(fields[communeField], currentCodeOf), epci, nom });
+      for (const commune of resolver.resolve(code)) {
+        rows.push({ commune, epci: isNoEpci(epci) ? undefined : epci, nom });
+      }
     }
   }
   return rows;
@@ -51,13 +72,13 @@ export async function readEpciTable(
 /** Commune code -> territoire. */
 export async function readTerritories(
   paths: readonly string[],
-  currentCodeOf: ReadonlyMap<string, string>,
+  codes: CommuneCodes,
   notices: NoticeList,
 ): Promise<Map<string, string>> {
   const territoireOf = new Map<string, string>();
   for (const path of paths) {
-    const table = await readCsv(path, [...COMMUNE, ...TERRITOIRE], notices);
-    addTerritories(path, table, territoireOf, currentCodeOf, notices);
+    const table = await readCsv(path, [...COMMUNE_COLUMNS, ...TERRITOIRE], notices);
+    addTerritories(path, table, territoireOf, codes, notices);
   }
   return territoireOf;
 }
@@ -66,16 +87,20 @@ function addTerritories(
   path: string,
   { header, records }: CsvTable,
   territoireOf: Map<string, string>,
-  currentCodeOf: ReadonlyMap<string, string>,
+  codes: CommuneCodes,
   notices: NoticeList,
 ): void {
-  const communeField = header.get('commune', ...COMMUNE);
+  const communeField = header.get('commune', ...COMMUNE_COLUMNS);
   const territoireField = header.get('territoire', ...TERRITOIRE);
+  const resolver = new CodeResolver(
+    codes,
+    records.map(({ fields }) => restoreCode(fields[communeField])),
+  );
   for (const { fields, line } of records) {
-    const commune = toCurrent(fields[communeField], currentCodeOf);
+    const code = restoreCode(fields[communeField]);
     const territoire = fields[territoireField];
-    const place = { file: basename(path), row: line, id: commune };
-    if (commune === '' || territoire === '') {
+    const place = { file: basename(path), row: line, id: code };
+    if (code === '' || territoire === '') {
       notices.add({
         code: 'territory-row-incomplete',
         severity: 'warning',
@@ -85,8 +110,12 @@ function addTerritories(
       });
       continue;
     }
-    const before = territoireOf.get(commune);
-    if (before !== undefined && before !== territoire) {
+    for (const commune of resolver.resolve(code)) {
+      const before = territoireOf.get(commune);
+      if (before === undefined || before === territoire) {
+        territoireOf.set(commune, territoire);
+        continue;
+      }
       notices.add({
         code: 'commune-in-two-territories',
         severity: 'warning',
@@ -94,14 +123,11 @@ function addTerritories(
         action: `kept in ${before}`,
         ...place,
       });
-      continue;
     }
-    territoireOf.set(commune, territoire);
   }
 }
 
-/** Restores a leading zero that a spreadsheet ate, then follows changes of code. */
-function toCurrent(code: string, currentCodeOf: ReadonlyMap<string, string>): string {
-  const padded = /^\d{4}$/.test(code) ? `0${code}` : code.toUpperCase();
-  return currentCodeOf.get(padded) ?? padded;
+/** INSEE writes communes without EPCI as `ZZZZZZZZZ`, IGN as `NR`. */
+export function isNoEpci(code: string): boolean {
+  return code === '' || code === 'NR' || /^Z+$/.test(code);
 }

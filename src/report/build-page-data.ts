@@ -120,7 +120,10 @@ function buildTopology(input: ReportInput, tolerance: number): Topology | null {
   return quantize(simple, TOPOLOGY_STEPS);
 }
 
-function listCells(input: ReportInput, { lon, lat, sideMeters, shares, times }: ReportCells): PageCells {
+function listCells(
+  input: ReportInput,
+  { cells: { lon, lat, sideMeters }, shares, times }: ReportCells,
+): PageCells {
   const modes = input.result.modes.map((mode) => times.find((other) => other.mode === mode.mode));
   const found: PageCells = {
     positions: [],

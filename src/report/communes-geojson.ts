@@ -8,13 +8,14 @@ import { NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { countLeftOut } from './coverage-tables.ts';
 import { describeLicence } from './licences.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
-import { TEXTS } from './texts.ts';
+import { type Language, TEXTS } from './texts.ts';
 
 const KEYS = {
   fr: {
     code: 'code_insee',
     name: 'nom',
     epciName: 'nom_epci',
+    cantonName: 'nom_canton',
     territory: 'territoire',
     covered: 'population_couverte',
     leftOut: 'population_laissee_de_cote',
@@ -27,6 +28,7 @@ const KEYS = {
     code: 'insee_code',
     name: 'name',
     epciName: 'epci_name',
+    cantonName: 'canton_name',
     territory: 'territory',
     covered: 'population_covered',
     leftOut: 'population_left_out',
@@ -36,6 +38,11 @@ const KEYS = {
     median: 'median_time_min',
   },
 } as const;
+
+/** Names of the properties; those of a mode follow its name and `_`. */
+export function communeKeys(language: Language) {
+  return KEYS[language];
+}
 
 type PropertyValue = string | number | boolean | null;
 
@@ -75,6 +82,9 @@ function listProperties(input: ReportInput, index: number): Record<string, Prope
     [keys.name]: commune.nom,
     epci: commune.epci ?? null,
     [keys.epciName]: commune.epciNom ?? null,
+    ...(result.cantons.length > 0
+      ? { canton: commune.canton ?? null, [keys.cantonName]: commune.cantonNom ?? null }
+      : {}),
     [keys.territory]: commune.territoire ?? null,
     population: result.modes[0]?.communes[index].population ?? null,
   };

@@ -10,7 +10,7 @@ import {
   type ModeCoverage,
   NO_AREA_CODE,
 } from '../coverage/coverage-result.ts';
-import { type CsvColumn, type CsvValue, writeCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type CsvValue, type Table, writeTableCsv } from './csv.ts';
 import { formatMinutes } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { type Language, TEXTS } from './texts.ts';
@@ -25,11 +25,15 @@ export interface CommuneRow extends TallyRow {
   commune: CommuneCoverage;
 }
 
-/** One row per commune and mode, modes in the study's order. */
 export function writeCommunesCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateCommunes(input), input.csv, input.language);
+}
+
+/** One row per commune and mode, modes in the study's order. */
+export function tabulateCommunes(input: ReportInput): Table {
   const { language, result, structures } = input;
   const columns: CsvColumn<CommuneRow>[] = [
-    ...communeColumns(language),
+    ...communeColumns(language, result),
     ...tallyColumns(),
     stateColumn(language),
     { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
@@ -44,11 +48,15 @@ export function writeCommunesCsv(input: ReportInput): string {
     },
     ...bandColumns(result.bandEdgesMinutes),
   ];
-  return writeCsv(columns, listCommuneRows(result), input.csv, language);
+  return buildTable(columns, listCommuneRows(result));
 }
 
-/** The whole territory, every EPCI and every territoire, per mode. */
 export function writeTerritoriesCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateTerritories(input), input.csv, input.language);
+}
+
+/** The whole territory, every EPCI, canton and territoire, per mode. */
+export function tabulateTerritories(input: ReportInput): Table {
   const { language, result } = input;
   const levels = TEXTS[language].levels;
   interface Row extends TallyRow {
@@ -68,6 +76,12 @@ export function writeTerritoriesCsv(input: ReportInput): string {
       area: nameArea(tally.area, TEXTS[language].noEpci),
       tally,
     })),
+    ...mode.cantons.map((tally) => ({
+      mode,
+      level: levels.canton,
+      area: nameArea(tally.area, TEXTS[language].noCanton),
+      tally,
+    })),
     ...mode.territoires.map((tally) => ({
       mode,
       level: levels.territoire,
@@ -85,12 +99,16 @@ export function writeTerritoriesCsv(input: ReportInput): string {
     ...departureColumns<Row>(result),
     ...bandColumns(result.bandEdgesMinutes),
   ];
-  return writeCsv(columns, rows, input.csv, language);
+  return buildTable(columns, rows);
+}
+
+export function writeUncoveredCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateUncovered(input), input.csv, input.language);
 }
 
 /** Communes `non couverte` or `partielle`, per mode, most people left out first, and why. */
-export function writeUncoveredCsv(input: ReportInput): string {
-  return writeCsv(uncoveredColumns(input), listUncoveredRows(input.result), input.csv, input.language);
+export function tabulateUncovered(input: ReportInput): Table {
+  return buildTable(uncoveredColumns(input), listUncoveredRows(input.result));
 }
 
 /** The rows of `writeUncoveredCsv` as records, for JSON: what is unknown is null. */
@@ -108,7 +126,7 @@ function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
   const nameOf = (commune: CommuneCoverage): string | undefined =>
     commune.nearestStructure && structures[commune.nearestStructure.structureIndex].nom;
   return [
-    ...communeColumns(language),
+    ...communeColumns(language, input.result),
     stateColumn(language),
     { fr: 'limite', en: 'borderline', value: ({ commune }) => commune.borderline },
     { fr: 'population', en: 'population', value: ({ commune }) => commune.population },
@@ -207,7 +225,12 @@ export function nameArea(area: CoverageArea, nameOfNone: string): CoverageArea {
   return area.code === NO_AREA_CODE ? { code: area.code, nom: nameOfNone } : area;
 }
 
-function communeColumns(language: Language): CsvColumn<CommuneRow>[] {
+/** The canton's columns only where the study knows cantons. */
+function communeColumns(language: Language, result: CoverageResult): CsvColumn<CommuneRow>[] {
+  const cantonColumns: CsvColumn<CommuneRow>[] = [
+    { fr: 'canton', en: 'canton', value: ({ commune }) => commune.area.canton },
+    { fr: 'nom_canton', en: 'canton_name', value: ({ commune }) => commune.area.cantonNom },
+  ];
   return [
     { fr: 'code_insee', en: 'insee_code', value: ({ commune }) => commune.area.code },
     {
@@ -217,6 +240,7 @@ function communeColumns(language: Language): CsvColumn<CommuneRow>[] {
     },
     { fr: 'epci', en: 'epci', value: ({ commune }) => commune.area.epci },
     { fr: 'nom_epci', en: 'epci_name', value: ({ commune }) => commune.area.epciNom },
+    ...(result.cantons.length > 0 ? cantonColumns : []),
     { fr: 'territoire', en: 'territory', value: ({ commune }) => commune.area.territoire },
     { fr: 'mode', en: 'mode', value: ({ mode }) => mode.mode },
   ];

@@ -1,6 +1,8 @@
 /**
  * CSV in two dialects. `excel`: `;`, decimal comma, UTF-8 with BOM, CRLF, as French Excel opens it; `standard`:
- * `,`, decimal point, no BOM, LF (RFC 4180 but for the line end). No thousands separator in either.
+ * `,`, decimal point, no BOM, LF (RFC 4180 but for the line end). No thousands separator in either. Texts that a
+ * spreadsheet would run as formulas are guarded in `excel`, which is made for spreadsheets, and left as they are in
+ * `standard`, which is made for programs.
  */
 import { stringify } from 'csv-stringify/sync';
 import { writePlain } from './numbers.ts';
@@ -15,6 +17,16 @@ export interface CsvColumn<Row> {
   value: (row: Row) => CsvValue;
 }
 
+/** Columns with the values of their rows, for every format that a table is written in. */
+export interface Table {
+  columns: ReadonlyArray<{ fr: string; en: string }>;
+  rows: CsvValue[][];
+}
+
+export function buildTable<Row>(columns: ReadonlyArray<CsvColumn<Row>>, rows: readonly Row[]): Table {
+  return { columns, rows: rows.map((row) => columns.map(({ value }) => value(row))) };
+}
+
 /** The whole file as a string, BOM included. Undefined and NaN are empty fields. */
 export function writeCsv<Row>(
   columns: ReadonlyArray<CsvColumn<Row>>,
@@ -22,23 +34,31 @@ export function writeCsv<Row>(
   dialect: CsvDialect,
   language: Language,
 ): string {
+  return writeTableCsv(buildTable(columns, rows), dialect, language);
+}
+
+export function writeTableCsv({ columns, rows }: Table, dialect: CsvDialect, language: Language): string {
   const isExcel = dialect === 'excel';
   const field = (value: CsvValue): string => {
     if (value === undefined || Number.isNaN(value)) return '';
     if (typeof value === 'boolean') return BOOLEANS[language][value ? 1 : 0];
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return isExcel ? guardFormula(value) : value;
     return isExcel ? writePlain(value).replace('.', ',') : writePlain(value);
   };
-  return stringify([columns.map((column) => column[language]), ...rows.map(toFields)], {
+  return stringify([columns.map((column) => column[language]), ...rows.map((row) => row.map(field))], {
     delimiter: isExcel ? ';' : ',',
     record_delimiter: isExcel ? '\r\n' : '\n',
     bom: isExcel,
     quoted_match: /^\s|\s$/,
   });
+}
 
-  function toFields(row: Row): string[] {
-    return columns.map((column) => field(column.value(row)));
-  }
+/**
+ * A text that a spreadsheet would take for a formula, with an apostrophe before it, as OWASP advises ("CSV
+ * injection"): it is shown, and nothing is run. A signed number or telephone number in digits stays as it is.
+ */
+export function guardFormula(text: string): string {
+  return /^[=@＝＠\t\r]|^[+\-＋－](?![\d\s.,()]*$)/.test(text) ? `'${text}` : text;
 }
 
 const BOOLEANS: Record<Language, readonly [string, string]> = { fr: ['non', 'oui'], en: ['no', 'yes'] };

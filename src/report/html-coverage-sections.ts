@@ -18,7 +18,7 @@ import { type Language, TEXTS, wordMode } from './texts.ts';
 /** Names of communes shown for a pocket; `communes-non-couvertes.csv` has all. */
 const LONGEST_NAME_LIST = 40;
 
-/** One row per EPCI and territoire, the modes side by side; below the whole territory. */
+/** One row per EPCI, canton and territoire, the modes side by side; below the whole territory. */
 export function writeTerritoriesSection(input: ReportInput): string {
   const { language, result } = input;
   const texts = TEXTS[language];
@@ -51,6 +51,7 @@ export function writeTerritoriesSection(input: ReportInput): string {
   ];
   const tables = [
     [...listLevel((mode) => mode.epcis, texts.noEpci), whole],
+    listLevel((mode) => mode.cantons, texts.noCanton),
     listLevel((mode) => mode.territoires, texts.noTerritoire),
   ].filter((rows) => rows.length > 0);
   const shown = tables.map((rows) => `<div class="scroll">${writeTable(columns, rows)}</div>`);

@@ -42,6 +42,12 @@ function writePopulation(input: ReportInput): string {
     ]);
   }
   if (input.imputedShare !== undefined) rows.push([texts.imputed, formatRate(input.imputedShare, language)]);
+  if (input.calage !== undefined) {
+    const { populationBefore, populationAfter, populationOfficial } = input.calage;
+    rows.push([texts.calageBefore, formatPeople(populationBefore, language)]);
+    rows.push([texts.calageAfter, formatPeople(populationAfter, language)]);
+    rows.push([texts.calageOfficial, formatPeople(populationOfficial, language)]);
+  }
   const table = writeWideTable(
     [
       { title: '', text: ([word]) => word },
@@ -136,7 +142,7 @@ export function writeMethodSection(input: ReportInput): string {
 }
 
 /** Nested parameters as dotted keys; lists as JSON. */
-function flatten(value: unknown, key: string): Array<readonly [string, string]> {
+export function flatten(value: unknown, key: string): Array<readonly [string, string]> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return [[key, typeof value === 'string' ? value : (JSON.stringify(value) ?? '–')]];
   }

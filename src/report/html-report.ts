@@ -13,11 +13,14 @@ import {
   writeTerritoriesSection,
 } from './html-coverage-sections.ts';
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
+import { writeFollowUpSection } from './html-follow-up-section.ts';
 import { writeGlance } from './html-glance.ts';
 import { writeMaps } from './html-maps.ts';
-import { type SectionWriter, wrapSection } from './html-section.ts';
+import { type HtmlSection, type SectionWriter, wrapSection } from './html-section.ts';
 import { STYLE } from './html-style.ts';
+import { writeTargetsSection } from './html-targets-section.ts';
 import { writeTransitSection } from './html-transit-section.ts';
+import { writeReceptionSection, writeVariantsSection } from './html-variants-section.ts';
 import { describeLicence } from './licences.ts';
 import { formatDate } from './numbers.ts';
 import { readPageAssets } from './page-assets.ts';
@@ -31,14 +34,15 @@ const SECTIONS: readonly SectionWriter[] = [
   writeGlance,
   writeMaps,
   (input) => titled('temps', 'bandsTitle', input, writeBands),
-  (input) => {
-    const part = writeTransitSection(input);
-    return part && { id: 'transports', ...part };
-  },
+  (input) => identified('transports', writeTransitSection(input)),
   (input) => titled('territoires', 'territoriesTitle', input, writeTerritoriesSection),
   (input) => titled('poches', 'pocketsTitle', input, writePocketsSection),
   (input) => titled('frontiere', 'borderTitle', input, writeBorderSection),
   (input) => titled('structures', 'structuresTitle', input, writeStructuresSection),
+  writeFollowUpSection,
+  writeTargetsSection,
+  (input) => identified('accueil', writeReceptionSection(input)),
+  (input) => identified('variantes', writeVariantsSection(input)),
   writeCommunesSection,
   (input) => titled('qualite', 'qualityTitle', input, writeQualitySection),
   (input) => titled('methode', 'methodTitle', input, writeMethodSection),
@@ -88,4 +92,11 @@ function titled(
   write: (input: ReportInput) => string,
 ): { id: string; title: string; content: string } {
   return { id, title: TEXTS[input.language].report[title], content: write(input) };
+}
+
+function identified(
+  id: string,
+  part: { title: string; content: string } | undefined,
+): HtmlSection | undefined {
+  return part && { id, ...part };
 }

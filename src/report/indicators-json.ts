@@ -7,11 +7,13 @@ import type {
   CoverageTally,
   ModeCoverage,
 } from '../coverage/coverage-result.ts';
+import { writeFollowUp, writeTargets } from './follow-up-json.ts';
 import { findThresholdMinutes } from './headline.ts';
 import type { Indicators } from './indicators-schema.ts';
 import { describeLicence } from './licences.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput, type SnapSummary } from './report-input.ts';
 import type { TransitReport } from './transit-report.ts';
+import { buildReception, buildVariants } from './variants-json.ts';
 
 /** The file's text, with a final newline. */
 export function writeIndicatorsJson(input: ReportInput): string {
@@ -59,13 +61,26 @@ export function buildIndicators(input: ReportInput): Indicators {
       population_by_origin: { ...input.populationByOrigin },
       share_imputed: input.imputedShare ?? null,
     },
+    calage:
+      input.calage === undefined
+        ? null
+        : {
+            population_before: input.calage.populationBefore,
+            population_after: input.calage.populationAfter,
+            population_official: input.calage.populationOfficial,
+            communes_scaled: input.calage.communeCountScaled,
+          },
     structures_assumed: {
       engaged: input.assumed.engaged,
       circle: input.assumed.cercle,
       hours: input.assumed.hours,
     },
     modes: result.modes.map((mode) => writeMode(mode, input)),
+    reception: buildReception(input),
+    variants: buildVariants(input),
     transit: input.transit === undefined ? null : writeTransit(input.transit, input),
+    follow_up: input.followUp === undefined ? null : writeFollowUp(input.followUp),
+    targets: input.targets === undefined ? null : writeTargets(input.targets),
     notices: Object.fromEntries(input.noticeCounts),
   };
 }
@@ -105,6 +120,7 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
     communes: mode.communes.map((commune) => ({
       ...writeArea(commune, edges),
       epci: commune.area.epci ?? null,
+      canton: commune.area.canton ?? null,
       territory: commune.area.territoire ?? null,
       state: commune.etat,
       borderline: commune.borderline,
@@ -120,6 +136,7 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
       ...('minutesOverCar' in commune ? { minutes_over_car: commune.minutesOverCar ?? null } : {}),
     })),
     epcis: mode.epcis.map((area) => writeArea(area, edges)),
+    cantons: mode.cantons.map((area) => writeArea(area, edges)),
     territories: mode.territoires.map((area) => writeArea(area, edges)),
     structures: mode.structures.map((structure) => ({
       id: input.structures[structure.structureIndex].id,

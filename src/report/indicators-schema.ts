@@ -4,7 +4,9 @@
  * English snake_case, whatever the language of the report; a figure that does not exist is null.
  */
 import { z } from 'zod';
+import { followUpSchema, targetsSchema } from './follow-up-json.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
+import { receptionSchema, variantsSchema } from './variants-schema.ts';
 
 const people = z.number().min(0).describe('People, unrounded');
 const share = z.number().min(0).max(1).nullable().describe('Between 0 and 1; null where there are no people');
@@ -47,7 +49,7 @@ const tallySchema = z.strictObject({
 });
 
 const areaSchema = z.strictObject({
-  code: z.string().describe('Empty: the people of no commune, EPCI or territory'),
+  code: z.string().describe('Empty: the people of no commune, EPCI, canton or territory'),
   name: z.string(),
   ...tallySchema.shape,
 });
@@ -55,6 +57,7 @@ const areaSchema = z.strictObject({
 const communeSchema = z.strictObject({
   ...areaSchema.shape,
   epci: z.string().nullable(),
+  canton: z.string().nullable().describe('Null where several cantons share the commune, or none is known'),
   territory: z.string().nullable(),
   state: z.enum(['couverte', 'partielle', 'non couverte', 'sans population']),
   borderline: z.boolean().describe('The state changes if all times change by two minutes'),
@@ -112,6 +115,7 @@ const modeSchema = z.strictObject({
   ),
   communes: z.array(communeSchema),
   epcis: z.array(areaSchema),
+  cantons: z.array(areaSchema),
   territories: z.array(areaSchema),
   structures: z.array(
     z.strictObject({
@@ -185,11 +189,24 @@ export const indicatorsSchema = z
       population_by_origin: z.record(z.string(), people),
       share_imputed: share,
     }),
+    calage: z
+      .strictObject({
+        population_before: people,
+        population_after: people,
+        population_official: people,
+        communes_scaled: z.int().min(0),
+      })
+      .nullable()
+      .describe('Scaling of each commune to its official population; null where the study asks for none'),
     structures_assumed: z
       .strictObject({ engaged: z.int().min(0), circle: z.int().min(0), hours: z.int().min(0) })
       .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),
     modes: z.array(modeSchema),
+    reception: receptionSchema,
+    variants: variantsSchema,
     transit: transitSchema.nullable().describe('null where transit is no mode of the study'),
+    follow_up: followUpSchema.nullable().describe('Structures engaged by territory, nature and year'),
+    targets: targetsSchema.nullable().describe('null where the study sets no target'),
     notices: z.record(z.string(), z.int().min(0)).describe('Number of notices by code'),
   })
   .meta({

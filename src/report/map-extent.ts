@@ -14,8 +14,9 @@ export function findMapBounds(input: ReportInput): readonly [number, number, num
       }
     })(),
   );
-  if (ofCommunes !== undefined || input.cells === undefined) return ofCommunes;
-  const { lon, lat, shares } = input.cells;
+  if (ofCommunes !== undefined) return ofCommunes;
+  const { cells, shares } = input.cells;
+  const { lon, lat } = cells;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let cell = 0; cell < lon.length; cell++) {
     if (shares.firstEntryOfCell[cell] === shares.firstEntryOfCell[cell + 1]) continue;

@@ -5,9 +5,13 @@
 import type { FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Notice } from '../common/notices.ts';
 import type { CellShares, CoverageResult, ModeTimes } from '../coverage/coverage-result.ts';
-import type { CellOrigin, Structure } from '../read/records.ts';
+import type { FollowUp } from '../planning/follow-up.ts';
+import type { TargetReport } from '../planning/targets.ts';
+import type { Reception } from '../read/reception.ts';
+import type { CellOrigin, PopulationCells, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
+import type { VariantReport } from './variants-report.ts';
 
 /** Version of the layout of all outputs; changes with any change to a name or a meaning. */
 export const OUTPUT_SCHEMA_VERSION = '1.0';
@@ -73,14 +77,16 @@ export interface MapLayers {
   rivers?: ReadonlyArray<LineString | MultiLineString>;
 }
 
-/** The cells of the study and their times, for the map; arrays of one value per cell. */
+export interface FollowUpReport extends FollowUp {
+  /** As the study declares it: no figure of the tool's. */
+  declared: { sdaasapCompletion: number | undefined; networkTools: readonly string[] };
+}
+
+/** What is known of each cell; cells outside the study have no share. */
 export interface ReportCells {
-  lon: Float64Array;
-  lat: Float64Array;
-  /** 0 where unknown. */
-  sideMeters: Float64Array;
+  cells: PopulationCells;
   shares: CellShares;
-  /** Of the searched modes and of the combinations, in any order. */
+  /** In the order of the result's modes, combinations included. */
   times: readonly ModeTimes[];
 }
 
@@ -102,6 +108,13 @@ export interface ReportInput {
   populationByOrigin: Readonly<Partial<Record<CellOrigin, number>>>;
   /** Share of the people in cells that the producer imputed; undefined if the grid does not say. */
   imputedShare: number | undefined;
+  /** People before and after the scaling to official populations, and the sum of these; absent without calage. */
+  calage?: {
+    populationBefore: number;
+    populationAfter: number;
+    populationOfficial: number;
+    communeCountScaled: number;
+  };
   snaps: readonly ModeSnaps[];
   inputs: readonly InputFile[];
   /** Every parameter, defaults included, in a fixed order. */
@@ -109,10 +122,17 @@ export interface ReportInput {
   notices: readonly Notice[];
   /** All notices by code, also those beyond the ones kept. */
   noticeCounts: ReadonlyMap<string, number>;
+  cells: ReportCells;
   /** Layers of the map by mode. */
   layersOfMode: ReadonlyMap<string, MapLayers>;
-  /** Without: the map has communes only. */
-  cells?: ReportCells;
   /** Present where transit is a mode of the study. */
   transit?: TransitReport;
+  /** Structures engaged by territory, nature and year, and what the département declares. */
+  followUp?: FollowUpReport;
+  /** Present where the study sets targets. */
+  targets?: TargetReport;
+  /** How the structures counted receive people. */
+  reception: Reception;
+  /** Those that the study asks for, in its order. */
+  variants: readonly VariantReport[];
 }

@@ -2,15 +2,19 @@
  * `structures.csv`: per structure and mode the people for whom it is the nearest, those within the threshold of
  * it, and those of it alone; then the structures that were left out, with the reason. And `notices.csv`.
  */
+import { findDay } from '../common/days.ts';
+import { findEngagementState } from '../common/engagement.ts';
 import type { Notice } from '../common/notices.ts';
 import type { ModeCoverage, StructureCoverage } from '../coverage/coverage-result.ts';
 import type { Structure } from '../read/records.ts';
-import { type CsvColumn, writeCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type Table, writeCsv, writeTableCsv } from './csv.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS } from './texts.ts';
 
 interface StructureRow {
   structure: Structure;
+  /** The study's day. */
+  day: string | undefined;
   situation: string;
   mode: ModeCoverage | undefined;
   people: StructureCoverage | undefined;
@@ -18,13 +22,20 @@ interface StructureRow {
 }
 
 export function writeStructuresCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateStructures(input), input.csv, input.language);
+}
+
+/** One row per structure and mode, then those left out. */
+export function tabulateStructures(input: ReportInput): Table {
   const { situations } = TEXTS[input.language];
+  const day = findDay(input.study.date) === undefined ? undefined : input.study.date;
   const snapsOf = (mode: ModeCoverage): Float64Array | undefined =>
     input.snaps.find((snaps) => snaps.mode === mode.mode)?.metersOfStructure;
   const counted = input.structures.flatMap((structure, index) =>
     input.result.modes.map(
       (mode): StructureRow => ({
         structure,
+        day,
         situation: structure.isBeyondBorder ? situations.beyond : situations.counted,
         mode,
         people: mode.structures[index],
@@ -35,13 +46,14 @@ export function writeStructuresCsv(input: ReportInput): string {
   const leftOut = input.leftOutStructures.map(
     ({ structure, reason }): StructureRow => ({
       structure,
+      day,
       situation: reason,
       mode: undefined,
       people: undefined,
       snapMeters: undefined,
     }),
   );
-  return writeCsv(STRUCTURE_COLUMNS, [...counted, ...leftOut], input.csv, input.language);
+  return buildTable(STRUCTURE_COLUMNS, [...counted, ...leftOut]);
 }
 
 const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
@@ -58,6 +70,15 @@ const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
   { fr: 'engagee', en: 'engaged', value: ({ structure }) => structure.engagee },
   { fr: 'engagee_declaree', en: 'engaged_stated', value: ({ structure }) => structure.engageeStated },
   { fr: 'date_engagement', en: 'engaged_since', value: ({ structure }) => structure.dateEngagement },
+  { fr: 'date_charte', en: 'charter_signed', value: ({ structure }) => structure.dateCharte },
+  {
+    fr: 'engagee_ce_jour',
+    en: 'engaged_on_day',
+    value: ({ structure, day }) => findEngagementState(structure, day) === 'engaged',
+  },
+  { fr: 'polyvalent', en: 'polyvalent', value: ({ structure }) => structure.polyvalent },
+  { fr: 'satisfaction', en: 'satisfaction', value: ({ structure }) => structure.satisfaction },
+  { fr: 'audit', en: 'audit', value: ({ structure }) => structure.audit },
   { fr: 'horaires', en: 'opening_hours', value: ({ structure }) => structure.horaires },
   { fr: 'situation', en: 'situation', value: ({ situation }) => situation },
   { fr: 'mode', en: 'mode', value: ({ mode }) => mode?.mode },

@@ -9,6 +9,7 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { wordThreshold } from './headline.ts';
+import { drawCells } from './map-cells.ts';
 import { findMapBounds } from './map-extent.ts';
 import { drawLegend, type LegendItems, measureLegend } from './map-legend.ts';
 import {
@@ -31,7 +32,6 @@ import {
 import { formatDate, formatRate } from './numbers.ts';
 import type { MapLayers, ReportInput } from './report-input.ts';
 import { colorBands } from './svg-bands.ts';
-import { drawCells } from './svg-cells.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { findStructureGroup, TEXTS, wordBands, wordMode } from './texts.ts';
 
@@ -94,10 +94,10 @@ export function drawSvgMap(
     `<g clip-path="url(#${prefix}-cadre)">`,
     communes.length > 0
       ? drawCommunes(communes, projection, prefix, input)
-      : drawCellsOf(input, mode, projection, frame),
+      : drawCells(input, mode, projection, frame),
     isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, isSmall),
-    isSmall ? '' : drawLabels(communes, projection, mapWidth),
+    isSmall ? '' : drawLabels(communes, projection, frame),
     '</g>',
   );
   if (items !== undefined) {
@@ -113,21 +113,21 @@ export function drawSvgMap(
   return `${parts.filter((part) => part !== '').join('\n')}\n`;
 }
 
-interface DrawnCommune {
+export interface DrawnCommune {
   /** Position in the result's communes. */
   index: number;
   commune: CommuneCoverage;
   geometry: Polygon | MultiPolygon;
 }
 
-function listDrawn(input: ReportInput, mode: ModeCoverage): DrawnCommune[] {
+export function listDrawn(input: ReportInput, mode: ModeCoverage): DrawnCommune[] {
   return mode.communes.flatMap((commune, index) => {
     const geometry = input.geometryOfCommune.get(commune.area.code);
     return geometry === undefined || commune.area.code === NO_AREA_CODE ? [] : [{ index, commune, geometry }];
   });
 }
 
-function* positionsOf(geometries: ReadonlyArray<Polygon | MultiPolygon>): Generator<Position> {
+export function* positionsOf(geometries: ReadonlyArray<Polygon | MultiPolygon>): Generator<Position> {
   for (const geometry of geometries) {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     for (const rings of polygons) yield* rings[0];
@@ -146,7 +146,7 @@ function writeTitle(input: ReportInput, mode: ModeCoverage): { main: string; sub
   return { main: study.name, sub: parts.join(' · ') };
 }
 
-function drawCommunes(
+export function drawCommunes(
   communes: readonly DrawnCommune[],
   projection: MapProjection,
   prefix: string,
@@ -162,16 +162,7 @@ function drawCommunes(
   return `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${paths.join('\n')}</g>`;
 }
 
-function drawCellsOf(
-  input: ReportInput,
-  mode: ModeCoverage,
-  projection: MapProjection,
-  frame: MapFrame,
-): string {
-  return input.cells === undefined ? '' : drawCells(input, input.cells, mode.mode, projection, frame);
-}
-
-function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {
+export function drawLayers(layers: MapLayers | undefined, projection: MapProjection): string {
   if (layers === undefined) return '';
   const rivers = (layers.rivers ?? []).map((line) => drawLine(line, projection)).join('');
   const roads = (layers.mainRoads ?? []).map((line) => drawLine(line, projection)).join('');
@@ -196,7 +187,7 @@ function drawLayers(layers: MapLayers | undefined, projection: MapProjection): s
   ].join('\n');
 }
 
-function drawStructures(input: ReportInput, projection: MapProjection, isSmall: boolean): string {
+export function drawStructures(input: ReportInput, projection: MapProjection, isSmall: boolean): string {
   const size = isSmall ? 3 : 5;
   return input.structures
     .map((structure) => {
@@ -208,21 +199,27 @@ function drawStructures(input: ReportInput, projection: MapProjection, isSmall: 
 }
 
 /** Names of the most populous communes, where they do not overlap one another. */
-function drawLabels(communes: readonly DrawnCommune[], projection: MapProjection, mapWidth: number): string {
+export function drawLabels(
+  communes: readonly DrawnCommune[],
+  projection: MapProjection,
+  frame: MapFrame,
+  greatestCount = LABEL_COUNT,
+  measure = (name: string) => name.length * 6.8,
+): string {
   const largest = [...communes]
     .sort(
       (a, b) =>
         b.commune.population - a.commune.population || (a.commune.area.code < b.commune.area.code ? -1 : 1),
     )
-    .slice(0, LABEL_COUNT);
+    .slice(0, greatestCount);
   const placed: Array<readonly [number, number, number]> = [];
   const labels: string[] = [];
   for (const { commune, geometry } of largest) {
     const bounds = findBounds(positionsOf([geometry]));
     if (bounds === undefined || commune.population === 0) continue;
     const [x, y] = projection.project((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2);
-    const half = commune.area.nom.length * 3.4;
-    const shownX = Math.min(Math.max(x, half + 4), mapWidth + MARGIN - half);
+    const half = measure(commune.area.nom) / 2;
+    const shownX = Math.min(Math.max(x, frame.left - MARGIN + half + 4), frame.left + frame.width - half);
     if (placed.some(([px, py, ph]) => Math.abs(px - shownX) < ph + half && Math.abs(py - y) < 15)) continue;
     placed.push([shownX, y, half]);
     labels.push(
@@ -232,7 +229,7 @@ function drawLabels(communes: readonly DrawnCommune[], projection: MapProjection
   return `<g font-size="12" font-weight="600" fill="#1b2733" text-anchor="middle" stroke="#ffffff" stroke-width="3" stroke-opacity="0.85" paint-order="stroke" stroke-linejoin="round">${labels.join('')}</g>`;
 }
 
-function drawNorth(x: number, y: number, label: string): string {
+export function drawNorth(x: number, y: number, label: string): string {
   return `<g fill="#1b2733"><path d="M${x} ${y}l6 17l-6 -4.5l-6 4.5z"/><text x="${x}" y="${y + 30}" font-size="12" font-weight="700" text-anchor="middle">${escapeMarkup(label)}</text></g>`;
 }
 
@@ -244,7 +241,7 @@ function drawAttribution(input: ReportInput, right: number, y: number): string {
   return `<text x="${right}" y="${y}" font-size="10" fill="#5a6772" text-anchor="end">${escapeMarkup(sources.join(' · '))}</text>`;
 }
 
-function listLegendItems(
+export function listLegendItems(
   input: ReportInput,
   mode: ModeCoverage,
   communes: readonly DrawnCommune[],

@@ -27,19 +27,13 @@ export interface TerminalOptions {
   width?: number;
 }
 
-/** The headline sentences, wrapped, and one line per mode. */
+/** One line per mode, then the headline: the sentences of the study's first mode, wrapped. */
 export function writeTerminalSummary(input: ReportInput, options: TerminalOptions): string {
   const { language, result, study } = input;
   const texts = TEXTS[language];
   const width = options.width ?? TERMINAL_WIDTH;
-  const lines: string[] = [paint(study.name, 'bold', options)];
+  const lines: string[] = [paint(clean(study.name), 'bold', options)];
   if (study.isFictional) lines.push(texts.fictional);
-  for (const mode of result.modes) {
-    const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
-    lines.push('', ...wrap(covered, width));
-    if (departures !== '') lines.push(...wrap(departures, width));
-    if (leftOut !== '') lines.push(...wrap(leftOut, width));
-  }
   const columns: TerminalColumn<ModeCoverage>[] = [
     { title: texts.table.mode, text: (mode) => mode.mode },
     { title: texts.table.rate, isNumber: true, text: (mode) => formatRate(mode.whole.rate, language) },
@@ -64,7 +58,18 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
       text: (mode) => formatNumber(countCommunes(mode, 'non couverte'), language),
     },
   ];
-  lines.push('', ...writeTerminalTable(columns, result.modes, width, options));
+  lines.push('', ...writeTerminalTable(columns, result.modes, width, options), '');
+  result.modes.forEach((mode, at) => {
+    const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
+    if (at === 0) lines.push(...wrap(covered, width).map((line) => paint(line, 'bold', options)));
+    // Where a timetable counts, its rate without looking it up stands beside the other, whatever the mode's place.
+    const { title } = wordMode(mode.mode, language);
+    const sentences = [
+      departures === '' || at === 0 ? departures : `${title} · ${departures}`,
+      at === 0 ? leftOut : '',
+    ];
+    for (const sentence of sentences) if (sentence !== '') lines.push(...wrap(sentence, width));
+  });
   return `${lines.join('\n')}\n`;
 }
 

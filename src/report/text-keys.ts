@@ -24,11 +24,12 @@ export interface Texts {
   no: string;
   noCommune: string;
   noEpci: string;
+  noCanton: string;
   noTerritoire: string;
   notConnected: string;
   band: (from: number, to: number) => string;
   lastBand: (from: number) => string;
-  levels: { territory: string; epci: string; territoire: string };
+  levels: { territory: string; epci: string; canton: string; territoire: string };
   situations: { counted: string; beyond: string };
   motives: {
     notConnected: string;
@@ -122,6 +123,9 @@ type ReportWord =
   | 'ruleNone'
   | 'origin'
   | 'imputed'
+  | 'calageBefore'
+  | 'calageAfter'
+  | 'calageOfficial'
   | 'snapTitle'
   | 'snapNote'
   | 'cells'

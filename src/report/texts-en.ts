@@ -34,11 +34,12 @@ export const EN: Texts = {
   no: 'no',
   noCommune: 'in no commune',
   noEpci: 'in no EPCI',
+  noCanton: 'communes shared by cantons, or in none',
   noTerritoire: 'in no territory',
   notConnected: 'not connected',
   band: (from, to) => `${from} to ${to} min`,
   lastBand: (from) => `over ${from} min`,
-  levels: { territory: 'whole', epci: 'epci', territoire: 'social_action_territory' },
+  levels: { territory: 'whole', epci: 'epci', canton: 'canton', territoire: 'social_action_territory' },
   situations: { counted: 'counted', beyond: 'counted, beyond the border' },
   motives: {
     notConnected: 'no path to any structure',
@@ -92,7 +93,7 @@ export const EN: Texts = {
     bandsTitle: 'Access times',
     bandsNote:
       'People by door-to-door time to the nearest structure. The edges follow the same operator as the threshold.',
-    territoriesTitle: 'By EPCI and by territory',
+    territoriesTitle: 'By EPCI, canton and territory',
     territoriesNote:
       'Rate: share of the people within the threshold. Means and medians cover the people who can reach a structure.',
     communesTitle: 'All communes',
@@ -124,6 +125,9 @@ export const EN: Texts = {
     ruleNone: 'no commune',
     origin: 'Where the people’s position comes from',
     imputed: 'People in cells imputed by the producer',
+    calageBefore: 'People of the territory before calage, as read',
+    calageAfter: 'People of the territory after calage, commune by commune',
+    calageOfficial: 'Official municipal population of the communes of the territory',
     snapTitle: 'Distance to the network',
     snapNote: 'Metres between each point and the street it is linked to.',
     cells: 'people',

@@ -37,11 +37,17 @@ export const FR: Texts = {
   no: 'non',
   noCommune: 'hors commune',
   noEpci: 'hors EPCI',
+  noCanton: 'communes partagées entre cantons, ou sans canton',
   noTerritoire: 'hors territoire',
   notConnected: 'non raccordées',
   band: (from, to) => `${from} à ${to} min`,
   lastBand: (from) => `plus de ${from} min`,
-  levels: { territory: 'territoire', epci: 'epci', territoire: 'territoire_action_sociale' },
+  levels: {
+    territory: 'territoire',
+    epci: 'epci',
+    canton: 'canton',
+    territoire: 'territoire_action_sociale',
+  },
   situations: { counted: 'comptée', beyond: 'comptée, au-delà de la frontière' },
   motives: {
     notConnected: 'aucun chemin vers une structure',
@@ -96,7 +102,7 @@ export const FR: Texts = {
     bandsTitle: 'Temps d’accès',
     bandsNote:
       'Habitants selon le temps de porte à porte jusqu’à la structure la plus proche. Les bornes suivent le même opérateur que le seuil.',
-    territoriesTitle: 'Par EPCI et par territoire',
+    territoriesTitle: 'Par EPCI, canton et territoire',
     territoriesNote:
       'Taux : part des habitants dans le seuil. Les moyennes et médianes portent sur les habitants qui peuvent atteindre une structure.',
     communesTitle: 'Toutes les communes',
@@ -128,6 +134,9 @@ export const FR: Texts = {
     ruleNone: 'aucune commune',
     origin: 'D’où vient la position des habitants',
     imputed: 'Personnes dans des carreaux à valeur imputée par le producteur',
+    calageBefore: 'Personnes du territoire avant calage, telles que lues',
+    calageAfter: 'Personnes du territoire après calage, commune par commune',
+    calageOfficial: 'Population municipale officielle des communes du territoire',
     snapTitle: 'Distance au réseau',
     snapNote: 'Distance en mètres entre chaque point et la voie à laquelle il est rattaché.',
     cells: 'habitants',

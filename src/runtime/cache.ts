@@ -6,15 +6,14 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
-  fstatSync,
   openSync,
   readdirSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../common/errors.ts';
@@ -22,6 +21,8 @@ import { CHECKSUM_BYTES } from '../network/array-file.ts';
 import { checkCreatable, createFolder, removeQuietly } from './files.ts';
 
 const EXTENSION = '.maillage';
+/** Bytes read at a time. */
+const PART_BYTES = 1 << 22;
 
 /** `--cache`, else `$XDG_CACHE_HOME/maillage`, else the system's folder for caches. */
 export function cacheFolder(chosen: string | undefined): string {
@@ -45,27 +46,36 @@ export interface CacheEntry {
 export class Cache {
   constructor(readonly folder: string | undefined) {}
 
-  /** The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. */
-  read(name: string): SharedArrayBuffer | undefined {
+  /**
+   * The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. One part is
+   * read while the one before is hashed.
+   */
+  async read(name: string): Promise<SharedArrayBuffer | undefined> {
     if (this.folder === undefined) return undefined;
-    let descriptor: number;
+    let file: FileHandle;
     try {
-      descriptor = openSync(this.pathOf(name), 'r');
+      file = await open(this.pathOf(name), 'r');
     } catch {
       return undefined;
     }
     try {
-      const { size } = fstatSync(descriptor);
+      const { size } = await file.stat();
       if (size <= CHECKSUM_BYTES) return undefined;
-      const buffer = new SharedArrayBuffer(size - CHECKSUM_BYTES);
-      const bytes = new Uint8Array(buffer);
+      const bytes = new Uint8Array(new SharedArrayBuffer(size - CHECKSUM_BYTES));
+      const hash = createHash('sha256');
+      const readPart = (from: number) =>
+        readWhole(file, bytes.subarray(from, Math.min(bytes.length, from + PART_BYTES)), from);
+      let pending = readPart(0);
+      for (let from = 0; from < bytes.length; from += PART_BYTES) {
+        if (!(await pending)) return undefined;
+        if (from + PART_BYTES < bytes.length) pending = readPart(from + PART_BYTES);
+        hash.update(bytes.subarray(from, from + PART_BYTES));
+      }
       const checksum = new Uint8Array(CHECKSUM_BYTES);
-      if (!readWhole(descriptor, bytes, 0) || !readWhole(descriptor, checksum, bytes.length))
-        return undefined;
-      const digest = createHash('sha256').update(bytes).digest();
-      return digest.equals(checksum) ? buffer : undefined;
+      if (!(await readWhole(file, checksum, bytes.length))) return undefined;
+      return hash.digest().equals(checksum) ? (bytes.buffer as SharedArrayBuffer) : undefined;
     } finally {
-      closeSync(descriptor);
+      await file.close();
     }
   }
 
@@ -146,12 +156,12 @@ function checkCacheFolder(folder: string): void {
   }
 }
 
-function readWhole(descriptor: number, bytes: Uint8Array, position: number): boolean {
+async function readWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<boolean> {
   let done = 0;
   while (done < bytes.length) {
-    const read = readSync(descriptor, bytes, done, bytes.length - done, position + done);
-    if (read === 0) return false;
-    done += read;
+    const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
+    if (bytesRead === 0) return false;
+    done += bytesRead;
   }
   return true;
 }

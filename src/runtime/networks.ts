@@ -19,6 +19,7 @@ import { buildStreetNetwork, STREET_NETWORK_VERSION } from '../streets/build-net
 import type { SpeedTable } from '../streets/way-profile.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
+import { startNodeHelper } from './node-helper.ts';
 
 export interface LoadedNetwork extends IndexedNetwork {
   notes: NetworkNotes;
@@ -37,6 +38,7 @@ export type OnProgress = (stage: string, share: number) => void;
 
 /**
  * Loads the networks of the given modes.
+ * @param threads with more than one, a file of some size is read by two
  * @throws UsageError where no road file is given, one cannot be used, or a mode finds no street.
  */
 export async function loadNetworks(
@@ -45,6 +47,7 @@ export async function loadNetworks(
   table: SpeedTable,
   cache: Cache,
   onProgress: OnProgress = () => {},
+  threads = 1,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   if (roads.length === 0) {
     throw new UsageError('no roads are given', {
@@ -55,17 +58,16 @@ export async function loadNetworks(
   let streets: { osm: OsmStreets; notices: NoticeList } | undefined;
   for (const mode of modes) {
     const name = cacheName(roads, mode, table);
-    const cached = readCached(cache, name);
+    const cached = await readCached(cache, name);
     if (cached !== undefined) {
       networks.set(mode, cached);
       continue;
     }
-    streets ??= await readRoads(roads, onProgress);
+    streets ??= await readRoads(roads, onProgress, threads);
     onProgress(`network ${mode}`, 0);
     const built = buildStreetNetwork(streets.osm, mode, table);
     if (built.network.edgeCount === 0) {
       throw new UsageError(`the roads hold no street for the mode "${mode}"`, {
-        file: roads[0]!.path,
         remedy: 'Use an extract with all highways, or leave the mode out.',
       });
     }
@@ -78,19 +80,24 @@ export async function loadNetworks(
   return networks;
 }
 
-async function readRoads(roads: readonly RoadFile[], onProgress: OnProgress) {
+async function readRoads(roads: readonly RoadFile[], onProgress: OnProgress, threads: number) {
   const notices = new NoticeList();
   const parts: OsmStreets[] = [];
   for (const [i, road] of roads.entries()) {
     onProgress('roads', i / roads.length);
-    parts.push(await readOsm(road.path, notices, (share) => onProgress('roads', (i + share) / roads.length)));
+    parts.push(
+      await readOsm(road.path, notices, {
+        onProgress: (share) => onProgress('roads', (i + share) / roads.length),
+        startNodeHelper: threads > 1 ? startNodeHelper : undefined,
+      }),
+    );
   }
   onProgress('roads', 1);
   return { osm: mergeOsmStreets(parts), notices };
 }
 
-function readCached(cache: Cache, name: string): LoadedNetwork | undefined {
-  const buffer = cache.read(name);
+async function readCached(cache: Cache, name: string): Promise<LoadedNetwork | undefined> {
+  const buffer = await cache.read(name);
   if (buffer === undefined) return undefined;
   try {
     return { ...decodeNetwork(buffer), isFromCache: true, name };

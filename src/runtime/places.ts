@@ -19,7 +19,7 @@ export async function loadPlaces(
   notices: NoticeList,
 ): Promise<OsmPlaces> {
   const name = `places-${sha256OfText(JSON.stringify([PLACES_VERSION, roads.map((road) => road.sha256)]))}`;
-  const cached = readCached(cache, name, notices);
+  const cached = await readCached(cache, name, notices);
   if (cached !== undefined) return cached;
   const own = new NoticeList();
   const places = await readOsmPlaces(
@@ -48,8 +48,8 @@ export async function loadPlaces(
   return places;
 }
 
-function readCached(cache: Cache, name: string, notices: NoticeList): OsmPlaces | undefined {
-  const buffer = cache.read(name);
+async function readCached(cache: Cache, name: string, notices: NoticeList): Promise<OsmPlaces | undefined> {
+  const buffer = await cache.read(name);
   if (buffer === undefined) return undefined;
   try {
     const { meta, arrays } = decodeArrays(buffer, KIND);

@@ -2,9 +2,7 @@
  * Runs tasks over worker threads that share the network's memory. Results come back in the order of the tasks,
  * so that the number of threads never shows in an output. With one thread everything runs in place.
  */
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import {
   type StreetTask,
@@ -14,6 +12,7 @@ import {
 } from './street-tasks.ts';
 import { type TaskAnswer, takeTask, type WorkerStart } from './task-loop.ts';
 import type { TransitTask, TransitTaskResult, TransitTasksSetup } from './transit-tasks.ts';
+import { workerUrl } from './worker-url.ts';
 
 /** How one kind of task is run: its worker's file, and the same in place. */
 interface TaskKind<Setup, Task, Result> {
@@ -142,13 +141,4 @@ async function runInPlace<Task, Result>(
     if (results.length % 16 === 0) await nextTurn();
   }
   return results;
-}
-
-/** The built worker: beside this file in `dist/`; from the sources (tests, scripts), the one in `dist/`. */
-function workerUrl(file: string): URL {
-  const beside = new URL(`./${file}`, import.meta.url);
-  if (existsSync(fileURLToPath(beside))) return beside;
-  const built = new URL(`../../dist/runtime/${file}`, import.meta.url);
-  if (existsSync(fileURLToPath(built))) return built;
-  throw new Error('the worker is not built: run "npm run build"');
 }

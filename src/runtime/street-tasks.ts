@@ -8,7 +8,15 @@ import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
 import { buildSurface } from '../isochrones/surface.ts';
-import { buildSeeds, evaluatePoints, type PointLinks, walkOffRoad } from '../search/door-to-door.ts';
+import {
+  buildSeeds,
+  evaluatePoints,
+  findPointsWithin,
+  groupByVertex,
+  type LinksByVertex,
+  type PointLinks,
+  walkOffRoad,
+} from '../search/door-to-door.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
@@ -69,6 +77,8 @@ export interface StreetTaskResult {
 
 export class StreetTasks {
   private scratch: IsochroneScratch | undefined;
+  private linksByVertex: LinksByVertex | undefined;
+  private isFound: Uint8Array | undefined;
 
   private constructor(
     private readonly setup: StreetTasksSetup,
@@ -102,7 +112,22 @@ export class StreetTasks {
     const seedSet = buildSeeds(network, sources, [task.source], direction, walkSpeedKph);
     this.search.run(seedSet.seeds, limit);
     const result: StreetTaskResult = {};
-    if (task.withReach) {
+    if (task.withReach && this.search instanceof StreetSearch) {
+      const points = this.points();
+      this.linksByVertex ??= groupByVertex(points, network.vertexCount);
+      this.isFound ??= new Uint8Array(points.count);
+      const { linksByVertex, isFound } = this;
+      result.reach = findPointsWithin(
+        network,
+        this.search,
+        seedSet,
+        points,
+        linksByVertex,
+        direction,
+        task,
+        isFound,
+      );
+    } else if (task.withReach) {
       const { times } = evaluatePoints(network, this.search, seedSet, this.points(), direction, false);
       const within: number[] = [];
       for (let point = 0; point < times.length; point++) {

@@ -70,7 +70,7 @@ export async function loadTransitDay(
   const named = files.map(({ path, sha256 }) => [basename(path), sha256]);
   const key = [TRANSIT_DAY_VERSION, named, date, nextDaySeconds];
   const name = `timetable-${sha256OfText(JSON.stringify(key))}`;
-  const cached = readCached(cache, name, notices);
+  const cached = await readCached(cache, name, notices);
   if (cached !== undefined) return cached;
 
   const own = new NoticeList();
@@ -128,8 +128,8 @@ function writeCached(cache: Cache, name: string, day: TransitDay, notices: reado
   cache.write(name, encodeTimetables(timetables, { ...rest, notices } satisfies About));
 }
 
-function readCached(cache: Cache, name: string, notices: NoticeList): TransitDay | undefined {
-  const buffer = cache.read(name);
+async function readCached(cache: Cache, name: string, notices: NoticeList): Promise<TransitDay | undefined> {
+  const buffer = await cache.read(name);
   if (buffer === undefined) return undefined;
   try {
     const { timetables, about } = decodeTimetables(buffer);

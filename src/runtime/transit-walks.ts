@@ -26,14 +26,14 @@ export interface WalkEnds {
   structures: SnappedPoints;
 }
 
-export function loadTransitWalks(
+export async function loadTransitWalks(
   ends: WalkEnds,
   limits: WalkLimits,
   cache: Cache,
   onProgress: (share: number) => void = () => {},
-): TransitWalks {
+): Promise<TransitWalks> {
   const name = nameOf(ends, limits, cache);
-  const cached = name === undefined ? undefined : readCached(cache, name);
+  const cached = name === undefined ? undefined : await readCached(cache, name);
   if (cached !== undefined) return cached;
   const { network, usefulEdges, timetable, cells, structures } = ends;
   const walks = buildTransitWalks(
@@ -50,8 +50,8 @@ export function loadTransitWalks(
   return walks;
 }
 
-function readCached(cache: Cache, name: string): TransitWalks | undefined {
-  const buffer = cache.read(name);
+async function readCached(cache: Cache, name: string): Promise<TransitWalks | undefined> {
+  const buffer = await cache.read(name);
   if (buffer === undefined) return undefined;
   try {
     return decodeTransitWalks(buffer);

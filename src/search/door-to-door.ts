@@ -6,7 +6,7 @@
  *
  * `towards`: the seeds are destinations (structures), the points are origins (homes). `from`: the reverse.
  */
-import { DECISECONDS_PER_SECOND, NO_INDEX, UNREACHED } from '../common/units.ts';
+import { DECISECONDS_PER_SECOND, isWithin, NO_INDEX, UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import type { SearchDirection, Seeds } from './street-search.ts';
@@ -244,6 +244,72 @@ export function evaluatePoints(
     if (withMeters) result.meters[point] = meters;
   });
   return result;
+}
+
+/** Links by the vertex that they join: CSR over vertices. */
+export interface LinksByVertex {
+  /** vertex -> its first link; length vertexCount + 1. */
+  firstLink: Uint32Array;
+  /** link -> point, and deciseconds between its door and the vertex. */
+  points: Uint32Array;
+  times: Int32Array;
+}
+
+export function groupByVertex(links: PointLinks, vertexCount: number): LinksByVertex {
+  const linkCount = links.vertices.length;
+  const firstLink = new Uint32Array(vertexCount + 1);
+  for (let link = 0; link < linkCount; link++) firstLink[links.vertices[link]! + 1]!++;
+  for (let vertex = 0; vertex < vertexCount; vertex++) firstLink[vertex + 1]! += firstLink[vertex]!;
+  const next = firstLink.slice();
+  const points = new Uint32Array(linkCount);
+  const times = new Int32Array(linkCount);
+  for (let point = 0; point < links.count; point++) {
+    for (let link = links.firstLink[point]!; link < links.firstLink[point + 1]!; link++) {
+      const at = next[links.vertices[link]!]!++;
+      points[at] = point;
+      times[at] = links.times[link]!;
+    }
+  }
+  return { firstLink, points, times };
+}
+
+/**
+ * Positions of the points within the threshold of a bounded search, ascending: what `evaluatePoints` gives, found
+ * from the vertices reached, so that points far away cost nothing.
+ * @param isFound scratch, point -> 0; left as it was
+ */
+export function findPointsWithin(
+  network: StreetNetwork,
+  search: VertexTimes & { reached: Uint32Array; reachedCount: number },
+  seedSet: SeedSet,
+  links: PointLinks,
+  byVertex: LinksByVertex,
+  direction: SearchDirection,
+  within: { thresholdDeciseconds: number; inclusive: boolean },
+  isFound: Uint8Array,
+): Uint32Array {
+  const { thresholdDeciseconds, inclusive } = within;
+  const { reached, reachedCount, times } = search;
+  const { firstLink, points, times: linkTimes } = byVertex;
+  const found: number[] = [];
+  for (let i = 0; i < reachedCount; i++) {
+    const vertex = reached[i]!;
+    const end = firstLink[vertex + 1]!;
+    for (let link = firstLink[vertex]!; link < end; link++) {
+      const point = points[link]!;
+      if (isFound[point] === 1) continue;
+      if (!isWithin(times[vertex]! + linkTimes[link]!, thresholdDeciseconds, inclusive)) continue;
+      isFound[point] = 1;
+      found.push(point);
+    }
+  }
+  offerDirectWays(network, seedSet, links, direction, (point, time) => {
+    if (isFound[point] === 1 || !isWithin(time, thresholdDeciseconds, inclusive)) return;
+    isFound[point] = 1;
+    found.push(point);
+  });
+  for (const point of found) isFound[point] = 0;
+  return Uint32Array.from(found).sort();
 }
 
 /** Offers the ways of points on the same edge as a source: straight along it, without its head. */

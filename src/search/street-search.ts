@@ -41,6 +41,9 @@ export class StreetSearch {
 
   private readonly first: Uint32Array;
   private readonly arcs: Int32Array;
+  /** The same arcs by their other end, to find paths backwards. */
+  private readonly firstBack: Uint32Array;
+  private readonly arcsBack: Int32Array;
   private buckets: Int32Array;
   private entryVertices: Uint32Array;
   private entryNext: Int32Array;
@@ -56,6 +59,8 @@ export class StreetSearch {
     const { vertexCount } = network;
     this.first = direction === 'towards' ? network.firstArcInto : network.firstArcFrom;
     this.arcs = direction === 'towards' ? network.arcsInto : network.arcsFrom;
+    this.firstBack = direction === 'towards' ? network.firstArcFrom : network.firstArcInto;
+    this.arcsBack = direction === 'towards' ? network.arcsFrom : network.arcsInto;
     this.times = new Int32Array(vertexCount).fill(UNREACHED);
     this.sources = new Int32Array(vertexCount);
     this.reached = new Uint32Array(vertexCount);
@@ -153,17 +158,23 @@ export class StreetSearch {
 
   /** The vertex and all that lie on fast paths to it and have no length yet (marked Infinity), by time. */
   private unsettledBefore(vertex: number, lengths: Float64Array): number[] {
-    const { times } = this;
+    const { times, sources, firstBack, arcsBack } = this;
     const found = [vertex];
     lengths[vertex] = Infinity;
     for (let i = 0; i < found.length; i++) {
-      this.forTightArcs(found[i]!, (before) => {
-        if (lengths[before] !== NONE) return;
+      const after = found[i]!;
+      const time = times[after]!;
+      const source = sources[after]!;
+      const end = firstBack[after + 1]!;
+      for (let arc = firstBack[after]!; arc < end; arc++) {
+        const before = arcsBack[3 * arc]!;
+        if (lengths[before] !== NONE || !isTight(times[before]!, arcsBack[3 * arc + 1]!, time)) continue;
+        if (sources[before] !== source) continue;
         lengths[before] = Infinity;
         found.push(before);
-      });
+      }
     }
-    return found.sort((a, b) => times[a]! - times[b]! || a - b);
+    return found.length === 1 ? found : found.sort((a, b) => times[a]! - times[b]! || a - b);
   }
 
   private settleLengths(vertices: readonly number[], lengths: Float64Array): void {
@@ -177,10 +188,7 @@ export class StreetSearch {
         isChanging = false;
         for (let i = start; i < end; i++) {
           const vertex = vertices[i]!;
-          let least = this.seedLengths.get(vertex) ?? Infinity;
-          this.forTightArcs(vertex, (before, length) => {
-            least = Math.min(least, lengths[before]! + length);
-          });
+          const least = Math.min(this.seedLengths.get(vertex) ?? Infinity, this.leastAlong(vertex, lengths));
           if (least >= lengths[vertex]!) continue;
           lengths[vertex] = least;
           isChanging = end - start > 1;
@@ -190,18 +198,21 @@ export class StreetSearch {
     }
   }
 
-  /** Calls for every arc that ends a fast path to the vertex: where it comes from, and its decimetres. */
-  private forTightArcs(vertex: number, use: (before: number, length: number) => void): void {
-    const { network, times, sources } = this;
-    const isFrom = this.direction === 'from';
-    const first = isFrom ? network.firstArcInto : network.firstArcFrom;
-    const arcs = isFrom ? network.arcsInto : network.arcsFrom;
-    for (let arc = first[vertex]!; arc < first[vertex + 1]!; arc++) {
-      const before = arcs[3 * arc]!;
-      if (times[before] === UNREACHED || sources[before] !== sources[vertex]) continue;
-      if (times[before]! + arcs[3 * arc + 1]! !== times[vertex]) continue;
-      use(before, network.lengthOfEdge[arcs[3 * arc + 2]! >> 1]!);
+  /** Least decimetres to a vertex along the arcs that end a fast path to it. */
+  private leastAlong(vertex: number, lengths: Float64Array): number {
+    const { times, sources, firstBack, arcsBack } = this;
+    const { lengthOfEdge } = this.network;
+    const time = times[vertex]!;
+    const source = sources[vertex]!;
+    const end = firstBack[vertex + 1]!;
+    let least = Infinity;
+    for (let arc = firstBack[vertex]!; arc < end; arc++) {
+      const before = arcsBack[3 * arc]!;
+      if (!isTight(times[before]!, arcsBack[3 * arc + 1]!, time) || sources[before] !== source) continue;
+      const length = lengths[before]! + lengthOfEdge[arcsBack[3 * arc + 2]! >> 1]!;
+      if (length < least) least = length;
     }
+    return least;
   }
 
   /** vertex -> least length among the seeds that gave it its time and source. */
@@ -248,4 +259,9 @@ export class StreetSearch {
     this.entryNext = next;
     return { entryVertices: vertices, entryNext: next };
   }
+}
+
+/** Whether an arc of this time leads on a fast path from a vertex reached at `before` to one reached at `after`. */
+function isTight(before: number, arcTime: number, after: number): boolean {
+  return before !== UNREACHED && before + arcTime === after;
 }

@@ -67,10 +67,11 @@ function buildBaseArcs(edges: Edges, kinds: Uint8Array): RawArcs {
     departures: sharedUint32(2 * edgeCount).fill(NO_INDEX),
     extraArrivals: new GrowingUint32(64),
   };
+  const { tails, heads, edgeDirs, departures } = raw;
   const addArc = (tail: number, head: number, edgeDir: number) => {
-    raw.tails.push(tail);
-    raw.heads.push(head);
-    raw.edgeDirs.push(edgeDir);
+    tails.push(tail);
+    heads.push(head);
+    edgeDirs.push(edgeDir);
   };
   const addArrival = (edgeDir: number, vertex: number) => {
     raw.extraArrivals.push(edgeDir);
@@ -83,7 +84,7 @@ function buildBaseArcs(edges: Edges, kinds: Uint8Array): RawArcs {
     const isForward = (edgeDir & 1) === 0;
     const tail = isForward ? tailOfEdge[edge]! : headOfEdge[edge]!;
     const head = isForward ? headOfEdge[edge]! : tailOfEdge[edge]!;
-    raw.departures[edgeDir] = head;
+    departures[edgeDir] = head;
     if (passage === PASSAGE_YES) {
       addArc(tail, head, edgeDir);
       continue;

@@ -14,7 +14,7 @@ import {
 } from '../common/shared-arrays.ts';
 import { COORDINATE_UNITS_PER_DEGREE, DECISECONDS_PER_SECOND, NO_INDEX, UNREACHED } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
-import { delayAtHead, type HeadDelays } from './delays.ts';
+import { countArms, delayAtHead, type HeadDelays } from './delays.ts';
 import {
   type ModeStreets,
   NODE_BLOCKED,
@@ -25,7 +25,7 @@ import {
 } from './mode-streets.ts';
 import type { Chains, Pieces } from './pieces.ts';
 import { rankOf, STREET_CLASSES } from './street-classes.ts';
-import type { Passage } from './way-profile.ts';
+import type { Passage, WayProfile } from './way-profile.ts';
 
 /** Codes of `passageOfEdgeDir`. */
 export const PASSAGE_NO = 0;
@@ -59,6 +59,8 @@ export interface Edges {
   edgeDirOfPiece: Uint32Array;
 }
 
+/** Squares of some 50 m in a département, 400 m in a région: finer ones sort longer, and no search is faster for it. */
+const CURVE_LEVELS = 11;
 const HALF_TURN = 180 * COORDINATE_UNITS_PER_DEGREE;
 const RADIANS_PER_UNIT = Math.PI / 180 / COORDINATE_UNITS_PER_DEGREE;
 
@@ -75,16 +77,15 @@ export function buildEdges(
   const edgeCount = chains.count;
   const chainOfEdge = orderByLowerJunction(ends);
 
+  const pointsOfChain = countPoints(pieces, chains);
+  const edgeOfChain = new Uint32Array(edgeCount);
   const firstPointOfEdge = sharedUint32(edgeCount + 1);
   let points = 0;
   for (let edge = 0; edge < edgeCount; edge++) {
-    firstPointOfEdge[edge] = points;
     const chain = chainOfEdge[edge]!;
-    points++;
-    for (let s = chains.firstStepOfChain[chain]!; s < chains.firstStepOfChain[chain + 1]!; s++) {
-      const piece = chains.steps[s]! >> 1;
-      points += pieces.lastRefOfPiece[piece]! - pieces.firstRefOfPiece[piece]!;
-    }
+    edgeOfChain[chain] = edge;
+    firstPointOfEdge[edge] = points;
+    points += pointsOfChain[chain]!;
   }
   firstPointOfEdge[edgeCount] = points;
 
@@ -110,10 +111,24 @@ export function buildEdges(
     tunnelOfEdge: sharedUint8(edgeCount),
     edgeDirOfPiece: new Uint32Array(pieces.count).fill(NO_INDEX),
   };
-  const edgeOfChain = new Uint32Array(edgeCount);
-  for (let edge = 0; edge < edgeCount; edge++) edgeOfChain[chainOfEdge[edge]!] = edge;
   drawEdges(osm, streets, pieces, chains, edgeOfChain, edges, ends, delays);
   return edges;
+}
+
+/** chain -> number of its points, both ends included. */
+function countPoints({ firstRefOfPiece, lastRefOfPiece }: Pieces, chains: Chains): Uint32Array {
+  const { count, firstStepOfChain, steps } = chains;
+  const points = new Uint32Array(count);
+  for (let chain = 0; chain < count; chain++) {
+    let total = 1;
+    const end = firstStepOfChain[chain + 1]!;
+    for (let s = firstStepOfChain[chain]!; s < end; s++) {
+      const piece = steps[s]! >> 1;
+      total += lastRefOfPiece[piece]! - firstRefOfPiece[piece]!;
+    }
+    points[chain] = total;
+  }
+  return points;
 }
 
 interface JunctionPlaces {
@@ -134,29 +149,30 @@ function placeJunctions(
 ): JunctionPlaces {
   const { flagsOfNode } = streets;
   const { nodeOfRef } = osm;
+  const { firstRefOfPiece, lastRefOfPiece } = pieces;
+  const { firstStepOfChain, steps } = chains;
   const nodes = new Uint32Array(2 * chains.count);
   let count = 0;
-  const provisionalOfNode = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
+  /** node -> its junction + 1, 0 where it has none yet. */
+  const junctionAtNode = new Uint32Array(osm.nodeCount);
   const tailOfChain = new Uint32Array(chains.count);
   const headOfChain = new Uint32Array(chains.count);
-  for (let chain = 0; chain < chains.count; chain++) {
-    const first = chains.steps[chains.firstStepOfChain[chain]!]!;
-    const last = chains.steps[chains.firstStepOfChain[chain + 1]! - 1]!;
-    const tailRef =
-      (first & 1) === 0 ? pieces.firstRefOfPiece[first >> 1]! : pieces.lastRefOfPiece[first >> 1]!;
-    const headRef = (last & 1) === 0 ? pieces.lastRefOfPiece[last >> 1]! : pieces.firstRefOfPiece[last >> 1]!;
-    for (const isHead of [false, true]) {
-      const node = nodeOfRef[isHead ? headRef : tailRef]!;
-      const isBarrier = (flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0;
-      let junction = isBarrier ? NO_INDEX : provisionalOfNode[node]!;
-      if (junction === NO_INDEX) {
-        junction = count;
-        nodes[count++] = node;
-        if (!isBarrier) provisionalOfNode[node] = junction;
-      }
-      if (isHead) headOfChain[chain] = junction;
-      else tailOfChain[chain] = junction;
+  for (let end = 0; end < 2 * chains.count; end++) {
+    const chain = end >> 1;
+    const isHead = (end & 1) === 1;
+    const step = isHead ? steps[firstStepOfChain[chain + 1]! - 1]! : steps[firstStepOfChain[chain]!]!;
+    // A step against its piece has its tail at the piece's last reference.
+    const isLastRef = ((step & 1) === 1) !== isHead;
+    const node = nodeOfRef[isLastRef ? lastRefOfPiece[step >> 1]! : firstRefOfPiece[step >> 1]!]!;
+    const isBarrier = (flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0;
+    let junction = isBarrier ? -1 : junctionAtNode[node]! - 1;
+    if (junction < 0) {
+      junction = count;
+      nodes[count++] = node;
+      if (!isBarrier) junctionAtNode[node] = count;
     }
+    if (isHead) headOfChain[chain] = junction;
+    else tailOfChain[chain] = junction;
   }
   const lon = new Int32Array(count);
   const lat = new Int32Array(count);
@@ -164,7 +180,7 @@ function placeJunctions(
     lon[i] = osm.lonOfNode[nodes[i]!]!;
     lat[i] = osm.latOfNode[nodes[i]!]!;
   }
-  const order = orderByKey(hilbertKeys(lon, lat));
+  const order = orderByKey(hilbertKeys(lon, lat, CURVE_LEVELS));
   const rank = new Uint32Array(count);
   const lonOfJunction = new Int32Array(count);
   const latOfJunction = new Int32Array(count);
@@ -197,6 +213,33 @@ function orderByLowerJunction({ tailOfChain, headOfChain, lonOfJunction }: Junct
   return chains;
 }
 
+/** What an edge takes from its profile, as arrays: profile -> value; `dir` 0 along the way, 1 against it. */
+class ProfileTable {
+  readonly classCode: Uint8Array;
+  readonly rank: Uint8Array;
+  readonly isFerry: Uint8Array;
+  readonly isTunnel: Uint8Array;
+  /** 2 * profile + dir -> PASSAGE_* code; metres a second. */
+  readonly passage: Uint8Array;
+  readonly metersPerSecond: Float64Array;
+
+  constructor(profiles: readonly WayProfile[]) {
+    this.classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
+    this.rank = Uint8Array.from(profiles, (p) => rankOf(p.class));
+    this.isFerry = Uint8Array.from(profiles, (p) => (p.isFerry ? 1 : 0));
+    this.isTunnel = Uint8Array.from(profiles, (p) => (p.isTunnel ? 1 : 0));
+    const directions = profiles.flatMap(({ forward, backward }) => [forward, backward]);
+    this.passage = Uint8Array.from(directions, ({ passage }) => PASSAGE_CODES[passage]);
+    this.metersPerSecond = Float64Array.from(directions, ({ speedKph }) => speedKph / 3.6);
+  }
+
+  /** Driving deciseconds along an edge of this length. */
+  drivingTime(profileDir: number, meters: number): number {
+    if (this.passage[profileDir] === PASSAGE_NO) return UNREACHED;
+    return Math.round((meters / this.metersPerSecond[profileDir]!) * DECISECONDS_PER_SECOND);
+  }
+}
+
 /** Writes geometry, lengths, times and delays, edge by edge. */
 function drawEdges(
   osm: OsmStreets,
@@ -208,28 +251,42 @@ function drawEdges(
   ends: JunctionPlaces,
   delays: HeadDelays,
 ): void {
-  const { nodeOfRef, lonOfNode, latOfNode } = osm;
+  const { nodeOfRef, lonOfNode, latOfNode, idOfWay } = osm;
   const { flagsOfNode, profiles, profileOfWay } = streets;
-  const classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
-  const rankOfProfile = Uint8Array.from(profiles, (p) => rankOf(p.class));
+  const arms = countArms(osm, streets, pieces);
+  const table = new ProfileTable(profiles);
   const metersPerUnit = METERS_PER_DEGREE / COORDINATE_UNITS_PER_DEGREE;
-  const { lonOfPoint, latOfPoint, edgeDirOfPiece } = edges;
+  const {
+    lonOfPoint,
+    latOfPoint,
+    edgeDirOfPiece,
+    firstPointOfEdge,
+    tailOfEdge,
+    headOfEdge,
+    lengthOfEdge,
+    classOfEdge,
+    wayIdOfEdge,
+    isFerryEdge,
+    tunnelOfEdge,
+    passageOfEdgeDir,
+    drivingTimeOfEdgeDir,
+    delayOfEdgeDir,
+  } = edges;
+  const { tailOfChain, headOfChain } = ends;
   const { firstStepOfChain, steps } = chains;
-  const { firstRefOfPiece, lastRefOfPiece } = pieces;
+  const { firstRefOfPiece, lastRefOfPiece, wayOfPiece } = pieces;
   const SIGNALS = NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD;
   // In the order of the chains: their nodes lie near each other in memory, those of neighbouring edges do not.
   for (let chain = 0; chain < edges.edgeCount; chain++) {
     const edge = edgeOfChain[chain]!;
-    let point = edges.firstPointOfEdge[edge]!;
+    let point = firstPointOfEdge[edge]!;
     const firstStep = firstStepOfChain[chain]!;
     const endStep = firstStepOfChain[chain + 1]!;
     let length = 0;
-    let signalsForward = 0;
-    let signalsBackward = 0;
+    let signalsForward = false;
+    let signalsBackward = false;
     let previousLon = 0;
     let previousLat = 0;
-    let cosineSlope = 0;
-    let cosineAtZero = 0;
     let tailNode = 0;
     let node = 0;
     for (let s = firstStep; s < endStep; s++) {
@@ -246,10 +303,6 @@ function drawEdges(
         tailNode = nodeOfRef[from]!;
         previousLon = lonOfNode[tailNode]!;
         previousLat = latOfNode[tailNode]!;
-        // The cosine of the latitude to first order from the tail: off by less than 1e-5 over 20 km of latitude.
-        const tailRadians = previousLat * RADIANS_PER_UNIT;
-        cosineSlope = -Math.sin(tailRadians) * RADIANS_PER_UNIT;
-        cosineAtZero = Math.cos(tailRadians) - cosineSlope * previousLat;
         lonOfPoint[point] = previousLon;
         latOfPoint[point++] = previousLat;
       }
@@ -261,14 +314,14 @@ function drawEdges(
         let turned = lon - previousLon;
         // Across the antimeridian (Fiji), the short way.
         if (turned > HALF_TURN || turned < -HALF_TURN) turned -= Math.sign(turned) * 2 * HALF_TURN;
-        const dx = turned * (cosineAtZero + cosineSlope * 0.5 * (lat + previousLat));
+        const dx = turned * cosineOf(0.5 * (lat + previousLat));
         length += Math.sqrt(dx * dx + dy * dy);
         const signals = flagsOfNode[node]! & SIGNALS;
         if (signals !== 0) {
-          if ((signals & alongBit) !== 0) signalsForward = 1;
+          if ((signals & alongBit) !== 0) signalsForward = true;
           // Backwards, the head is where the edge begins: its signals belong to the edge that arrives there.
           const isHead = s === endStep - 1 && ref === to;
-          if (!isHead && (signals & (SIGNALS ^ alongBit)) !== 0) signalsBackward = 1;
+          if (!isHead && (signals & (SIGNALS ^ alongBit)) !== 0) signalsBackward = true;
         }
         lonOfPoint[point] = lon;
         latOfPoint[point++] = lat;
@@ -276,43 +329,45 @@ function drawEdges(
         previousLat = lat;
       }
     }
-    const firstPiece = chains.steps[firstStep]! >> 1;
-    const way = pieces.wayOfPiece[firstPiece]!;
-    const profileId = profileOfWay[way]!;
-    const profile = profiles[profileId]!;
-    const against = (chains.steps[firstStep]! & 1) === 1;
-    const along = against ? profile.backward : profile.forward;
-    const back = against ? profile.forward : profile.backward;
+    const way = wayOfPiece[steps[firstStep]! >> 1]!;
+    const profile = profileOfWay[way]!;
+    const along = 2 * profile + (steps[firstStep]! & 1);
+    const back = along ^ 1;
     const meters = length * metersPerUnit;
-    edges.tailOfEdge[edge] = ends.tailOfChain[chain]!;
-    edges.headOfEdge[edge] = ends.headOfChain[chain]!;
-    edges.lengthOfEdge[edge] = Math.round(meters * 10);
-    edges.classOfEdge[edge] = classCode[profileId]!;
-    edges.wayIdOfEdge[edge] = osm.idOfWay[way]!;
-    edges.isFerryEdge[edge] = profile.isFerry ? 1 : 0;
-    edges.tunnelOfEdge[edge] = profile.isTunnel ? 1 : 0;
-    edges.passageOfEdgeDir[2 * edge] = PASSAGE_CODES[along.passage];
-    edges.passageOfEdgeDir[2 * edge + 1] = PASSAGE_CODES[back.passage];
-    edges.drivingTimeOfEdgeDir[2 * edge] = drivingTime(meters, along.passage, along.speedKph);
-    edges.drivingTimeOfEdgeDir[2 * edge + 1] = drivingTime(meters, back.passage, back.speedKph);
-    const tailSignals = flagsOfNode[tailNode]! & (NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD);
+    tailOfEdge[edge] = tailOfChain[chain]!;
+    headOfEdge[edge] = headOfChain[chain]!;
+    lengthOfEdge[edge] = Math.round(meters * 10);
+    classOfEdge[edge] = table.classCode[profile]!;
+    wayIdOfEdge[edge] = idOfWay[way]!;
+    isFerryEdge[edge] = table.isFerry[profile]!;
+    tunnelOfEdge[edge] = table.isTunnel[profile]!;
+    passageOfEdgeDir[2 * edge] = table.passage[along]!;
+    passageOfEdgeDir[2 * edge + 1] = table.passage[back]!;
+    drivingTimeOfEdgeDir[2 * edge] = table.drivingTime(along, meters);
+    drivingTimeOfEdgeDir[2 * edge + 1] = table.drivingTime(back, meters);
     // At a junction, the signals of its node stand for all arms, whatever direction they are mapped in.
-    if (tailSignals !== 0 && (flagsOfNode[tailNode]! & NODE_IS_JUNCTION) !== 0) signalsBackward = 1;
-    if ((flagsOfNode[node]! & (NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD)) !== 0) signalsForward = 1;
-    const rank = rankOfProfile[profileId]!;
-    edges.delayOfEdgeDir[2 * edge] = delayAtHead(streets, delays, node, rank, profile, signalsForward === 1);
-    edges.delayOfEdgeDir[2 * edge + 1] = delayAtHead(
-      streets,
-      delays,
-      tailNode,
-      rank,
-      profile,
-      signalsBackward === 1,
-    );
+    const tailFlags = flagsOfNode[tailNode]!;
+    if ((tailFlags & SIGNALS) !== 0 && (tailFlags & NODE_IS_JUNCTION) !== 0) signalsBackward = true;
+    if ((flagsOfNode[node]! & SIGNALS) !== 0) signalsForward = true;
+    const rank = table.rank[profile]!;
+    const own = profiles[profile]!;
+    delayOfEdgeDir[2 * edge] = delayAtHead(arms[node]!, delays, rank, own, signalsForward);
+    delayOfEdgeDir[2 * edge + 1] = delayAtHead(arms[tailNode]!, delays, rank, own, signalsBackward);
   }
 }
 
-function drivingTime(meters: number, passage: Passage, speedKph: number): number {
-  if (passage === 'no') return UNREACHED;
-  return Math.round((meters / (speedKph / 3.6)) * DECISECONDS_PER_SECOND);
+/** Units of latitude in one step of the table of cosines: the cosine between two is off by 7e-9 at most. */
+const COSINE_STEP_UNITS = 131_072;
+const COSINE_SHIFT = Math.ceil((90 * COORDINATE_UNITS_PER_DEGREE) / COSINE_STEP_UNITS);
+/** Step -> cosine of the latitude at its start; from the south pole to the north pole, both included. */
+const COSINES = Float64Array.from({ length: 2 * COSINE_SHIFT + 2 }, (_, step) =>
+  Math.max(0, Math.cos((step - COSINE_SHIFT) * COSINE_STEP_UNITS * RADIANS_PER_UNIT)),
+);
+
+/** Cosine of a latitude given in units of 1e-7 degrees. */
+function cosineOf(lat: number): number {
+  const at = lat / COSINE_STEP_UNITS + COSINE_SHIFT;
+  const step = Math.floor(at);
+  const below = COSINES[step]!;
+  return below + (COSINES[step + 1]! - below) * (at - step);
 }

@@ -1,6 +1,6 @@
 /**
- * The first step from OSM ways to a mode's network: every tag set is judged once, and every node learns how
- * many arms meet there. In goes `OsmStreets`; out come compact tables that the later steps read by index.
+ * The first step from OSM ways to a mode's network: every tag set is judged once. In goes `OsmStreets`; out come
+ * compact tables that the later steps read by index.
  */
 
 import { distanceMeters } from '../common/geo.ts';
@@ -9,7 +9,6 @@ import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
 import { profileWay } from './access.ts';
 import { profileNode } from './nodes.ts';
-import { isMinorArm, rankOf } from './street-classes.ts';
 import type { SpeedTable, WayProfile } from './way-profile.ts';
 
 /** Bits of `flagsOfNode`. */
@@ -17,11 +16,7 @@ export const NODE_BLOCKED = 1;
 export const NODE_ENDS_ONLY = 2;
 export const NODE_SIGNALS_FORWARD = 4;
 export const NODE_SIGNALS_BACKWARD = 8;
-export const NODE_ON_ROUNDABOUT = 16;
-export const NODE_IS_JUNCTION = 32;
-
-/** A rank below every street class. */
-const NO_RANK = 255;
+export const NODE_IS_JUNCTION = 16;
 
 export interface ModeStreets {
   /** Distinct profiles; streets with the same one may be joined into one edge. */
@@ -32,10 +27,6 @@ export interface ModeStreets {
   profileOfWay: Uint32Array;
   /** node -> NODE_* bits. */
   flagsOfNode: Uint8Array;
-  /** node -> arms of streets that are more than a driveway, service road or footway, at most 3. */
-  majorArmsOfNode: Uint8Array;
-  /** node -> best rank (lowest number) among the streets that meet there. */
-  topRankOfNode: Uint8Array;
 }
 
 export function judgeStreets(osm: OsmStreets, mode: StreetMode, table: SpeedTable): ModeStreets {
@@ -46,33 +37,10 @@ export function judgeStreets(osm: OsmStreets, mode: StreetMode, table: SpeedTabl
 
   const flagsOfNode = new Uint8Array(osm.nodeCount);
   judgeNodes(osm, mode, flagsOfNode);
-  const majorArmsOfNode = new Uint8Array(osm.nodeCount);
-  const topRankOfNode = new Uint8Array(osm.nodeCount).fill(NO_RANK);
-  const rankOfProfile = Uint8Array.from(profiles, (profile) => rankOf(profile.class));
-  const minorProfile = Uint8Array.from(profiles, (profile) => (isMinorArm(profile.class) ? 1 : 0));
-  const roundabout = Uint8Array.from(profiles, (profile) => (profile.isRoundabout ? NODE_ON_ROUNDABOUT : 0));
-  for (let way = 0; way < osm.wayCount; way++) {
-    const profile = profileOfWay[way]!;
-    if (profile === NO_INDEX) continue;
-    const first = osm.firstRefOfWay[way]!;
-    const last = osm.firstRefOfWay[way + 1]! - 1;
-    const isMinor = minorProfile[profile] === 1;
-    const rank = rankOfProfile[profile]!;
-    const roundaboutFlag = roundabout[profile]!;
-    for (let ref = first; ref <= last; ref++) {
-      const node = osm.nodeOfRef[ref]!;
-      if (node === NO_INDEX) continue;
-      flagsOfNode[node]! |= roundaboutFlag;
-      if (isMinor) continue;
-      if (rank < topRankOfNode[node]!) topRankOfNode[node] = rank;
-      const arms = majorArmsOfNode[node]!;
-      if (arms < 3) majorArmsOfNode[node] = Math.min(3, arms + (ref === first || ref === last ? 1 : 2));
-    }
-  }
   const symmetric = Uint8Array.from(profiles, (p) =>
     p.forward.passage === p.backward.passage && p.forward.speedKph === p.backward.speedKph ? 1 : 0,
   );
-  return { profiles, symmetric, profileOfWay, flagsOfNode, majorArmsOfNode, topRankOfNode };
+  return { profiles, symmetric, profileOfWay, flagsOfNode };
 }
 
 function judgeTagSets(osm: OsmStreets, mode: StreetMode, table: SpeedTable) {
@@ -107,6 +75,7 @@ function judgeTagSets(osm: OsmStreets, mode: StreetMode, table: SpeedTable) {
 
 /** A ferry whose duration is tagged moves at the speed that its own length gives: a profile of its own. */
 function giveFerriesTheirSpeed(osm: OsmStreets, profiles: WayProfile[], profileOfWay: Uint32Array): void {
+  if (!profiles.some((profile) => profile.isFerry && profile.ferryDurationSeconds !== undefined)) return;
   for (let way = 0; way < osm.wayCount; way++) {
     const id = profileOfWay[way]!;
     if (id === NO_INDEX) continue;

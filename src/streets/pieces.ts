@@ -29,9 +29,10 @@ export interface Chains {
   steps: Uint32Array;
 }
 
-/** Where a node's first two arms end: which way round they run decides whether they may be joined. */
-const ARM_STARTS = 1;
-const ARM_ENDS = 2;
+/** What is known of a node while arms are counted: arms so far (0, 1, 2 = two or more), and of the first its side. */
+const ARMS = 3;
+const FIRST_ARM_ENDS = 4;
+const PROFILE_SHIFT = 3;
 
 /**
  * Marks junctions in `streets.flagsOfNode` (NODE_IS_JUNCTION); nodes that `forced` lists are junctions anyway.
@@ -39,23 +40,21 @@ const ARM_ENDS = 2;
 export function markJunctions(osm: OsmStreets, streets: ModeStreets, forced: readonly number[]): void {
   const { profileOfWay, flagsOfNode, symmetric } = streets;
   const { firstRefOfWay, nodeOfRef } = osm;
-  const arms = new Uint8Array(osm.nodeCount);
-  const profileAtNode = new Uint32Array(osm.nodeCount);
-  const sideAtNode = new Uint8Array(osm.nodeCount);
+  // node -> arms, side and profile of its first arm, in one number: each node is looked up once.
+  const armsOfNode = new Uint32Array(osm.nodeCount);
   for (const node of forced) flagsOfNode[node]! |= NODE_IS_JUNCTION;
 
-  const meet = (node: number, profile: number, side: number) => {
-    if (arms[node] === 0) {
-      arms[node] = 1;
-      profileAtNode[node] = profile;
-      sideAtNode[node] = side;
+  const meet = (node: number, profile: number, endBit: number) => {
+    const met = armsOfNode[node]!;
+    if (met === 0) {
+      armsOfNode[node] = (profile << PROFILE_SHIFT) | endBit | 1;
       return;
     }
     const joins =
-      arms[node] === 1 &&
-      profileAtNode[node] === profile &&
-      (symmetric[profile] === 1 || sideAtNode[node] !== side);
-    arms[node] = 2;
+      (met & ARMS) === 1 &&
+      met >>> PROFILE_SHIFT === profile &&
+      (symmetric[profile] === 1 || (met & FIRST_ARM_ENDS) !== endBit);
+    armsOfNode[node] = 2;
     if (!joins) flagsOfNode[node]! |= NODE_IS_JUNCTION;
   };
   for (let way = 0; way < osm.wayCount; way++) {
@@ -64,23 +63,26 @@ export function markJunctions(osm: OsmStreets, streets: ModeStreets, forced: rea
     const first = firstRefOfWay[way]!;
     const end = firstRefOfWay[way + 1]!;
     let previous = NO_INDEX;
+    let node = nodeOfRef[first]!;
     for (let ref = first; ref < end; ref++) {
-      const node = nodeOfRef[ref]!;
-      if (node === NO_INDEX) continue;
-      const continues = ref + 1 < end && nodeOfRef[ref + 1] !== NO_INDEX;
-      if (previous === NO_INDEX) {
-        if (continues) meet(node, profile, ARM_STARTS);
-      } else if (!continues) {
-        meet(node, profile, ARM_ENDS);
-      } else if (arms[node] === 0) {
-        // Passed through: two arms at once, alike and one behind the other.
-        arms[node] = 2;
-      } else flagsOfNode[node]! |= NODE_IS_JUNCTION;
-      previous = continues ? node : NO_INDEX;
+      const next = ref + 1 < end ? nodeOfRef[ref + 1]! : NO_INDEX;
+      if (node !== NO_INDEX) {
+        const continues = next !== NO_INDEX;
+        if (previous === NO_INDEX) {
+          if (continues) meet(node, profile, 0);
+        } else if (!continues) {
+          meet(node, profile, FIRST_ARM_ENDS);
+        } else if (armsOfNode[node] === 0) {
+          // Passed through: two arms at once, alike and one behind the other.
+          armsOfNode[node] = 2;
+        } else flagsOfNode[node]! |= NODE_IS_JUNCTION;
+        previous = continues ? node : NO_INDEX;
+      }
+      node = next;
     }
   }
   for (let node = 0; node < osm.nodeCount; node++) {
-    if (arms[node] === 1 || (flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0) {
+    if ((armsOfNode[node]! & ARMS) === 1 || (flagsOfNode[node]! & (NODE_BLOCKED | NODE_ENDS_ONLY)) !== 0) {
       flagsOfNode[node]! |= NODE_IS_JUNCTION;
     }
   }
@@ -138,14 +140,14 @@ export function joinPieces(osm: OsmStreets, streets: ModeStreets, pieces: Pieces
   const { firstRefOfPiece, lastRefOfPiece, count } = pieces;
   const isJunction = (node: number) => (flagsOfNode[node]! & NODE_IS_JUNCTION) !== 0;
 
-  // The two piece ends at each joint: 2 * piece + (1 = the piece's last reference lies here).
-  const jointA = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
-  const jointB = new Uint32Array(osm.nodeCount).fill(NO_INDEX);
+  // The two piece ends at each joint: 2 * piece + (1 = the piece's last reference lies here), plus 1; 0 = none.
+  const jointA = new Uint32Array(osm.nodeCount);
+  const jointB = new Uint32Array(osm.nodeCount);
   for (let end = 0; end < 2 * count; end++) {
     const node = nodeOfRef[(end & 1) === 0 ? firstRefOfPiece[end >> 1]! : lastRefOfPiece[end >> 1]!]!;
     if (isJunction(node)) continue;
-    if (jointA[node] === NO_INDEX) jointA[node] = end;
-    else jointB[node] = end;
+    if (jointA[node] === 0) jointA[node] = end + 1;
+    else jointB[node] = end + 1;
   }
 
   const visited = new Uint8Array(count);
@@ -160,8 +162,8 @@ export function joinPieces(osm: OsmStreets, streets: ModeStreets, pieces: Pieces
       const far = step ^ 1; // Walking forwards leaves at the last reference: end code 2p+1.
       const node = nodeOfRef[(far & 1) === 0 ? firstRefOfPiece[far >> 1]! : lastRefOfPiece[far >> 1]!]!;
       if (isJunction(node)) return;
-      const next = jointA[node] === far ? jointB[node]! : jointA[node]!;
-      if (next === NO_INDEX || visited[next >> 1] === 1) return;
+      const next = (jointA[node] === far + 1 ? jointB[node]! : jointA[node]!) - 1;
+      if (next < 0 || visited[next >> 1] === 1) return;
       step = next;
     }
   };

@@ -146,6 +146,7 @@ class NearEdges {
   fractions: number[] = [];
   distances: number[] = [];
   private readonly linkable: Uint8Array;
+  private readonly boxes: number[] = [];
 
   constructor(
     private readonly network: StreetNetwork,
@@ -215,9 +216,18 @@ class NearEdges {
     const y = lat * COORDINATE_UNITS_PER_DEGREE;
     const dx = radius / metersPerLonUnit;
     const dy = radius / metersPerLatUnit;
-    const boxes = this.index.search(x - dx, y - dy, x + dx, y + dy).sort((a, b) => a - b);
+    const { boxes } = this;
+    let boxCount = 0;
+    this.index.search(x - dx, y - dy, x + dx, y + dy, (box) => {
+      // A few, in ascending order: inserted, for a sort would cost more.
+      let at = boxCount++;
+      for (; at > 0 && boxes[at - 1]! > box; at--) boxes[at] = boxes[at - 1]!;
+      boxes[at] = box;
+      return false;
+    });
     const limit = radius * radius;
-    for (const box of boxes) {
+    for (let i = 0; i < boxCount; i++) {
+      const box = boxes[i]!;
       const endEdge = Math.min(edgeCount, (box + 1) * EDGES_PER_BOX);
       for (let edge = box * EDGES_PER_BOX; edge < endEdge; edge++) {
         const last = firstPointOfEdge[edge + 1]! - 1;

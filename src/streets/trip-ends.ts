@@ -9,7 +9,6 @@
  * Public streets that can only be reached through private ones (a lane behind a private gate) serve trip ends
  * too, whatever their own tags say.
  */
-import { NO_INDEX } from '../common/units.ts';
 import { type Edges, PASSAGE_ENDS, PASSAGE_YES } from './edges.ts';
 
 /** Kinds of junctions. */
@@ -67,14 +66,20 @@ function closePockets(edges: Edges, smallestPublic: number): void {
     }
     return root;
   };
+  const { passageOfEdgeDir } = edges;
   let hasEnds = false;
   for (let edge = 0; edge < edgeCount; edge++) {
-    if (!isWhollyPublic(edges, edge)) {
+    const passages = passageOfEdgeDir[2 * edge]! | passageOfEdgeDir[2 * edge + 1]!;
+    // Of both directions together: some public, none that serves trip ends only.
+    if (passages !== PASSAGE_YES) {
       hasEnds = true;
       continue;
     }
-    const a = find(tailOfEdge[edge]!);
-    const b = find(headOfEdge[edge]!);
+    const tail = tailOfEdge[edge]!;
+    const head = headOfEdge[edge]!;
+    if (parent[tail] === parent[head]) continue;
+    const a = find(tail);
+    const b = find(head);
     if (a < b) parent[b] = a;
     else parent[a] = b;
   }
@@ -120,15 +125,15 @@ function rejoinGates(edges: Edges, kinds: Uint8Array): boolean {
       if (kinds[j] === wanted && !targetOfNode.has(node)) targetOfNode.set(node, j);
     }
   }
-  const alias = new Uint32Array(edges.junctionCount).fill(NO_INDEX);
+  const alias = new Map<number, number>();
   for (const j of gates) {
     const target = targetOfNode.get(edges.nodeOfJunction[j]!)!;
-    if (kinds[j] === JUNCTION_PRIVATE && target !== j) alias[j] = target;
+    if (kinds[j] === JUNCTION_PRIVATE && target !== j) alias.set(j, target);
   }
+  const { endsOnlyJunction } = edges;
   for (const ends of [edges.tailOfEdge, edges.headOfEdge]) {
-    for (let edge = 0; edge < edges.edgeCount; edge++) {
-      const to = alias[ends[edge]!]!;
-      if (to !== NO_INDEX) ends[edge] = to;
+    for (let edge = 0; edge < ends.length; edge++) {
+      if (endsOnlyJunction[ends[edge]!] === 1) ends[edge] = alias.get(ends[edge]!) ?? ends[edge]!;
     }
   }
   return true;

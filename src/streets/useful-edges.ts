@@ -25,8 +25,9 @@ export function findUsefulEdges(
     if (c === 0 || sizeOfComponent[c]! >= minIsland || kept.has(c)) useful[c] = 1;
   const start = new Uint8Array(vertexCount);
   for (let v = 0; v < vertexCount; v++) start[v] = useful[componentOfVertex[v]!]!;
-  const departs = spread(start, network.firstArcInto, network.arcsInto);
-  const arrives = spread(start, network.firstArcFrom, network.arcsFrom);
+  const { firstArcInto, arcsInto, firstArcFrom, arcsFrom } = network;
+  const departs = spread(start, firstArcInto, arcsInto, firstArcFrom, arcsFrom);
+  const arrives = spread(start, firstArcFrom, arcsFrom, firstArcInto, arcsInto);
   const { departureVertexOfEdgeDir, firstArrivalOfEdgeDir, arrivalVertices } = network;
   const bits = new Uint8Array(edgeCount);
   for (let edgeDir = 0; edgeDir < 2 * edgeCount; edgeDir++) {
@@ -39,17 +40,26 @@ export function findUsefulEdges(
   return bits;
 }
 
-/** The marked vertices and all that the arcs lead to from them. */
-function spread(start: Uint8Array, first: Uint32Array, arcs: Int32Array): Uint8Array {
+/**
+ * The marked vertices and all that the arcs lead to from them. Nearly all are marked, so the others look along the
+ * arcs that lead to them whether one comes from a marked vertex, instead of all marked ones looking forwards.
+ */
+function spread(
+  start: Uint8Array,
+  first: Uint32Array,
+  arcs: Int32Array,
+  firstBack: Uint32Array,
+  arcsBack: Int32Array,
+): Uint8Array {
   const marked = start.slice();
   const waiting: number[] = [];
   for (let v = 0; v < start.length; v++) {
-    if (start[v] === 0) continue;
-    for (let a = first[v]!; a < first[v + 1]!; a++) {
-      const other = arcs[3 * a]!;
-      if (marked[other] === 1) continue;
-      marked[other] = 1;
-      waiting.push(other);
+    if (start[v] === 1) continue;
+    for (let a = firstBack[v]!; a < firstBack[v + 1]!; a++) {
+      if (start[arcsBack[3 * a]!] === 0) continue;
+      marked[v] = 1;
+      waiting.push(v);
+      break;
     }
   }
   while (waiting.length > 0) {

@@ -3,6 +3,8 @@
  * error says is allowed, so it stands once. Numbers carry their unit in the key.
  */
 import * as z from 'zod';
+import { buildTargetsSchema, FOLLOW_UP_SUBKEYS, followUpSchema } from './follow-up-schema.ts';
+import { ALL_VARIANTS, RELAY_POPULATION_BELOW, VARIANTS } from './variant-keys.ts';
 
 export const MODES = ['car', 'walk', 'bike', 'transit'] as const;
 export type Mode = (typeof MODES)[number];
@@ -107,12 +109,14 @@ const selection = z.strictObject(
       'fixe',
       'multisite',
       'antenne',
+      'bus',
       'itinerant',
     ]),
     types: list(text('a type of structure'), 'a list of types; empty = all').default([]),
     open_in_week_only: flag().default(true),
+    merge_duplicates: flag().default(false),
   },
-  { error: 'a table with engaged_only, cercles, formats, types and open_in_week_only' },
+  { error: 'a table with engaged_only, cercles, formats, types, open_in_week_only and merge_duplicates' },
 );
 
 const speedGroup = z.record(z.string(), z.number({ error: 'a number' }), { error: 'a table of numbers' });
@@ -142,6 +146,8 @@ const speeds = z.strictObject(
 const MODES_ALLOWED = `a list of ${MODES.join(', ')}, at least one`;
 const COMBINATION_ALLOWED = 'modes of the study joined by _or_, such as car_or_transit';
 
+const DEPARTEMENT_ALLOWED = 'a code in quotes: "01", "2A", "971", or 6AE, 20R, 69D, 69M';
+
 export const studySchema = z.strictObject(
   {
     name: text('a name'),
@@ -161,8 +167,8 @@ export const studySchema = z.strictObject(
       `a list of ${COMBINATION_ALLOWED}`,
     ).default([]),
     departement: z
-      .string({ error: 'a département code in quotes: "01", "2A", "971"' })
-      .regex(/^(\d{2,3}|2[ABab])$/, { error: 'a département code in quotes: "01", "2A", "971"' })
+      .string({ error: DEPARTEMENT_ALLOWED })
+      .regex(/^(\d{2,3}|2[AB]|6AE|20R|69D|69M)$/i, { error: DEPARTEMENT_ALLOWED })
       .transform((code) => code.toUpperCase())
       .optional(),
     commune_codes: list(
@@ -175,12 +181,26 @@ export const studySchema = z.strictObject(
     population: paths(`grid files, or [${COMMUNE_POPULATIONS}]`, 1),
     population_crs: text('a coordinate system such as EPSG:2154').optional(),
     cell_size_meters: meters(10_000).optional(),
-    communes: paths('GeoJSON files').default([]),
+    calage: text(`a CSV of populations de référence, or ${COMMUNE_POPULATIONS}`).optional(),
+    communes: paths('GeoJSON, GeoPackage or OpenStreetMap files').default([]),
     epci: paths('CSV files').default([]),
+    cantons: paths('CSV files').default([]),
     territories: paths('CSV files').default([]),
-    structures: paths('CSV or GeoJSON files', 1),
+    cog: paths('CSV files').default([]),
+    structures: paths('CSV, JSON, GeoJSON or OpenStreetMap files', 1),
+    itinerant_stops: paths('CSV files').default([]),
     structures_selection: selection.prefault({}),
     cross_border: flag().default(true),
+    follow_up: followUpSchema.prefault({}),
+    targets: buildTargetsSchema((word) => isMode(word) || isCombination(word)).prefault({}),
+    variants: list(
+      oneOf([...VARIANTS, ALL_VARIANTS]),
+      `a list of ${VARIANTS.join(', ')}, or ${ALL_VARIANTS}`,
+    ).default([]),
+    relay_population_below: number(
+      'a number of inhabitants from 0 to 100000',
+      (value) => value >= 0 && value <= 100_000,
+    ).default(RELAY_POPULATION_BELOW),
     window: window.prefault({}),
     walk: walk.prefault({}),
     bike: bike.prefault({}),
@@ -213,6 +233,7 @@ export const SUBKEYS: ReadonlyMap<string, readonly string[]> = new Map([
   ['bike', Object.keys(bike.shape)],
   ['structures_selection', Object.keys(selection.shape)],
   ['speeds', Object.keys(speeds.shape)],
+  ...FOLLOW_UP_SUBKEYS,
 ]);
 
 /** `09:00` -> seconds since the start of the day; may exceed 86 400. */
@@ -228,8 +249,12 @@ function isDay(value: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value;
 }
 
+function isMode(value: string): boolean {
+  return (MODES as readonly string[]).includes(value);
+}
+
 function isCombination(value: string): boolean {
   const parts = value.split('_or_');
-  const isKnown = parts.every((part) => (MODES as readonly string[]).includes(part));
+  const isKnown = parts.every(isMode);
   return parts.length >= 2 && isKnown && new Set(parts).size === parts.length;
 }

@@ -78,7 +78,7 @@ function findOffset(document: Document.Parsed, path: ReadonlyArray<string | numb
   for (const step of path) {
     if (isMap(node)) {
       const pair = (node as YAMLMap<Node, Node | null>).items.find(
-        ({ key }) => isScalar(key) && key.value === step,
+        ({ key }) => isScalar(key) && String(key.value) === String(step),
       );
       if (pair === undefined) break;
       offset = pair.key.range?.[0] ?? offset;

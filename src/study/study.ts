@@ -4,11 +4,13 @@
  * of the file are told at once, each with key, value, line and what is allowed.
  */
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../common/errors.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
+import { type Fault, findMissingFiles } from './missing-files.ts';
 import {
   COMMUNE_POPULATIONS,
   type Mode,
@@ -20,6 +22,7 @@ import {
 } from './schema.ts';
 import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
 import { findNearest } from './suggest.ts';
+import { resolveVariants, type StudyVariants } from './variant-keys.ts';
 
 export type { Mode } from './schema.ts';
 
@@ -41,7 +44,7 @@ export interface StudySelection {
 /** Numbers that a study lays over `data/speeds.json`, under its names. */
 export type StudySpeeds = Record<string, number | Record<string, number>>;
 
-export interface Study {
+export interface Study extends StudyFollowUp, StudyVariants {
   /** The study file, absolute, and its folder. */
   path: string;
   folder: string;
@@ -66,10 +69,19 @@ export interface Study {
   population: readonly string[] | typeof COMMUNE_POPULATIONS;
   populationCrs: string | undefined;
   cellSizeMeters: number | undefined;
+  /** Absolute path of official populations, or the package's; undefined: as read. */
+  calage: string | typeof COMMUNE_POPULATIONS | undefined;
   communes: readonly string[];
   epci: readonly string[];
+  cantons: readonly string[];
   territories: readonly string[];
+  /** INSEE's tables of the movements of communes. */
+  cog: readonly string[];
   structures: readonly string[];
+  /** CSVs of the stops of itinerant structures and buses. */
+  itinerantStops: readonly string[];
+  /** Structures that several lists hold become one (`structures_selection.merge_duplicates`). */
+  mergesDuplicates: boolean;
   selection: StudySelection;
   crossBorder: boolean;
   /** Seconds since the start of the service day. */
@@ -154,13 +166,6 @@ function withModes(value: unknown, modes: readonly string[] | undefined): unknow
   return { ...others, combinations: kept, modes: [...modes] };
 }
 
-/** A fault at a key path: what is wrong, and what is allowed. */
-interface Fault {
-  path: ReadonlyArray<string | number>;
-  message: string;
-  remedy?: string;
-}
-
 function toFaults(issue: z.core.$ZodIssue): Fault[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
@@ -212,38 +217,6 @@ function findContradictions(study: StudyParameters): Fault[] {
   return faults;
 }
 
-const FILE_KEYS = [
-  'roads',
-  'timetables',
-  'population',
-  'communes',
-  'epci',
-  'territories',
-  'structures',
-] as const;
-
-function findMissingFiles(study: Study): Fault[] {
-  const faults: Fault[] = [];
-  for (const key of FILE_KEYS) {
-    const paths = study[key];
-    if (paths === COMMUNE_POPULATIONS) continue;
-    (paths as readonly string[]).forEach((path, position) => {
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (stat?.isFile() === true && stat.size > 0) return;
-      // An unpacked feed is a folder of tables.
-      if (stat?.isDirectory() === true && key === 'timetables') return;
-      const what =
-        stat === undefined ? 'no such file' : stat.isFile() ? 'the file is empty' : 'this is no file';
-      faults.push({
-        path: [key, position],
-        message: what,
-        remedy: `Looked for at ${path}; paths are relative to the study file.`,
-      });
-    });
-  }
-  return faults;
-}
-
 /** Throws the first fault with its place, the others listed below it. */
 function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly Fault[]): void {
   if (faults.length === 0) return;
@@ -269,7 +242,7 @@ function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly 
 }
 
 /** `['walk', 'speed_kph']` -> `walk.speed_kph`, `['modes', 1]` -> `modes[1]`. */
-function showPath(path: ReadonlyArray<string | number>): string {
+export function showPath(path: ReadonlyArray<string | number>): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
     .join('');
@@ -317,10 +290,16 @@ function buildStudy(
     population: isCommunes ? COMMUNE_POPULATIONS : resolveAll(given.population),
     populationCrs: given.population_crs,
     cellSizeMeters: given.cell_size_meters,
+    calage:
+      given.calage === COMMUNE_POPULATIONS ? given.calage : given.calage && resolve(folder, given.calage),
     communes: resolveAll(given.communes),
     epci: resolveAll(given.epci),
+    cantons: resolveAll(given.cantons),
     territories: resolveAll(given.territories),
+    cog: resolveAll(given.cog),
     structures: resolveAll(given.structures),
+    itinerantStops: resolveAll(given.itinerant_stops),
+    mergesDuplicates: selection.merge_duplicates,
     selection: {
       engagedOnly: selection.engaged_only,
       cercles: selection.cercles,
@@ -329,6 +308,8 @@ function buildStudy(
       openInWeekOnly: selection.open_in_week_only,
     },
     crossBorder: given.cross_border,
+    ...resolveFollowUp(given, folder),
+    ...resolveVariants(given),
     window: { fromSeconds: toSeconds(window.from), toSeconds: toSeconds(window.to), anchor: window.anchor },
     walk: {
       speedKph: walk.speed_kph,
@@ -377,17 +358,6 @@ function toParameters(given: StudyParameters): Record<string, unknown> {
     parameters[key] = value;
   }
   return parameters;
-}
-
-/** JSON with sorted keys. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`)
-    .join(',')}}`;
 }
 
 /** A path of the study as it names it: relative to its folder, with `/`. */

@@ -188,7 +188,7 @@ function isHoliday(day: number, zone: SchoolZone | undefined): boolean {
   return isFrenchPublicHoliday(day) || isFrenchSchoolHoliday(day, zone ?? 'any');
 }
 
-function looksFrench(feeds: readonly GtfsFeed[]): boolean {
+export function looksFrench(feeds: readonly GtfsFeed[]): boolean {
   const zone = feeds.find((feed) => feed.timeZone !== undefined)?.timeZone;
   return zone === undefined || zone === 'Europe/Paris' || zone === 'Europe/Monaco';
 }

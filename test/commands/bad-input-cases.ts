@@ -286,7 +286,7 @@ const STRUCTURE_LISTS: readonly BadInput[] = [
   {
     name: 'structures without a column of longitude',
     files: { 'structures.csv': STRUCTURES.join('\n').replace(';lon;', ';long_itude;') },
-    says: ['structures.csv:1: the column of the longitude is missing', 'long_itude', 'Name it lon'],
+    says: ['structures.csv:1: the column of the longitude', 'long_itude', 'Name it lon'],
   },
   withKey(
     'selection',

@@ -102,12 +102,12 @@ const DEFECTS: readonly Defect[] = [
   {
     name: 'a polygon that crosses itself',
     files: communes(crossed(WEST_COMMUNE), EAST_COMMUNE),
-    notices: { 'commune-polygon-repaired': [] },
+    notices: { 'commune-polygon-repaired': [], 'cells-beside-communes': [] },
   },
   {
     name: 'a polygon that touches itself',
     files: communes(touching(WEST_COMMUNE), EAST_COMMUNE),
-    notices: { 'commune-polygon-repaired': [] },
+    notices: { 'commune-polygon-repaired': [], 'cells-beside-communes': [] },
   },
 ];
 

@@ -124,6 +124,23 @@ describe('which commune a cell belongs to', () => {
     });
   });
 
+  it('splits a cell of a code that was split by area, and gives it whole to the commune that alone has it', () => {
+    const successorsOf = new Map([['71999', ['71001', '71002']]]);
+    const border = cellsOf({ lon: 4.1 - 50 / METERS_PER_LON, codes: ['71999'], people: 8 });
+    const people = peopleOf(share(border, { successorsOf }));
+    expect(people['71001']).toBeCloseTo((8 * 150) / 200, 6);
+    expect(people['71001'] + people['71002']).toBe(8);
+    expect(peopleOf(share(cellsOf({ lon: 4.15, codes: ['71999'] }), { successorsOf }))).toEqual({
+      '71002': 10,
+    });
+  });
+
+  it('leaves the code of a spread cell as it is, for it is one of today', () => {
+    const cells = { ...cellsOf({ lon: 4.15, codes: ['71001'] }), origin: ['building' as const] };
+    const successorsOf = new Map([['71001', ['71001', '71002']]]);
+    expect(peopleOf(share(cells, { successorsOf }))).toEqual({ '71001': 10 });
+  });
+
   it('has one territory where there are no communes', () => {
     const shares = buildCellShares(cellsOf({ lon: 4.05 }, { lon: 9 }), [], undefined);
     expect(shares.communes).toEqual([]);

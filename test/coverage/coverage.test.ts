@@ -122,6 +122,23 @@ describe('the figures of a drawn territory', () => {
     expect(mode.territoires).toEqual([]);
   });
 
+  it('adds communes up to cantons where one is known, those shared by several last', () => {
+    expect(mode.cantons).toEqual([]);
+    const shares = drawShares([
+      [0, 500],
+      [1, 40],
+      [2, 9],
+    ]);
+    shares.communes[0] = { ...shares.communes[0], canton: '0002', cantonNom: 'Canton B' };
+    shares.communes[2] = { ...shares.communes[2], canton: '0001' };
+    const { modes } = computeCoverage(input({ shares, modes: [drawTimes('car', [60, 60, 60])] }));
+    expect(modes[0].cantons.map(({ area, population }) => [area.code, area.nom, population])).toEqual([
+      ['0001', '0001', 9],
+      ['0002', 'Canton B', 500],
+      ['', 'hors canton', 40],
+    ]);
+  });
+
   it('puts people into bands that sum to the population', () => {
     // 0-10, 10-15, 15-20, 20-30, 30-45, over 45, not connected; 10:00 is not under 10.
     expect(mode.whole.populationOfBand).toEqual([0, 140, 0, 300, 209, 0, 75]);

@@ -1,35 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
 import { readHoursOnDay } from '../../src/read/hours-on-day.ts';
-import type { Structure } from '../../src/read/records.ts';
+import { drawnStructure } from './drawn-structure.ts';
 
 const TUESDAY = '2026-10-06';
-
-function structure(horaires: string | undefined): Structure {
-  return {
-    id: 'a',
-    nom: 'CCAS',
-    type: 'ccas-cias',
-    cercle: 1,
-    cercleStated: true,
-    lon: 4.5,
-    lat: 46.6,
-    adresse: undefined,
-    codeInsee: undefined,
-    engagee: true,
-    engageeStated: true,
-    dateEngagement: undefined,
-    format: 'fixe',
-    horaires,
-    file: 'structures.csv',
-    row: 2,
-  };
-}
 
 /** `09:00-12:00 13:30-17:00` of one structure on a day, and the codes of the notices. */
 async function read(horaires: string | undefined, date = TUESDAY) {
   const notices = new NoticeList();
-  const hours = await readHoursOnDay([structure(horaires)], date, notices);
+  const hours = await readHoursOnDay([drawnStructure({ horaires })], date, notices);
   const clock = (seconds: number) =>
     `${String(Math.floor(seconds / 3600)).padStart(2, '0')}:${String((seconds % 3600) / 60).padStart(2, '0')}`;
   const windows = [...hours.openSeconds].map((open, i) => `${clock(open)}-${clock(hours.closeSeconds[i]!)}`);

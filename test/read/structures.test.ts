@@ -282,6 +282,42 @@ describe('the France services list', () => {
       ({ lon, lat }) => lon > 2.02 && lon < 2.18 && lat > 48.88 && lat < 48.99,
     );
     expect(inSaintGermain).toHaveLength(2);
+    const ofSaoneEtLoire = structures.filter(({ codeInsee }) => codeInsee?.startsWith('71'));
+    const countIn71 = (format: string) =>
+      ofSaoneEtLoire.filter((structure) => structure.format === format).length;
+    expect(ofSaoneEtLoire).toHaveLength(50);
+    expect(['fixe', 'antenne', 'multisite'].map(countIn71)).toEqual([47, 2, 1]);
+    expect(Object.fromEntries(notices.counts())).toEqual({
+      'structure-hours-look-shifted': 1,
+      'structure-hours-mended': 55,
+      'structure-commune-arrondissement': 29,
+      'structure-commune-merged': 3,
+      'structure-commune-overseas-collectivity': 2,
+    });
+    const changeOf = (code: string) => notices.notices.find(({ value }) => value === code)?.action;
+    expect(['49069', '93059', '97801', '13202', '69388', '75120'].map(changeOf)).toEqual([
+      'read as 49126',
+      'read as 93066',
+      'kept as written',
+      'read as 13055',
+      'read as 69123',
+      'read as 75056',
+    ]);
+  });
+
+  const list2021 = realData('france-services/france_services_2021.geojson');
+  it.skipIf(list2021 === undefined)(`reads all 908 features of 2021 (${NO_REAL_DATA})`, async () => {
+    const notices = new NoticeList();
+    const structures = await readStructures([list2021!], {}, notices);
+    expect(structures).toHaveLength(908);
+    const countOf = (format: string) => structures.filter((structure) => structure.format === format).length;
+    expect([countOf('fixe'), countOf('antenne'), countOf('itinerant')]).toEqual([813, 42, 53]);
+    expect(structures.filter(({ codeInsee }) => codeInsee?.startsWith('71'))).toHaveLength(10);
+    expect(structures.find(({ id }) => id === '71')).toMatchObject({
+      horaires: 'Mo-Sa 10:00-13:00',
+      avecRdv: true,
+      telephone: true,
+    });
   });
 });
 
@@ -308,7 +344,7 @@ describe('the selection', () => {
     selection: {
       engagedOnly: true,
       cercles: [1] as const,
-      formats: ['fixe', 'multisite', 'antenne', 'itinerant'],
+      formats: ['fixe', 'multisite', 'antenne', 'bus', 'itinerant'],
       types: [],
       openInWeekOnly: true,
     },
@@ -325,9 +361,19 @@ describe('the selection', () => {
     ['engaged that very day', { dateEngagement: '2026-10-06' }, undefined],
     ['engaged a day later', { dateEngagement: '2026-10-07' }, 'engaged-later'],
     ['of the second circle', { cercle: 2 }, 'other-circle'],
-    ['a bus', { format: 'bus' }, 'other-format'],
-    ['an itinerant stop with its calendar', { format: 'itinerant', horaires: 'Mo 09:00-12:00' }, undefined],
-    ['an itinerant service without one', { format: 'itinerant' }, 'itinerant-without-calendar'],
+    ['a bus without stops', { format: 'bus' }, 'itinerant-without-stops'],
+    [
+      'an itinerant one, whatever its hours',
+      { format: 'itinerant', horaires: 'Mo 09:00-12:00' },
+      'itinerant-without-stops',
+    ],
+    ['a stop on its day', { format: 'bus', stop: { of: 'b', opens: true } }, undefined],
+    ['a stop in another week', { format: 'bus', stop: { of: 'b', opens: false } }, 'itinerant-other-week'],
+    [
+      'a stop without calendar',
+      { format: 'itinerant', stop: { of: 'b', opens: undefined } },
+      'itinerant-without-calendar',
+    ],
     ['closed all week', { horaires: 'off' }, 'never-open'],
     ['65 km beyond the border', { lon: 5.45 }, undefined],
     ['66 km beyond the border', { lon: 5.46 }, 'too-far'],
@@ -350,6 +396,17 @@ describe('the selection', () => {
       expect(leftOut.map((each) => each.reason)).toEqual(reason === undefined ? [] : [reason]);
     },
   );
+
+  it('counts a bus by its stops, not by its base, and not where the study leaves buses out', () => {
+    const bus: Structure = { ...base, id: 'b', format: 'bus' };
+    const stop: Structure = { ...bus, id: 'b/1', stop: { of: 'b', opens: true } };
+    const all = [base, bus, stop];
+    const { selected, leftOut } = selectStructures(all, study, options, new NoticeList());
+    expect(selected).toEqual([base, stop]);
+    expect(leftOut).toEqual([{ structure: bus, reason: 'itinerant-by-stops' }]);
+    const fixedOnly = { ...study, selection: { ...study.selection, formats: ['fixe'] } };
+    expect(selectStructures(all, fixedOnly, options, new NoticeList()).selected).toEqual([base]);
+  });
 
   it('leaves out what lies beyond the border when the study says so, and counts by reason', () => {
     const notices = new NoticeList();

@@ -101,10 +101,10 @@ describe('communes.csv', () => {
   });
 });
 
-it('territoires.csv has the whole, the EPCI and the territories, each level summing to the whole', () => {
+it('territoires.csv has the whole, the EPCI, the cantons and the territories, each level summing to the whole', () => {
   const rows = readRows(writeTerritoriesCsv(STANDARD)).filter((row) => row.mode === 'car');
   const { whole } = REPORT.result.modes[0];
-  for (const level of ['territoire', 'epci', 'territoire_action_sociale']) {
+  for (const level of ['territoire', 'epci', 'canton', 'territoire_action_sociale']) {
     const own = rows.filter((row) => row.niveau === level);
     expect(own.reduce((sum, row) => sum + Number(row.population_couverte), 0)).toBe(whole.populationCovered);
   }
@@ -112,6 +112,11 @@ it('territoires.csv has the whole, the EPCI and the territories, each level summ
     'CC du Nord',
     'CA du Sud',
     'hors EPCI',
+  ]);
+  expect(rows.filter((row) => row.niveau === 'canton').map((row) => [row.code, row.nom])).toEqual([
+    ['0001', 'Bourg-Neuf'],
+    ['0002', '0002'],
+    ['', 'communes partagées entre cantons, ou sans canton'],
   ]);
 });
 

@@ -89,8 +89,15 @@ describe('rapport.html', () => {
   });
 
   it('has no map where there is neither a polygon nor a cell', () => {
-    const { cells: _, ...bare } = REPORT;
-    const html = writeHtmlReport({ ...bare, geometryOfCommune: new Map() });
+    const noShares = {
+      ...REPORT.cells.shares,
+      firstEntryOfCell: new Uint32Array(REPORT.cells.cells.count + 1),
+    };
+    const html = writeHtmlReport({
+      ...REPORT,
+      cells: { ...REPORT.cells, shares: noShares },
+      geometryOfCommune: new Map(),
+    });
     expect(html.includes('id="carte"')).toBe(false);
     const ofCells = writeHtmlReport({ ...REPORT, geometryOfCommune: new Map() });
     expect(ofCells.includes('id="carte"')).toBe(true);

@@ -2,6 +2,7 @@
  * A made-up study for the tests of reports: seeded cells in given communes, structures in the most populous
  * ones, times as the crow flies at a speed per mode. The coverage itself is computed by the real stage.
  */
+
 import type { MultiPolygon, Polygon } from 'geojson';
 import { distanceMeters } from '../../src/common/geo.ts';
 import { UNREACHED } from '../../src/common/units.ts';
@@ -9,6 +10,7 @@ import { buildCellShares } from '../../src/coverage/cell-shares.ts';
 import { buildCommuneBorders } from '../../src/coverage/commune-borders.ts';
 import { computeCoverage } from '../../src/coverage/coverage.ts';
 import type { ModeTimes } from '../../src/coverage/coverage-result.ts';
+import { countReception } from '../../src/read/reception.ts';
 import type { Commune, PopulationCells } from '../../src/read/records.ts';
 import type { MapLayers, ReportInput, ReportStructure } from '../../src/report/report-input.ts';
 import { toReach } from '../coverage/drawn-coverage.ts';
@@ -52,6 +54,8 @@ export function drawSquareCommunes(): Commune[] {
         ],
       },
       epci: index === 15 ? undefined : index < 8 ? '200000001' : '200000002',
+      // Commune 4 is shared by several.
+      canton: index === 3 ? undefined : index < 6 ? '0001' : '0002',
       territoire: index % 4 < 2 ? 'Ouest' : 'Est',
     };
   });
@@ -65,7 +69,8 @@ export function makeUpReport(communes: readonly Commune[], options: MadeUpOption
     { code: '200000001', nom: 'CC du Nord' },
     { code: '200000002', nom: 'CA du Sud' },
   ];
-  const shares = buildCellShares(cells, communes, undefined, { epcis });
+  const cantons = [{ code: '0001', nom: 'Bourg-Neuf' }];
+  const shares = buildCellShares(cells, communes, undefined, { epcis, cantons });
   const modes = (['car', 'walk', 'bike'] as const).map((mode) =>
     makeUpTimes(mode, SPEED_KPH[mode], cells, structures, next),
   );
@@ -91,6 +96,8 @@ export function makeUpReport(communes: readonly Commune[], options: MadeUpOption
     structures,
     leftOutStructures: [{ structure: structures[0], reason: 'à plus de 1 000 m de toute voie' }],
     assumed: { engaged: 1, cercle: 2, hours: 3 },
+    reception: countReception(structures, undefined),
+    variants: [],
     geometryOfCommune,
     populationByOrigin: { grid: shares.account.populationInside },
     imputedShare: 0.21,
@@ -137,7 +144,7 @@ export function makeUpReport(communes: readonly Commune[], options: MadeUpOption
       },
     ],
     noticeCounts: new Map([['structure-without-position', 3]]),
-    cells: { lon: cells.lon, lat: cells.lat, sideMeters: cells.sideMeters, shares, times: modes },
+    cells: { cells, shares, times: modes },
     layersOfMode: new Map([['car', makeUpLayers(structures)]]),
     ...options,
   };

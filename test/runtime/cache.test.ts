@@ -37,18 +37,27 @@ describe('a cache entry', () => {
   const cache = new Cache(path);
   const parts = [Uint8Array.of(1, 2, 3), new Uint8Array(200).fill(7), new Uint8Array(0)];
 
-  it('gives back its bytes', () => {
-    expect(cache.read('car-1')).toBeUndefined();
+  it('gives back its bytes', async () => {
+    expect(await cache.read('car-1')).toBeUndefined();
     expect(cache.write('car-1', parts)).toBe(true);
-    expect(Buffer.from(new Uint8Array(cache.read('car-1')!))).toEqual(Buffer.concat(parts));
+    expect(Buffer.from(new Uint8Array((await cache.read('car-1'))!))).toEqual(Buffer.concat(parts));
     expect(cache.list().map(({ name, bytes }) => [name, bytes])).toEqual([['car-1.maillage', 203 + 32]]);
   });
 
-  it.each(DAMAGES)('is none where %s', (_, damage) => {
+  it.each(DAMAGES)('is none where %s', async (_, damage) => {
     cache.write('car-2', parts);
     const file = join(path, 'car-2.maillage');
     writeFileSync(file, damage(readFileSync(file)));
-    expect(cache.read('car-2')).toBeUndefined();
+    expect(await cache.read('car-2')).toBeUndefined();
+  });
+
+  it('is read whole where it is longer than one part', async () => {
+    const long = Uint8Array.from({ length: 9_000_001 }, (_, i) => (i * 7919) & 255);
+    cache.write('car-4', [long]);
+    expect(Buffer.from(new Uint8Array((await cache.read('car-4'))!)).equals(long)).toBe(true);
+    const file = join(path, 'car-4.maillage');
+    writeFileSync(file, flipped(readFileSync(file), 8_999_999));
+    expect(await cache.read('car-4')).toBeUndefined();
   });
 
   it('is cleared with left-overs, and foreign files stay', () => {

@@ -225,7 +225,20 @@ describe('its accueil points', () => {
     expect(formats).toEqual(expect.arrayContaining(['Bus_équivalent', 'Itinérante', 'Fixe', 'Multisites']));
     expect(list.map((row) => row.type_fs)).toContain('Antenne');
     expect(own.filter((row) => row.engagee === 'non').length).toBeGreaterThan(1);
-    expect(own.filter((row) => row.format === 'bus').length).toBeGreaterThan(1);
+    expect(own.filter((row) => row.format === 'bus').length).toBe(1);
+  });
+
+  it('give stops to the bus and to the itinerant point', () => {
+    const stops = readRows('tournees.csv', ';');
+    const moving = new Set([
+      ...own.filter((row) => row.format === 'bus').map((row) => row.id),
+      ...list.filter((row) => row.format_fs === 'Itinérante').map((row) => row.id_fs),
+    ]);
+    expect(new Set(stops.map((row) => row.id_structure))).toEqual(moving);
+    for (const { code_insee, horaires } of stops) {
+      expect(codes.has(code_insee)).toBe(true);
+      expect(horaires).not.toBe('');
+    }
   });
 
   const realList = realData('france-services/france-services-liste-fs-20240801.csv');

@@ -5,6 +5,7 @@ import { STUDY_KEYS } from '../../src/study/schema.ts';
 import { displayPath, parseStudy, readStudy } from '../../src/study/study.ts';
 import { findNearest } from '../../src/study/suggest.ts';
 import { studyTemplate } from '../../src/study/template.ts';
+import { VARIANTS } from '../../src/study/variant-keys.ts';
 import { usageErrorOf } from '../read/failing.ts';
 import { useTempFiles } from '../read/temp-files.ts';
 
@@ -42,6 +43,14 @@ describe('a study', () => {
     ]);
   });
 
+  it.each([
+    ['', undefined],
+    ['calage: communes\n', 'communes'],
+    ['calage: insee/donnees_communes.csv\n', resolve('dossier', 'insee/donnees_communes.csv')],
+  ])('knows the calage of %j', (line, calage) => {
+    expect(parse(FOUR_KEYS + line).calage).toBe(calage);
+  });
+
   it('needs four keys and gives every other one its default', () => {
     const study = parse(FOUR_KEYS);
     expect(study).toMatchObject({
@@ -72,6 +81,11 @@ describe('a study', () => {
     expect(study.roads).toEqual([resolve('dossier', 'r.pbf')]);
     expect(study.out).toBe(resolve('resultats'));
     expect(displayPath(study, study.communes[0])).toBe('sous/c.geojson');
+    const tables = parse(`${FOUR_KEYS}cantons: can.csv\ncog: [v_mvtcommune_2026.csv]\n`);
+    expect([tables.cantons, tables.cog]).toEqual([
+      [resolve('dossier', 'can.csv')],
+      [resolve('dossier', 'v_mvtcommune_2026.csv')],
+    ]);
     expect(parse(FOUR_KEYS).out).toBe(resolve('dossier', 'resultats', 'etude'));
   });
 
@@ -80,6 +94,10 @@ describe('a study', () => {
     ['departement: 71', '71'],
     ['departement: "2a"', '2A'],
     ['departement: 971', '971'],
+    ['departement: 6AE', '6AE'],
+    ['departement: 20R', '20R'],
+    ['departement: 69d', '69D'],
+    ['departement: "69M"', '69M'],
   ])('keeps the code in %j as it is written', (line, code) => {
     expect(parse(`${FOUR_KEYS}${line}\n`).departement).toBe(code);
   });
@@ -94,6 +112,16 @@ describe('a study', () => {
     );
     expect(study.population).toBe('communes');
     expect(study.combinations).toEqual([{ name: 'car_or_transit', modes: ['car', 'transit'] }]);
+  });
+
+  it.each([
+    ['variants: all', VARIANTS],
+    ['variants: [all]', VARIANTS],
+    ['variants: [choice_2, engaged]', ['engaged', 'choice_2']],
+    ['variants: potential', ['potential']],
+    ['variants: []', []],
+  ])('reads %s in the order of the results', (line, variants) => {
+    expect(parse(`${FOUR_KEYS}${line}\n`).variants).toEqual(variants);
   });
 
   it('lays its speeds section over its other keys', () => {
@@ -139,6 +167,7 @@ describe('faults of a study', () => {
     ['date: 2026-02-30', 'date', '2026-02-30'],
     ['date: demain', 'date', 'demain'],
     ['departement: Rhône', 'departement', 'Rhône'],
+    ['departement: 71M', 'departement', '71M'],
     ['structures_selection: { cercles: [3] }', 'structures_selection.cercles[0]', '3'],
     ['window: { from: 9h }', 'window.from', '9h'],
     ['window: { from: "12:00", to: "09:00" }', 'window', '{"from":"12:00","to":"09:00"}'],
@@ -148,6 +177,9 @@ describe('faults of a study', () => {
     ['lang: de', 'lang', 'de'],
     ['csv:', 'csv', 'null'],
     ['speeds: { delays: 3 }', 'speeds.delays', '3'],
+    ['variants: [choix_2]', 'variants[0]', 'choix_2'],
+    ['variants: [choice_2, choice_2]', 'variants', '["choice_2","choice_2"]'],
+    ['relay_population_below: -1', 'relay_population_below', '-1'],
   ])('%s: names the key, the value, what is allowed and the line', (line, key, value) => {
     const error = faultOf(`${FOUR_KEYS}${line}\n`);
     expect(error.message.startsWith(`${key}: allowed is `)).toBe(true);

@@ -7,6 +7,7 @@ import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { inflate } from 'node:zlib';
 import { UsageError } from '../../common/errors.ts';
+import { UnsortedError } from './pbf-errors.ts';
 
 export interface Blob {
   index: number;
@@ -128,6 +129,16 @@ export class PbfFile {
       file: this.path,
       remedy: 'Download the file again, and compare its size or checksum with the source.',
     });
+  }
+
+  /** Runs a decoder; any fault of it becomes an error that names the blob. */
+  guard<T>(blob: Blob, decode: () => T): T {
+    try {
+      return decode();
+    } catch (error) {
+      if (error instanceof UsageError || error instanceof UnsortedError) throw error;
+      throw this.damaged(blob, 'its elements cannot be decoded');
+    }
   }
 
   private inflateBytes(compressed: Uint8Array, rawSize: number, blob: Blob): Promise<Uint8Array> {

@@ -1,12 +1,30 @@
 /** The relations of a PBF block that are turn restrictions, decoded whole: they are few. */
 import type { OsmRestriction } from './osm-data.ts';
 import { FieldReader } from './pbf-blobs.ts';
+import type { PrimitiveGroup } from './pbf-block.ts';
+import { UnsortedError } from './pbf-errors.ts';
 import type { BlockStrings } from './pbf-strings.ts';
 
 const MEMBER_TYPES = ['n', 'w', 'r'] as const;
 
+/** Appends the turn restrictions of a group. @throws UnsortedError where their ids do not ascend */
+export function decodeRestrictions(
+  bytes: Uint8Array,
+  group: PrimitiveGroup,
+  strings: BlockStrings,
+  restrictions: OsmRestriction[],
+): void {
+  for (let i = 0; i < group.elements.length; i += 2) {
+    const restriction = decodeRestriction(bytes, group.elements[i]!, group.elements[i + 1]!, strings);
+    if (restriction === undefined) continue;
+    const last = restrictions[restrictions.length - 1];
+    if (last !== undefined && restriction.relationId <= last.relationId) throw new UnsortedError();
+    restrictions.push(restriction);
+  }
+}
+
 /** The relation at bytes[from, to) if it is a turn restriction of any kind. */
-export function decodeRestriction(
+function decodeRestriction(
   bytes: Uint8Array,
   from: number,
   to: number,

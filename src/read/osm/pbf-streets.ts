@@ -1,371 +1,185 @@
 /**
- * The fast path from an `.osm.pbf` file to `OsmStreets`. Files as published are sorted (nodes, ways,
- * relations, each by id), so the ways are read first, their references sorted and made unique, and then the
- * nodes are matched by merging: only the nodes of streets are ever kept. A file in any other order takes the
- * generic path (`osm-elements.ts` feeding `OsmStreetsBuilder`), which gives the same arrays.
+ * The fast path from an `.osm.pbf` file to `OsmStreets`. Files as published are sorted (nodes, ways, relations, each
+ * by id), so the ways are read first, and their references tell which nodes are wanted:
+ * - of a file that is not large all nodes are held, in another thread where there is one, and the references are
+ *   looked up among them;
+ * - of a large one the references are sorted, and the nodes matched by merging, so that only those of streets are
+ *   ever kept.
  *
- * Decoding is inline on the inflated bytes, without an object per element.
+ * A file in any other order takes the generic path (`osm-elements.ts` feeding `OsmStreetsBuilder`). All give the same
+ * streets. Decoding is inline on the inflated bytes, without an object per element.
  */
 
 import { UsageError } from '../../common/errors.ts';
-import { GrowingFloat64, GrowingUint32 } from '../../common/growing-arrays.ts';
 import type { NoticeList } from '../../common/notices.ts';
-import type { OsmRestriction, OsmStreets } from './osm-data.ts';
+import { sharedUint32 } from '../../common/shared-arrays.ts';
+import { lookUpReferences, type NodeTable, readNodeTable } from './node-table.ts';
+import type { OsmStreets } from './osm-data.ts';
 import { readUnsortedStreets } from './osm-unsorted.ts';
 import { FieldReader, PbfFile } from './pbf-blobs.ts';
-import { type PrimitiveGroup, parseBlock, unzigzag } from './pbf-block.ts';
+import { parseBlock } from './pbf-block.ts';
+import { NodeDecoder } from './pbf-dense.ts';
 import { UnsortedError } from './pbf-errors.ts';
-import { NodeMatcher } from './pbf-nodes.ts';
-import { decodeRestriction } from './pbf-restrictions.ts';
-import { BlockStrings, RELEVANT_KEYS, TagSets } from './pbf-strings.ts';
+import { keepNodes, type MatchedNodes, NodeMatcher } from './pbf-nodes.ts';
+import { BlockStrings, TagSets } from './pbf-strings.ts';
+import { type SortedWays, WaysReader } from './pbf-way-blobs.ts';
 import { sortReferences } from './sort-references.ts';
-import { isStreetWay } from './street-filter.ts';
-
-const HIGHWAY_KEY = RELEVANT_KEYS.indexOf('highway');
-const OTHER_STREET_KEYS = ['route', 'public_transport', 'railway', 'man_made'].map((key) =>
-  RELEVANT_KEYS.indexOf(key),
-);
-/** A way with more relevant tags than this would be no street; the scratch grows all the same. */
-const TAGS_AT_FIRST = 64;
-const BYTES_PER_REF = 8;
-/** Blobs inflated at once while looking for the first ways: as many as the thread pool takes. */
-const PROBES = 4;
-const GREATEST_REFS_AT_FIRST = 1 << 22;
 
 /**
- * Reads the streets of a PBF file. Throws a UsageError naming the blob where it is damaged.
- * `onProgress` gets the share of the work done, 0 to 1.
+ * Up to this size all nodes are held at once: 18 bytes each, some 200 MB in all. Sorting the references instead took
+ * as long as all other reading (2.1 M nodes: 0.3 s more).
  */
+const LARGEST_TABLE_BYTES = 96 * 2 ** 20;
+/** Below this size another thread is not worth its start. */
+const SMALLEST_SHARED_BYTES = 4 * 2 ** 20;
+
+/** Another thread that reads the nodes of a file, and then looks up a share of the references. */
+export interface NodeHelper {
+  /** Rejects where the nodes cannot be read there: they are then read here, which tells what is wrong. */
+  table: Promise<NodeTable>;
+  /** Looks up references `from`..`to`, as `lookUpReferences` does; all arrays are shared. */
+  lookUp(refs: Float64Array, from: number, to: number, nodeOfRef: Uint32Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ReadPbfOptions {
+  /** Gets the share of the work done, 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined;
+  /** Starts another thread for the nodes; without it this one does everything. */
+  startNodeHelper?: ((path: string) => NodeHelper) | undefined;
+  /** For tests: the sizes at which the reader changes its way of working. */
+  largestTableBytes?: number;
+  smallestSharedBytes?: number;
+}
+
+/** Reads the streets of a PBF file. Throws a UsageError naming the blob where it is damaged. */
 export async function readPbfStreets(
   path: string,
   notices: NoticeList,
-  onProgress?: (share: number) => void,
+  options: ReadPbfOptions = {},
 ): Promise<OsmStreets> {
   const file = await PbfFile.open(path);
   try {
     checkHeader(path, await file.inflateBlob(file.blobs[0]!));
-    return await new SortedReader(file, onProgress).read();
+    return await readSorted(file, options);
   } catch (error) {
     if (!(error instanceof UnsortedError)) throw error;
-    return await readUnsortedStreets(path, notices, onProgress);
+    return await readUnsortedStreets(path, notices, options.onProgress);
   } finally {
     await file.close();
   }
 }
 
-class SortedReader {
-  private readonly tagSets = new TagSets();
-  private readonly strings = new BlockStrings(this.tagSets);
-  private readonly wayIds = new GrowingFloat64(1 << 14);
-  private readonly firstRefs = new GrowingUint32(1 << 14);
-  private readonly wayTagSets = new GrowingUint32(1 << 14);
-  private readonly refs: GrowingFloat64;
-  private readonly restrictions: OsmRestriction[] = [];
-  private pairs = new Int32Array(2 * TAGS_AT_FIRST);
-  private blobsDone = 0;
-
-  constructor(
-    private readonly file: PbfFile,
-    private readonly onProgress: ((share: number) => void) | undefined,
-  ) {
-    // A file of streets alone takes some nine bytes a reference; growing from nothing would copy it all twice.
-    this.refs = new GrowingFloat64(
-      Math.min(GREATEST_REFS_AT_FIRST, Math.ceil(file.sizeBytes / BYTES_PER_REF)),
-    );
-  }
-
-  async read(): Promise<OsmStreets> {
-    const firstWayBlob = await this.findFirstWayBlob();
-    await this.readWays(firstWayBlob);
-    if (this.wayIds.length === 0) {
+async function readSorted(file: PbfFile, options: ReadPbfOptions): Promise<OsmStreets> {
+  const { largestTableBytes = LARGEST_TABLE_BYTES, smallestSharedBytes = SMALLEST_SHARED_BYTES } = options;
+  const holdsAll = file.sizeBytes <= largestTableBytes;
+  const helper =
+    holdsAll && file.sizeBytes >= smallestSharedBytes ? options.startNodeHelper?.(file.path) : undefined;
+  helper?.table.catch(() => {}); // Read here instead, where its turn comes.
+  try {
+    let blobsDone = 0;
+    const onBlob = () => {
+      if ((++blobsDone & 31) === 0) options.onProgress?.(Math.min(1, blobsDone / file.blobs.length));
+    };
+    const tagSets = new TagSets();
+    const ways = await new WaysReader(file, tagSets, onBlob).read();
+    if (ways.count === 0) {
       throw new UsageError('the file holds no street', {
-        file: this.file.path,
+        file: file.path,
         remedy: 'Use an extract with all ways that have a highway tag.',
       });
     }
-    this.firstRefs.push(this.refs.length);
-    const nodeBlobs = Math.min(firstWayBlob + 1, this.file.blobs.length);
-    const pending = this.file.inflateAhead(1, nodeBlobs);
-    const { sortedIds, rankOfRef } = sortReferences(this.refs.view());
-    const nodes = new NodeMatcher(sortedIds, this.strings, this.tagSets);
-    await this.readNodes(nodes, nodeBlobs, pending);
-    const kept = nodes.finish(rankOfRef);
+    const matched = holdsAll
+      ? await matchInTable(file, ways, tagSets, helper, onBlob)
+      : await matchByMerging(file, ways, tagSets, onBlob);
+    const { nodeOfRef, ...nodes } = matched;
     return {
-      nodeCount: kept.idOfNode.length,
-      ...kept,
-      wayCount: this.wayIds.length,
-      idOfWay: this.wayIds.slice(),
-      firstRefOfWay: this.firstRefs.slice(),
-      nodeOfRef: rankOfRef,
-      tagSetOfWay: this.wayTagSets.slice(),
-      tagSets: this.tagSets.tagSets,
-      restrictions: this.restrictions,
+      nodeCount: nodes.idOfNode.length,
+      ...nodes,
+      wayCount: ways.count,
+      idOfWay: ways.ids,
+      firstRefOfWay: ways.firstRefs,
+      nodeOfRef,
+      tagSetOfWay: ways.tagSets,
+      tagSets: tagSets.tagSets,
+      restrictions: ways.restrictions,
     };
+  } finally {
+    await helper?.close();
   }
+}
 
-  /** The first data blob that holds a way or a relation: a search that looks at several blobs at a time. */
-  private async findFirstWayBlob(): Promise<number> {
-    let low = 1;
-    let high = this.file.blobs.length;
-    while (low < high) {
-      const step = Math.max(1, Math.ceil((high - low) / (PROBES + 1)));
-      const probes: number[] = [];
-      for (let blob = low + step - 1; blob < high && probes.length < PROBES; blob += step) probes.push(blob);
-      const onlyNodes = await Promise.all(probes.map((blob) => this.holdsOnlyNodes(blob)));
-      const firstOther = onlyNodes.indexOf(false);
-      const lastNodes = firstOther < 0 ? probes.length - 1 : firstOther - 1;
-      if (firstOther >= 0) high = probes[firstOther]!;
-      if (lastNodes >= 0) low = probes[lastNodes]! + 1;
+type MatchedRefs = MatchedNodes & { nodeOfRef: Uint32Array };
+
+/** Looks the references up among all nodes of the file. */
+async function matchInTable(
+  file: PbfFile,
+  { refs }: SortedWays,
+  tagSets: TagSets,
+  helper: NodeHelper | undefined,
+  onBlob: () => void,
+): Promise<MatchedRefs> {
+  const helped = await helper?.table.catch(() => undefined);
+  const table = helped ?? (await readNodeTable(file, onBlob));
+  const nodeOfRef = sharedUint32(refs.length);
+  const half = helped === undefined ? refs.length : refs.length >> 1;
+  const others = helped === undefined ? undefined : helper!.lookUp(refs, half, refs.length, nodeOfRef);
+  lookUpReferences(table, refs, 0, half, nodeOfRef);
+  await others;
+  const kept = keepNodes(
+    table.used,
+    {
+      ids: table.ids.subarray(0, table.count),
+      lon: table.lon.subarray(0, table.count),
+      lat: table.lat.subarray(0, table.count),
+    },
+    { nodes: table.taggedNodes, sets: table.tagSetOfTagged },
+    nodeOfRef,
+  );
+  // Only the sets of nodes that are kept, in their order, as the other readers meet them.
+  const setOf = new Map<number, number>();
+  const tagSetOfTaggedNode = kept.tagSetOfTaggedNode.map((set) => {
+    let own = setOf.get(set);
+    if (own === undefined) {
+      own = tagSets.internTags(table.tagSets[set]!);
+      setOf.set(set, own);
     }
-    return low;
-  }
+    return own;
+  });
+  return { ...kept, tagSetOfTaggedNode, nodeOfRef };
+}
 
-  private async holdsOnlyNodes(blobIndex: number): Promise<boolean> {
-    const blob = this.file.blobs[blobIndex]!;
-    if (blob.type !== 'OSMData') return false;
-    const bytes = await this.file.inflateBlob(blob);
-    const block = this.guard(blobIndex, () => parseBlock(bytes));
-    return (
-      block.groups.length > 0 &&
-      block.groups.every((group) => group.kind === 'dense' || group.kind === 'nodes')
-    );
-  }
-
-  private async readWays(from: number): Promise<void> {
-    let relationsMet = false;
-    for await (const { blob, bytes } of this.file.inflateBlobs(from, this.file.blobs.length)) {
-      this.progress();
-      if (blob.type !== 'OSMData') continue;
-      this.guard(blob.index, () => {
-        const block = parseBlock(bytes);
-        this.strings.load(bytes, block.stringsFrom, block.stringsTo);
-        for (const group of block.groups) {
-          const isNode = group.kind === 'dense' || group.kind === 'nodes';
-          if (isNode && (blob.index > from || relationsMet || this.wayIds.length > 0))
-            throw new UnsortedError();
-          if (group.kind === 'ways') {
-            if (relationsMet) throw new UnsortedError();
-            this.decodeWays(bytes, group);
-          } else if (group.kind === 'relations') {
-            relationsMet = true;
-            this.decodeRelations(bytes, group);
-          }
+/** Sorts the references, and keeps only the nodes that they name. */
+async function matchByMerging(
+  file: PbfFile,
+  { refs, firstBlob }: SortedWays,
+  tagSets: TagSets,
+  onBlob: () => void,
+): Promise<MatchedRefs> {
+  const to = Math.min(firstBlob + 1, file.blobs.length);
+  const pending = file.inflateAhead(1, to);
+  const { sortedIds, rankOfRef } = sortReferences(refs);
+  const matcher = new NodeMatcher(sortedIds);
+  const strings = new BlockStrings(tagSets);
+  const decoder = new NodeDecoder(strings, tagSets, matcher);
+  for await (const { blob, bytes } of file.inflateBlobs(1, to, pending)) {
+    onBlob();
+    if (blob.type !== 'OSMData') continue;
+    file.guard(blob, () => {
+      const block = parseBlock(bytes);
+      let stringsLoaded = false;
+      for (const group of block.groups) {
+        if (group.kind === 'ways' || group.kind === 'relations') {
+          if (blob.index + 1 < to) throw new UnsortedError();
+          continue;
         }
-      });
-    }
-  }
-
-  private async readNodes(
-    nodes: NodeMatcher,
-    to: number,
-    pending: Array<Promise<Uint8Array>>,
-  ): Promise<void> {
-    for await (const { blob, bytes } of this.file.inflateBlobs(1, to, pending)) {
-      this.progress();
-      if (blob.type !== 'OSMData') continue;
-      this.guard(blob.index, () => {
-        const block = parseBlock(bytes);
-        let stringsLoaded = false;
-        for (const group of block.groups) {
-          if (group.kind === 'ways' || group.kind === 'relations') {
-            if (blob.index + 1 < to) throw new UnsortedError();
-            continue;
-          }
-          if (!stringsLoaded) this.strings.load(bytes, block.stringsFrom, block.stringsTo);
-          stringsLoaded = true;
-          nodes.decode(bytes, block, group);
-        }
-      });
-    }
-  }
-
-  private decodeWays(bytes: Uint8Array, group: PrimitiveGroup): void {
-    for (let i = 0; i < group.elements.length; i += 2) {
-      this.decodeWay(bytes, group.elements[i]!, group.elements[i + 1]!);
-    }
-  }
-
-  private decodeWay(bytes: Uint8Array, from: number, to: number): void {
-    let p = from;
-    let id = 0;
-    let keysFrom = 0;
-    let keysTo = 0;
-    let valuesFrom = 0;
-    let refsFrom = 0;
-    let refsTo = 0;
-    while (p < to) {
-      const key = bytes[p++]!;
-      let value = 0;
-      let scale = 1;
-      let byte: number;
-      do {
-        byte = bytes[p++]!;
-        value += (byte & 0x7f) * scale;
-        scale *= 128;
-      } while (byte >= 0x80);
-      if (key === 0x08) id = value;
-      else if ((key & 7) === 2) {
-        if (key === 0x12) {
-          keysFrom = p;
-          keysTo = p + value;
-        } else if (key === 0x1a) valuesFrom = p;
-        else if (key === 0x42) {
-          refsFrom = p;
-          refsTo = p + value;
-        }
-        p += value;
-      } else if ((key & 7) !== 0) throw new RangeError('unexpected field in a way');
-    }
-    if (p !== to) throw new RangeError('way beyond its end');
-    if (refsFrom === refsTo) return;
-    const pairCount = this.decodeTags(bytes, keysFrom, keysTo, valuesFrom);
-    if (pairCount === 0) return;
-    const refCount = this.appendRefs(bytes, refsFrom, refsTo);
-    if (refCount < 2) {
-      this.refs.length -= refCount;
-      return;
-    }
-    const count = this.wayIds.length;
-    if (count > 0 && id <= this.wayIds.array[count - 1]!) throw new UnsortedError();
-    this.wayIds.push(id);
-    this.firstRefs.push(this.refs.length - refCount);
-    this.wayTagSets.push(this.tagSets.internSet(this.pairs, pairCount));
-  }
-
-  /** Fills `pairs` with the relevant tags in key order; 0 if the way is no street. */
-  private decodeTags(bytes: Uint8Array, keysFrom: number, keysTo: number, valuesFrom: number): number {
-    const { strings } = this;
-    let k = keysFrom;
-    let v = valuesFrom;
-    let count = 0;
-    let isHighway = false;
-    let mayBeStreet = false;
-    while (k < keysTo) {
-      let key = bytes[k++]!;
-      if (key >= 0x80) {
-        key &= 0x7f;
-        let shift = 7;
-        let byte: number;
-        do {
-          byte = bytes[k++]!;
-          key |= (byte & 0x7f) << shift;
-          shift += 7;
-        } while (byte >= 0x80);
+        if (!stringsLoaded) strings.load(bytes, block.stringsFrom, block.stringsTo);
+        stringsLoaded = true;
+        decoder.decode(bytes, block, group);
       }
-      let value = bytes[v++]!;
-      if (value >= 0x80) {
-        value &= 0x7f;
-        let shift = 7;
-        let byte: number;
-        do {
-          byte = bytes[v++]!;
-          value |= (byte & 0x7f) << shift;
-          shift += 7;
-        } while (byte >= 0x80);
-      }
-      const keyId = strings.keyId(key, 0);
-      if (keyId < 0) continue;
-      if (keyId === HIGHWAY_KEY) isHighway = true;
-      else if (OTHER_STREET_KEYS.includes(keyId)) mayBeStreet = true;
-      if (2 * count === this.pairs.length) {
-        const wider = new Int32Array(4 * count);
-        wider.set(this.pairs);
-        this.pairs = wider;
-      }
-      const { pairs } = this;
-      // Insertion into key order: files list keys alphabetically, so this rarely moves anything.
-      let at = count++;
-      while (at > 0 && pairs[2 * at - 2]! > keyId) {
-        pairs[2 * at] = pairs[2 * at - 2]!;
-        pairs[2 * at + 1] = pairs[2 * at - 1]!;
-        at--;
-      }
-      pairs[2 * at] = keyId;
-      pairs[2 * at + 1] = value;
-    }
-    if (!isHighway && !mayBeStreet) return 0;
-    const { pairs } = this;
-    if (!isHighway && !isStreetWay((name) => this.valueOf(name, count))) return 0;
-    for (let i = 0; i < count; i++) pairs[2 * i + 1] = strings.internedValue(pairs[2 * i + 1]!);
-    return count;
+    });
   }
-
-  private valueOf(name: string, count: number): string | undefined {
-    const keyId = RELEVANT_KEYS.indexOf(name);
-    for (let i = 0; i < count; i++) {
-      if (this.pairs[2 * i] === keyId) return this.strings.text(this.pairs[2 * i + 1]!);
-    }
-    return undefined;
-  }
-
-  /** Appends a way's references, runs of the same node collapsed; returns how many. */
-  private appendRefs(bytes: Uint8Array, from: number, to: number): number {
-    const { refs } = this;
-    refs.reserve(to - from);
-    const out = refs.array;
-    const start = refs.length;
-    let n = start;
-    let ref = 0;
-    let p = from;
-    while (p < to) {
-      // Nearly every difference fits three bytes, and integers of 32 bits are far faster than doubles.
-      let byte = bytes[p++]!;
-      let value = byte & 0x7f;
-      if (byte >= 0x80) {
-        byte = bytes[p++]!;
-        value |= (byte & 0x7f) << 7;
-        if (byte >= 0x80) {
-          byte = bytes[p++]!;
-          value |= (byte & 0x7f) << 14;
-          if (byte >= 0x80) {
-            let long = value;
-            let scale = 2097152;
-            do {
-              byte = bytes[p++]!;
-              long += (byte & 0x7f) * scale;
-              scale *= 128;
-            } while (byte >= 0x80);
-            const delta = unzigzag(long);
-            if (delta === 0 && n > start) continue;
-            ref += delta;
-            out[n++] = ref;
-            continue;
-          }
-        }
-      }
-      if (value === 0 && n > start) continue;
-      ref += (value >>> 1) ^ -(value & 1);
-      out[n++] = ref;
-    }
-    if (p !== to) throw new RangeError('references beyond their end');
-    refs.length = n;
-    return n - start;
-  }
-
-  private decodeRelations(bytes: Uint8Array, group: PrimitiveGroup): void {
-    for (let i = 0; i < group.elements.length; i += 2) {
-      const restriction = decodeRestriction(bytes, group.elements[i]!, group.elements[i + 1]!, this.strings);
-      if (restriction === undefined) continue;
-      const last = this.restrictions[this.restrictions.length - 1];
-      if (last !== undefined && restriction.relationId <= last.relationId) throw new UnsortedError();
-      this.restrictions.push(restriction);
-    }
-  }
-
-  /** Turns any decoding fault into an error that names the blob. */
-  private guard<T>(blobIndex: number, decode: () => T): T {
-    try {
-      return decode();
-    } catch (error) {
-      if (error instanceof UsageError || error instanceof UnsortedError) throw error;
-      throw this.file.damaged(this.file.blobs[blobIndex]!, 'its elements cannot be decoded');
-    }
-  }
-
-  private progress(): void {
-    this.blobsDone++;
-    if ((this.blobsDone & 31) === 0) this.onProgress?.(Math.min(1, this.blobsDone / this.file.blobs.length));
-  }
+  return { ...matcher.finish(rankOfRef), nodeOfRef: rankOfRef };
 }
 
 /** Features that this reader knows or may ignore. */

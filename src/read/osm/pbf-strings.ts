@@ -3,6 +3,7 @@
  * block, when first met as a key, and decoded only when it is the value of such a key. Tag sets are interned
  * over the whole file.
  */
+import { GrowingInt32, GrowingUint32 } from '../../common/growing-arrays.ts';
 import type { OsmTags } from './osm-data.ts';
 import { RELEVANT_NODE_KEYS, RELEVANT_WAY_KEYS } from './relevant-keys.ts';
 
@@ -18,10 +19,16 @@ export class TagSets {
   readonly tagSets: OsmTags[] = [];
   private readonly values: string[] = [];
   private readonly idOfValue = new Map<string, number>();
-  /** Hash -> tag set ids with that hash. */
-  private readonly idsOfHash = new Map<number, number[]>();
-  /** tag set -> its (key id, value id) pairs. */
-  private readonly pairsOfSet: Int32Array[] = [];
+  /** Open addressing: slot -> tag set + 1, 0 = free; a power of two, at most half full. */
+  private slots = new Uint32Array(1 << 12);
+  /** tag set -> its hash, and where its (key id, value id) pairs begin; one more at the end. */
+  private readonly hashOfSet = new GrowingInt32(1 << 10);
+  private readonly firstPair = new GrowingUint32(1 << 10);
+  private readonly pairs = new GrowingInt32(1 << 13);
+
+  constructor() {
+    this.firstPair.push(0);
+  }
 
   internValue(value: string): number {
     let id = this.idOfValue.get(value);
@@ -37,26 +44,61 @@ export class TagSets {
   internSet(pairs: Int32Array, count: number): number {
     let hash = count;
     for (let i = 0; i < 2 * count; i++) hash = (Math.imul(hash, 31) + pairs[i]!) | 0;
-    let ids = this.idsOfHash.get(hash);
-    if (ids === undefined) {
-      ids = [];
-      this.idsOfHash.set(hash, ids);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    hash ^= hash >>> 13;
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (let entry = this.slots[slot]!; entry !== 0; entry = this.slots[slot]!) {
+      if (this.hashOfSet.array[entry - 1] === hash && this.isSet(entry - 1, pairs, count)) return entry - 1;
+      slot = (slot + 1) & mask;
     }
-    for (const id of ids) if (samePairs(this.pairsOfSet[id]!, pairs, count)) return id;
+    return this.addSet(pairs, count, hash, slot);
+  }
+
+  /** Interns a whole set: that of another file or thread. */
+  internTags(tags: OsmTags): number {
+    const keys = Object.keys(tags);
+    const pairs = new Int32Array(2 * keys.length);
+    keys
+      .map((key) => [RELEVANT_KEYS.indexOf(key), this.internValue(tags[key]!)] as const)
+      .sort(([a], [b]) => a - b)
+      .forEach((pair, i) => {
+        pairs.set(pair, 2 * i);
+      });
+    return this.internSet(pairs, keys.length);
+  }
+
+  private isSet(set: number, pairs: Int32Array, count: number): boolean {
+    const stored = this.pairs.array;
+    const first = this.firstPair.array[set]!;
+    if (this.firstPair.array[set + 1]! - first !== 2 * count) return false;
+    for (let i = 0; i < 2 * count; i++) if (stored[first + i] !== pairs[i]) return false;
+    return true;
+  }
+
+  private addSet(pairs: Int32Array, count: number, hash: number, slot: number): number {
     const id = this.tagSets.length;
     const tags: Record<string, string> = {};
     for (let i = 0; i < count; i++) tags[RELEVANT_KEYS[pairs[2 * i]!]!] = this.values[pairs[2 * i + 1]!]!;
     this.tagSets.push(tags);
-    this.pairsOfSet.push(pairs.slice(0, 2 * count));
-    ids.push(id);
+    for (let i = 0; i < 2 * count; i++) this.pairs.push(pairs[i]!);
+    this.firstPair.push(this.pairs.length);
+    this.hashOfSet.push(hash);
+    this.slots[slot] = id + 1;
+    if (2 * this.tagSets.length > this.slots.length) this.widen();
     return id;
   }
-}
 
-function samePairs(stored: Int32Array, pairs: Int32Array, count: number): boolean {
-  if (stored.length !== 2 * count) return false;
-  for (let i = 0; i < 2 * count; i++) if (stored[i] !== pairs[i]) return false;
-  return true;
+  private widen(): void {
+    const slots = new Uint32Array(2 * this.slots.length);
+    const mask = slots.length - 1;
+    for (let set = 0; set < this.tagSets.length; set++) {
+      let slot = this.hashOfSet.array[set]! & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = set + 1;
+    }
+    this.slots = slots;
+  }
 }
 
 /** One block's strings: `start`/`end` byte offsets, and what each string is as a key and as a value. */

@@ -7,19 +7,19 @@ import type { NoticeList } from '../../common/notices.ts';
 import type { OsmStreets } from './osm-data.ts';
 import { sniffOsmFormat } from './osm-format.ts';
 import { readUnsortedStreets } from './osm-unsorted.ts';
-import { readPbfStreets } from './pbf-streets.ts';
+import { type ReadPbfOptions, readPbfStreets } from './pbf-streets.ts';
 
-/** Reads the streets of a file. `onProgress` gets the share of the work done, 0 to 1. Throws UsageErrors. */
+/** Reads the streets of a file. Throws UsageErrors. */
 export async function readOsm(
   path: string,
   notices: NoticeList,
-  onProgress?: (share: number) => void,
+  options: ReadPbfOptions = {},
 ): Promise<OsmStreets> {
   const { format } = await sniffOsmFormat(path);
   const streets =
     format === 'pbf'
-      ? await readPbfStreets(path, notices, onProgress)
-      : await readUnsortedStreets(path, notices, onProgress);
+      ? await readPbfStreets(path, notices, options)
+      : await readUnsortedStreets(path, notices, options.onProgress);
   if (streets.wayCount === 0) {
     throw new UsageError('the file holds no street', {
       file: path,

@@ -1,16 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createOSMStream } from 'osm-pbf-parser-node';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writePbf } from '../../../scripts/lib/write-pbf.ts';
 import { UsageError } from '../../../src/common/errors.ts';
 import { NoticeList } from '../../../src/common/notices.ts';
+import { NO_INDEX } from '../../../src/common/units.ts';
 import { OsmStreetsBuilder } from '../../../src/read/osm/osm-builder.ts';
 import type { OsmStreets } from '../../../src/read/osm/osm-data.ts';
 import { forEachOsmElement } from '../../../src/read/osm/osm-elements.ts';
 import { readUnsortedStreets } from '../../../src/read/osm/osm-unsorted.ts';
+import { type ReadPbfOptions, readPbfStreets } from '../../../src/read/osm/pbf-streets.ts';
 import { readOsm } from '../../../src/read/osm/read-osm.ts';
+import { startNodeHelper } from '../../../src/runtime/node-helper.ts';
 import { NO_REAL_DATA, realData } from '../../real-data.ts';
 import { expectSameStreets } from './street-arrays.ts';
 
@@ -292,6 +297,51 @@ describe('real files', () => {
       await readOsm(path, new NoticeList()),
       await readUnsortedStreets(path, new NoticeList()),
     );
+  });
+});
+
+describe('the nodes of a PBF file', () => {
+  const WAYS_OF_READING: ReadonlyArray<[string, ReadPbfOptions]> = [
+    ['among all nodes, read here', { largestTableBytes: Number.POSITIVE_INFINITY }],
+    ['among all nodes, read by another thread', { smallestSharedBytes: 0, startNodeHelper }],
+    ['by merging', { largestTableBytes: 0 }],
+  ];
+  const liechtenstein = fileURLToPath(new URL('../../../data/liechtenstein-2013.osm.pbf', import.meta.url));
+
+  it.each(WAYS_OF_READING)('are found %s', async (_, options) => {
+    expectSameStreets(
+      await readPbfStreets(liechtenstein, new NoticeList(), options),
+      await readUnsortedStreets(liechtenstein, new NoticeList()),
+    );
+  });
+
+  it('are read here where the other thread fails', async () => {
+    const failing = () => ({
+      table: Promise.reject(new Error('no memory')),
+      lookUp: () => Promise.reject(new Error('never asked')),
+      close: () => Promise.resolve(),
+    });
+    const options = { smallestSharedBytes: 0, startNodeHelper: failing };
+    expectSameStreets(
+      await readPbfStreets(liechtenstein, new NoticeList(), options),
+      await readPbfStreets(liechtenstein, new NoticeList()),
+    );
+  });
+
+  it.each(WAYS_OF_READING)('that are missing leave their references empty, %s', async (_, options) => {
+    const path = join(folder, 'gaps.osm.pbf');
+    const tags = { highway: 'residential' };
+    writePbf(path, {
+      nodes: [5, 10, 5_000_000_000].map((id) => ({ id, lon: 2 + id / 1e11, lat: 48.5 })),
+      ways: [
+        { id: 1, refs: [4, 5, 7, 10], tags },
+        { id: 2, refs: [10, 5_000_000_000, 9_000_000_000], tags },
+      ],
+      relations: [],
+    });
+    const streets = await readPbfStreets(path, new NoticeList(), options);
+    expect(Array.from(streets.idOfNode)).toEqual([5, 10, 5_000_000_000]);
+    expect(Array.from(streets.nodeOfRef)).toEqual([NO_INDEX, 0, NO_INDEX, 1, 1, 2, NO_INDEX]);
   });
 });
 

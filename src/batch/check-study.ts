@@ -1,0 +1,280 @@
+/**
+ * `maillage check`: a study's inputs, each opened and read as `coverage` would, and compared with the others. No
+ * fault stops it: what cannot be used becomes a finding, and the rest is read without it.
+ */
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import { NoticeList } from '../common/notices.ts';
+import { STREET_MODES, type StreetMode } from '../common/units.ts';
+import { buildCommuneIndex } from '../coverage/commune-index.ts';
+import { type CommuneSet, NO_COMMUNES } from '../read/communes.ts';
+import { type Bounds, refuseElsewhere } from '../read/positions.ts';
+import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
+import type { Cache } from '../runtime/cache.ts';
+import { fingerprintFeed } from '../runtime/hashes.ts';
+import type { LoadedNetwork, OnProgress, RoadFile } from '../runtime/networks.ts';
+import { defaultThreadCount } from '../runtime/pool.ts';
+import { findMissingFiles } from '../study/missing-files.ts';
+import { displayPath, type Study, showPath } from '../study/study.ts';
+import { checkArea, knowCodes } from './area-checks.ts';
+import { attempt, Findings, withoutPath } from './check-attempts.ts';
+import { checkFeeds } from './check-feeds.ts';
+import { type CheckedStudy, describeInputs, sumUp } from './check-summary.ts';
+import { linkToNetwork, noticeLinks } from './search-mode.ts';
+import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } from './study-faults.ts';
+import {
+  type ListSurroundings,
+  loadStudyNetworks,
+  readCells,
+  readStudyCommunes,
+  readStudyStructures,
+  selectStudyStructures,
+  shareCells,
+} from './study-inputs.ts';
+
+export interface CheckOptions {
+  cache: Cache;
+  version: string;
+  onProgress?: OnProgress;
+}
+
+/** @param study read without `checkFiles`: files that are not there are findings */
+export async function checkStudy(study: Study, options: CheckOptions): Promise<StudyCheck> {
+  const onProgress = options.onProgress ?? (() => {});
+  const findings = new Findings(study);
+  const { present, missing } = withoutMissing(study, findings);
+  for (const require of [requireTimetables, requirePolygons]) {
+    await attempt('study', study, findings, (each) => require(each));
+  }
+  const fingerprintOf = fingerprintAll(present, missing);
+  const isThere = (key: 'roads' | 'population' | 'communes' | 'structures') =>
+    present[key] === 'communes' || present[key].some((path) => !missing.has(path));
+
+  onProgress('communes', 0);
+  const communes = isThere('communes')
+    ? await attempt('communes', present, findings, readStudyCommunes)
+    : { result: NO_COMMUNES, study: present };
+  const communeSet = communes.result ?? NO_COMMUNES;
+  onProgress('communes', 1);
+  const feeds = await checkFeeds({ ...present, timetables: existing(present.timetables, missing) }, findings);
+  const { roads, networks } = await readRoads(
+    present,
+    isThere('roads'),
+    fingerprintOf,
+    options.cache,
+    findings,
+    onProgress,
+  );
+  const bounds = networks.values().next().value?.network.bounds;
+  if (bounds !== undefined && communeSet.communes.length > 0) {
+    await attempt('communes', communes.study, findings, (each) =>
+      refusePolygonsElsewhere(each, communeSet, bounds),
+    );
+  }
+
+  const read: CheckedStudy = {
+    study,
+    fingerprintOf,
+    communeSet,
+    networks,
+    feeds,
+    structures: undefined,
+    selected: undefined,
+    cells: undefined,
+    shares: undefined,
+  };
+  onProgress('population', 0);
+  const needsCommunes =
+    study.departement !== undefined || study.communeCodes !== undefined || study.population === 'communes';
+  const hasArea = communeSet.communes.length > 0 || !needsCommunes;
+  if (isThere('population') && (study.population !== 'communes' || hasArea)) {
+    const { result } = await attempt('population', present, findings, (each, notices) =>
+      readCells(each, communeSet, roads, bounds, options.cache, notices),
+    );
+    read.cells = result;
+  }
+  const { cells } = read;
+  if (cells !== undefined && hasArea) {
+    const { result } = await attempt('population', present, findings, (each, notices) =>
+      shareCells(each, communeSet, cells, notices),
+    );
+    read.shares = result;
+  }
+  onProgress('population', 1);
+  if (isThere('structures'))
+    await readLists(present, read, bounds, { roads, cache: options.cache }, findings);
+  compareInputs(study, read, findings);
+  return {
+    language: study.lang,
+    csv: study.csv,
+    version: options.version,
+    study: { path: basename(study.path), name: study.name, date: study.date, isFictional: study.isFictional },
+    findings: findings.list,
+    countOfCode: findings.countOfCode,
+    inputs: await describeInputs(read, missing, findings),
+    totals: sumUp(read, knowCodes(communeSet)),
+    unread: findUnread(read),
+  };
+}
+
+/** The study without the files that are not there, each a finding; keys left empty keep their missing paths. */
+function withoutMissing(study: Study, findings: Findings): { present: Study; missing: ReadonlySet<string> } {
+  let present = study;
+  const missing = new Set<string>();
+  for (const { path, message, remedy } of findMissingFiles(study)) {
+    const [key, position] = path as [CheckRole & keyof Study, number];
+    const file = (study[key] as readonly string[])[position]!;
+    missing.add(file);
+    present = withoutPath(present, file) ?? present;
+    const error = new UsageError(`${showPath(path)}: ${message}`, {
+      ...placeOf(study, [key]),
+      value: displayPath(study, file),
+      ...(remedy === undefined ? {} : { remedy }),
+    });
+    findings.addError(key as CheckRole, error, 'input-missing');
+  }
+  return { present, missing };
+}
+
+const existing = (paths: readonly string[], missing: ReadonlySet<string>) =>
+  paths.filter((path) => !missing.has(path));
+
+function fingerprintAll(
+  study: Study,
+  missing: ReadonlySet<string>,
+): Map<string, { sha256: string; bytes: number }> {
+  const population = study.population === 'communes' ? [] : study.population;
+  const { roads, timetables, communes, epci, territories, structures } = study;
+  const paths = [roads, timetables, population, communes, epci, territories, structures].flat();
+  const fingerprints = new Map<string, { sha256: string; bytes: number }>();
+  for (const path of existing(paths, missing)) {
+    if (statSync(path, { throwIfNoEntry: false }) !== undefined)
+      fingerprints.set(path, fingerprintFeed(path));
+  }
+  return fingerprints;
+}
+
+/** The networks of the modes that find a street; the roads that could be read. */
+async function readRoads(
+  study: Study,
+  isThere: boolean,
+  fingerprintOf: ReadonlyMap<string, { sha256: string }>,
+  cache: Cache,
+  findings: Findings,
+  onProgress: OnProgress,
+): Promise<{ roads: RoadFile[]; networks: Map<StreetMode, LoadedNetwork> }> {
+  const roadsOf = ({ roads }: Study): RoadFile[] =>
+    roads.map((path) => ({ path, sha256: fingerprintOf.get(path)!.sha256 }));
+  if (study.roads.length === 0) {
+    findings.addError(
+      'roads',
+      new UsageError('no roads are given', {
+        ...placeOf(study, ['roads']),
+        remedy: 'Add an OpenStreetMap file under the key "roads".',
+      }),
+      'roads-missing',
+    );
+  }
+  if (!isThere) return { roads: [], networks: new Map() };
+  const load = (each: Study, notices: NoticeList) =>
+    loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress, defaultThreadCount());
+  const all = await attempt('roads', study, findings, load);
+  if (all.result !== undefined) return { roads: roadsOf(all.study), networks: all.result };
+  const networks = new Map<StreetMode, LoadedNetwork>();
+  const refused = all.fault?.fields.file;
+  // Where no file is at fault, one mode finds no street and another may.
+  if (refused !== undefined && refused !== study.path) return { roads: [], networks };
+  for (const mode of study.modes.filter((each) => STREET_MODES.includes(each as StreetMode))) {
+    const { result } = await attempt('roads', { ...all.study, modes: [mode] }, findings, load);
+    for (const [name, network] of result ?? []) networks.set(name, network);
+  }
+  return { roads: roadsOf(all.study), networks };
+}
+
+/** The structures of the lists, those that count, and how they lie to the roads. */
+async function readLists(
+  present: Study,
+  read: CheckedStudy,
+  bounds: Bounds | undefined,
+  { roads, cache }: Pick<ListSurroundings, 'roads' | 'cache'>,
+  findings: Findings,
+): Promise<void> {
+  const { communeSet, feeds } = read;
+  const lists = await attempt('structures', present, findings, (each, notices) =>
+    readStudyStructures(each, { bounds: bounds ?? boundsOf(communeSet), communeSet, roads, cache }, notices),
+  );
+  const structures = lists.result;
+  if (structures === undefined) return;
+  read.structures = structures;
+  if (bounds !== undefined) {
+    const lon = structures.map((structure) => structure.lon);
+    const lat = structures.map((structure) => structure.lat);
+    const { result } = await attempt('structures', lists.study, findings, (each) => {
+      refuseElsewhere(each.structures[0]!, 'structure', lon, lat, bounds);
+      return true;
+    });
+    // Another place: that none is left after the selection would say it again.
+    if (result === undefined) return;
+  }
+  const index = buildCommuneIndex(communeSet.communes);
+  const date = feeds.day?.timetable.date ?? present.date;
+  const selected = await attempt('structures', { ...present, date }, findings, (each, notices) =>
+    selectStudyStructures(each, structures, communeSet, index, bounds, notices),
+  );
+  read.selected = selected.result;
+}
+
+/** Everything that takes more than one input. */
+function compareInputs(study: Study, read: CheckedStudy, findings: Findings): void {
+  const { communeSet, networks, feeds, structures, selected, cells, shares } = read;
+  const area = {
+    communeSet,
+    networks,
+    structures,
+    selected: selected?.selected,
+    cells,
+    shares,
+    day: feeds.day,
+  };
+  for (const { role, notices } of checkArea(area)) {
+    const list = new NoticeList();
+    for (const notice of notices) list.add(notice);
+    findings.addNotices(role, list);
+  }
+  if (selected === undefined || cells === undefined) return;
+  for (const [mode, network] of networks) {
+    if (!study.modes.includes(mode)) continue;
+    const list = new NoticeList();
+    const { setup, points } = linkToNetwork(study, network, selected.selected, cells, 'fast');
+    noticeLinks(study, mode, selected.selected, setup.sources, cells, points, list);
+    findings.addNotices((code) => (code.startsWith('cell') ? 'population' : 'structures'), list);
+  }
+}
+
+/** The box of all polygons, to tell swapped columns where no roads do. */
+function boundsOf({ communes }: CommuneSet): Bounds | undefined {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { geometry } of communes) {
+    if (geometry === undefined) continue;
+    const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
+    for (const [lon, lat] of rings.flat()) {
+      box[0] = Math.min(box[0], lon!);
+      box[1] = Math.min(box[1], lat!);
+      box[2] = Math.max(box[2], lon!);
+      box[3] = Math.max(box[3], lat!);
+    }
+  }
+  return Number.isFinite(box[0]) ? box : undefined;
+}
+
+/** Inputs that the study names and that say nothing in the comparisons. */
+function findUnread({ study, communeSet, networks, structures, shares, feeds }: CheckedStudy): CheckRole[] {
+  const unread: CheckRole[] = [];
+  if (networks.size === 0) unread.push('roads');
+  if (study.timetables.length > 0 && feeds.day === undefined) unread.push('timetables');
+  if (shares === undefined) unread.push('population');
+  if (study.communes.length > 0 && communeSet.communes.length === 0) unread.push('communes');
+  if (structures === undefined) unread.push('structures');
+  return unread;
+}

@@ -1,0 +1,165 @@
+/** What a check read: each input with its rows, period and fingerprint, and the totals of the study. */
+import { basename } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import { NoticeList } from '../common/notices.ts';
+import type { StreetMode } from '../common/units.ts';
+import { buildCommuneIndex } from '../coverage/commune-index.ts';
+import type { CellShares } from '../coverage/coverage-result.ts';
+import type { CommuneCodes } from '../planning/check-population.ts';
+import { readCommunePolygons } from '../read/commune-polygons.ts';
+import type { CommuneSet } from '../read/communes.ts';
+import { readPopulation } from '../read/population.ts';
+import type { PopulationCells, Structure } from '../read/records.ts';
+import type { SelectedStructures } from '../read/select-structures.ts';
+import { readEpciTable, readTerritories } from '../read/territories.ts';
+import type { CheckedInput, CheckRole, CheckTotals } from '../report/check-findings.ts';
+import type { LoadedNetwork } from '../runtime/networks.ts';
+import { displayPath, type Study } from '../study/study.ts';
+import type { Findings } from './check-attempts.ts';
+import type { CheckedFeeds } from './check-feeds.ts';
+import { countOrigins } from './run-study.ts';
+
+/** What could be read of a study. */
+export interface CheckedStudy {
+  study: Study;
+  /** Path -> fingerprint; missing files are absent. */
+  fingerprintOf: ReadonlyMap<string, { sha256: string; bytes: number }>;
+  communeSet: CommuneSet;
+  networks: ReadonlyMap<StreetMode, LoadedNetwork>;
+  feeds: CheckedFeeds;
+  structures: readonly Structure[] | undefined;
+  selected: SelectedStructures | undefined;
+  cells: PopulationCells | undefined;
+  shares: CellShares | undefined;
+}
+
+/** Every input of the study, in the order of its keys. */
+export async function describeInputs(
+  read: CheckedStudy,
+  missing: ReadonlySet<string>,
+  findings: Findings,
+): Promise<CheckedInput[]> {
+  const { study } = read;
+  const inputs: CheckedInput[] = [];
+  const addAll = async (role: CheckRole, paths: readonly string[]) => {
+    for (const path of paths) inputs.push(await describe(role, path));
+  };
+  const describe = async (role: CheckRole, path: string): Promise<CheckedInput> => {
+    const shown = displayPath(study, path);
+    if (missing.has(path)) return { role, path: shown, state: 'missing' };
+    const input: CheckedInput = { role, path: shown, state: 'read', ...read.fingerprintOf.get(path) };
+    const isRefused = findings.list.some(
+      ({ severity, file }) => severity === 'error' && (file === shown || file === basename(path)),
+    );
+    if (isRefused) return { ...input, state: 'unusable' };
+    const period = read.feeds.feedOfPath.get(path);
+    if (period !== undefined) {
+      const { first, last, activeTripCount } = period;
+      const isKnown = read.feeds.day !== undefined;
+      input.period = { first, last, activeTripCount: isKnown ? activeTripCount : undefined };
+    }
+    input.keptCount = await countRows(role, path, read);
+    if (input.keptCount !== undefined) input.leftOutCount = findings.leftOutOfFile.get(basename(path)) ?? 0;
+    return input;
+  };
+  await addAll('roads', study.roads);
+  await addAll('timetables', study.timetables);
+  if (study.population === 'communes') {
+    inputs.push({
+      role: 'population',
+      path: undefined,
+      state: read.cells === undefined ? 'unusable' : 'read',
+    });
+  } else await addAll('population', study.population);
+  await addAll('communes', study.communes);
+  await addAll('epci', study.epci);
+  await addAll('territories', study.territories);
+  await addAll('structures', study.structures);
+  return inputs;
+}
+
+/** Rows that the study has of a file; undefined where a file has none, or they are not told apart by file. */
+async function countRows(role: CheckRole, path: string, read: CheckedStudy): Promise<number | undefined> {
+  const silent = new NoticeList();
+  const { study, communeSet, cells, structures } = read;
+  try {
+    switch (role) {
+      case 'structures':
+        return structures?.filter(({ file }) => file === basename(path)).length;
+      case 'population': {
+        if (study.population.length === 1) return cells?.count;
+        const { cellSizeMeters, populationCrs: crs } = study;
+        return (await readPopulation([path], { cellSizeMeters, crs }, silent)).count;
+      }
+      case 'communes':
+        return (await readCommunePolygons(path, silent)).length;
+      case 'epci':
+        return (await readEpciTable([path], communeSet.codes, silent)).length;
+      case 'territories':
+        return (await readTerritories([path], communeSet.codes, silent)).size;
+      default:
+        return undefined;
+    }
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+/** Totals over what could be read. */
+export function sumUp(read: CheckedStudy, codes: CommuneCodes): CheckTotals {
+  const { communeSet, cells, shares, feeds } = read;
+  const official = communeSet.communes.map(({ code }) => codes.officialPopulationOf(code));
+  const known = official.filter((population) => population !== undefined);
+  return {
+    communeCount: communeSet.communes.length,
+    epciCount: communeSet.epcis.length,
+    territoireCount: new Set(communeSet.communes.flatMap(({ territoire }) => territoire ?? [])).size,
+    ...(known.length === 0 ? {} : { officialPopulation: known.reduce((sum, people) => sum + people, 0) }),
+    ...(cells === undefined ? {} : { cellCount: cells.count }),
+    ...(cells === undefined || shares === undefined
+      ? {}
+      : {
+          population: shares.account.populationInside,
+          populationRead: shares.account.populationRead,
+          imputedShare: countOrigins(cells, shares).imputedShare,
+        }),
+    structures: countStructures(read),
+    streets: [...read.networks].map(([mode, { network }]) => ({
+      mode,
+      kilometers: network.lengthOfEdge.reduce((sum, decimeters) => sum + decimeters, 0) / 10_000,
+    })),
+    ...(feeds.day === undefined
+      ? {}
+      : {
+          day: {
+            date: feeds.day.timetable.date,
+            tripCount: feeds.day.tripCount,
+            usualDate: feeds.usualDate,
+          },
+        }),
+  };
+}
+
+function countStructures({ structures, selected, communeSet }: CheckedStudy): CheckTotals['structures'] {
+  if (structures === undefined) return undefined;
+  const index = buildCommuneIndex(communeSet.communes);
+  const hasPolygons = communeSet.communes.some(({ geometry }) => geometry !== undefined);
+  const inside = hasPolygons
+    ? structures.filter(({ lon, lat }) => index.findContaining(lon, lat) >= 0)
+    : structures;
+  return {
+    readCount: structures.length,
+    inTerritoryCount: inside.length,
+    byType: countBy(inside, ({ type }) => type),
+    byFormat: countBy(inside, ({ format }) => format),
+    selectedCount: selected?.selected.length,
+  };
+}
+
+/** Most first, then by name. */
+function countBy(structures: readonly Structure[], keyOf: (structure: Structure) => string) {
+  const counts = new Map<string, number>();
+  for (const structure of structures) counts.set(keyOf(structure), (counts.get(keyOf(structure)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

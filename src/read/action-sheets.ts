@@ -1,0 +1,184 @@
+/**
+ * The département's own indicators, as its action sheets state them: CSV `indicateur;unite;annee;cible;realise;
+ * calcul`, one row per indicator and year. `cible` and `realise` are in the unit (30 is 30 where it is `%`);
+ * `calcul` names what the tool computes where `realise` is blank.
+ */
+import { basename } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import type { NoticeList } from '../common/notices.ts';
+import { findNearest } from '../study/suggest.ts';
+import { type CsvRecord, type CsvTable, readCsv } from './csv.ts';
+import { readNumber } from './numbers.ts';
+
+/** What the tool can compute, in the unit that it is computed in: a share in `%`, or a number. */
+export const CALCULATIONS = {
+  part_ccas_convention: '%',
+  part_petites_communes_relais: '%',
+  part_structures_charte: '%',
+  nombre_structures_engagees: '',
+} as const;
+
+export type Calculation = keyof typeof CALCULATIONS;
+
+export interface SheetRow {
+  indicateur: string;
+  /** `%`, or any word; '' where none is given. */
+  unite: string;
+  annee: number;
+  /** In the unit; undefined where the table gives none. */
+  cible: number | undefined;
+  realise: number | undefined;
+  calcul: Calculation | undefined;
+  file: string;
+  row: number;
+}
+
+const INDICATEUR = ['indicateur', 'nom', 'libelle', 'indicateur_de_suivi'] as const;
+const UNITE = ['unite', 'unite_de_mesure'] as const;
+const ANNEE = ['annee', 'an', 'exercice'] as const;
+const CIBLE = ['cible', 'valeur_cible', 'objectif', 'prevu'] as const;
+const REALISE = ['realise', 'valeur_realisee', 'resultat', 'atteint'] as const;
+const CALCUL = ['calcul', 'mode_de_calcul'] as const;
+const KNOWN_COLUMNS = [...INDICATEUR, ...UNITE, ...ANNEE, ...CIBLE, ...REALISE, ...CALCUL];
+
+/** Rows of all files in their order. Throws a UsageError where a column is missing or a calculation is unknown. */
+export async function readActionSheets(paths: readonly string[], notices: NoticeList): Promise<SheetRow[]> {
+  const rows: SheetRow[] = [];
+  const unitOfIndicator = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const table = await readCsv(path, KNOWN_COLUMNS, notices);
+    const readRow = rowReader(path, table, notices);
+    for (const record of table.records) {
+      const row = readRow(record);
+      if (row === undefined) continue;
+      const key = `${row.indicateur}\n${row.annee}`;
+      if (seen.has(key)) {
+        addNotice(
+          notices,
+          row,
+          'target-repeated',
+          'the indicator has this year twice',
+          'row left out',
+          `${row.annee}`,
+        );
+        continue;
+      }
+      seen.add(key);
+      rows.push(withUnit(row, unitOfIndicator, notices));
+    }
+  }
+  return rows;
+}
+
+/** One unit an indicator: that of its first row. */
+function withUnit(row: SheetRow, unitOfIndicator: Map<string, string>, notices: NoticeList): SheetRow {
+  const unit = unitOfIndicator.get(row.indicateur);
+  if (unit === undefined) unitOfIndicator.set(row.indicateur, row.unite);
+  else if (row.unite !== unit) {
+    if (row.unite !== '') {
+      addNotice(
+        notices,
+        row,
+        'target-unit-changes',
+        'the indicator has another unit in an earlier row',
+        `read as ${unit === '' ? 'without unit' : unit}`,
+        row.unite,
+      );
+    }
+    return { ...row, unite: unit };
+  }
+  return row;
+}
+
+function rowReader(
+  path: string,
+  { header }: CsvTable,
+  notices: NoticeList,
+): (record: CsvRecord) => SheetRow | undefined {
+  const indicateurField = header.get('indicator', ...INDICATEUR);
+  const anneeField = header.get('year', ...ANNEE);
+  const cibleField = header.get('target', ...CIBLE);
+  const [uniteField, realiseField, calculField] = [UNITE, REALISE, CALCUL].map((names) =>
+    header.find(...names),
+  );
+  return ({ fields, line }) => {
+    const get = (field: number): string => (field < 0 ? '' : fields[field]!.trim());
+    const indicateur = get(indicateurField);
+    const place = { file: path, row: line, indicateur };
+    const annee = get(anneeField);
+    if (indicateur === '' || !/^(19|20)\d\d$/.test(annee)) {
+      const message = indicateur === '' ? 'the row names no indicator' : 'the year is no year of four digits';
+      addNotice(notices, place, 'target-row-unreadable', message, 'row left out', annee);
+      return undefined;
+    }
+    const calcul = readCalculation(path, line, get(calculField));
+    const read = (field: number, what: string): { value: number | undefined; isPercent: boolean } => {
+      const text = get(field);
+      const isPercent = text.endsWith('%');
+      const value = readNumber(isPercent ? text.slice(0, -1) : text, header.dialect.separator);
+      if (typeof value === 'number') return { value, isPercent };
+      if (value !== 'empty') {
+        addNotice(
+          notices,
+          place,
+          'target-number-unreadable',
+          `${what} is no number`,
+          'read as missing',
+          text,
+        );
+      }
+      return { value: undefined, isPercent: false };
+    };
+    const cible = read(cibleField, 'cible');
+    const realise = read(realiseField, 'realise');
+    const unite = readUnit(get(uniteField), cible.isPercent || realise.isPercent, calcul);
+    if (calcul !== undefined && CALCULATIONS[calcul] === '%' && unite !== '%') {
+      throw new UsageError(`${calcul} is a share: its unit is %`, {
+        file: path,
+        line,
+        value: unite,
+        remedy: 'Write % in the column unite, and the targets as 30 for 30 %.',
+      });
+    }
+    return { ...place, unite, annee: Number(annee), cible: cible.value, realise: realise.value, calcul };
+  };
+}
+
+/** `pourcentage`, `pour cent`, `%`; blank where values or the calculation say it. */
+function readUnit(text: string, isPercent: boolean, calcul: Calculation | undefined): string {
+  if (/^(%|pour ?cent(age)?|pct)$/i.test(text)) return '%';
+  if (text !== '') return text;
+  return isPercent || (calcul !== undefined && CALCULATIONS[calcul] === '%') ? '%' : '';
+}
+
+function readCalculation(file: string, line: number, text: string): Calculation | undefined {
+  if (text === '' || text === '-') return undefined;
+  if (text in CALCULATIONS) return text as Calculation;
+  const known = Object.keys(CALCULATIONS);
+  const nearest = findNearest(text, known);
+  throw new UsageError(
+    `calcul names what the tool does not compute${nearest === undefined ? '' : `: did you mean ${nearest}?`}`,
+    { file, line, value: text, remedy: `Known are ${known.join(', ')}; leave it blank for declared values.` },
+  );
+}
+
+function addNotice(
+  notices: NoticeList,
+  { file, row, indicateur }: Pick<SheetRow, 'file' | 'row' | 'indicateur'>,
+  code: string,
+  message: string,
+  action: string,
+  value: string,
+): void {
+  notices.add({
+    code,
+    severity: 'warning',
+    message,
+    action,
+    file: basename(file),
+    row,
+    id: indicateur,
+    value,
+  });
+}

@@ -1,0 +1,192 @@
+/**
+ * The rounds of itinerant structures and buses: a study's CSV `id_structure;nom_arret;lon;lat;code_insee;horaires`
+ * -> one structure a stop, with what its list says of the itinerant one and the stop's own place and calendar
+ * (OSM `opening_hours`). The itinerant row itself is only a base address and never counts as a place.
+ */
+import { basename } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import type { NoticeList } from '../common/notices.ts';
+import { type CsvTable, readCsv } from './csv.ts';
+import type { PositionFault, ReadStructure } from './place-structures.ts';
+import { type Bounds, isOnEarth, looksSwapped } from './positions.ts';
+import type { Structure } from './records.ts';
+import { createCalendarReader } from './stop-calendars.ts';
+import type { StructureCommunes } from './structure-communes.ts';
+import { readCoordinate } from './structure-csv.ts';
+
+const NAMES = {
+  structure: ['id_structure', 'structure', 'id'],
+  arret: ['nom_arret', 'arret', 'nom', 'lieu'],
+  lon: ['lon', 'longitude', 'x'],
+  lat: ['lat', 'latitude', 'y'],
+  codeInsee: ['code_insee', 'insee_com', 'code_commune'],
+  commune: ['commune', 'lib_com', 'nom_commune'],
+  horaires: ['horaires', 'opening_hours', 'calendrier'],
+} as const;
+
+export interface StopOptions {
+  /** The day studied, YYYY-MM-DD; undefined: a calendar counts if it ever opens. */
+  date?: string | undefined;
+  bounds?: Bounds | undefined;
+}
+
+/** Structures of the study's lists, to which the stops belong. */
+export interface StopOwners {
+  structures: readonly Structure[];
+  /** Id of a structure merged away -> the one kept. */
+  keptIdOf: ReadonlyMap<string, string>;
+}
+
+/** The stops of one file; those without usable position carry their fault. */
+export async function readItinerantStops(
+  path: string,
+  owners: StopOwners,
+  communes: StructureCommunes,
+  options: StopOptions,
+  notices: NoticeList,
+): Promise<ReadStructure[]> {
+  const table = await readCsv(path, Object.values(NAMES).flat(), notices);
+  table.header.get('structure of the stop', ...NAMES.structure);
+  table.header.get('opening hours', ...NAMES.horaires);
+  const reader = new StopReader(path, table, owners, communes, options.bounds, notices);
+  const calendars = await createCalendarReader(options.date);
+  const stops: ReadStructure[] = [];
+  const countOfOwner = new Map<string, number>();
+  for (const record of table.records) {
+    const owner = reader.findOwner(record);
+    if (owner === undefined) continue;
+    const number = (countOfOwner.get(owner.id) ?? 0) + 1;
+    countOfOwner.set(owner.id, number);
+    const stop = reader.read(record, owner, number);
+    const { horaires, lon, lat } = stop.structure;
+    const opens = horaires === undefined ? undefined : calendars(horaires, lon, lat);
+    if (horaires !== undefined && opens === undefined) reader.noticeCalendar(stop.structure);
+    stop.structure.stop = { of: owner.id, opens };
+    stops.push(stop);
+  }
+  if (table.records.length > 0) return stops;
+  throw new UsageError('the list of stops holds no row', {
+    file: path,
+    remedy: 'Below the names of the columns, write one stop a line; or take the key itinerant_stops out.',
+  });
+}
+
+type CsvRecord = CsvTable['records'][number];
+
+class StopReader {
+  private readonly ownersOfId = new Map<string, Structure[]>();
+
+  constructor(
+    private readonly path: string,
+    private readonly table: CsvTable,
+    owners: StopOwners,
+    private readonly communes: StructureCommunes,
+    private readonly bounds: Bounds | undefined,
+    private readonly notices: NoticeList,
+  ) {
+    const byId = new Map(owners.structures.map((structure) => [structure.id, structure]));
+    const offer = (id: string, structure: Structure | undefined) => {
+      if (structure === undefined) return;
+      // Lists that share ids have theirs prefixed; a stop may name the list's own, if one list alone has it.
+      for (const name of new Set([id, id.slice(id.indexOf(':') + 1)])) {
+        this.ownersOfId.set(name, [...(this.ownersOfId.get(name) ?? []), structure]);
+      }
+    };
+    for (const [id, structure] of byId) offer(id, structure);
+    for (const [id, kept] of owners.keptIdOf) offer(id, byId.get(kept));
+  }
+
+  /** The itinerant structure that a row names; undefined, with a notice, where none does. */
+  findOwner(record: CsvRecord): Structure | undefined {
+    const id = this.field(record, NAMES.structure);
+    const named = [...new Set(this.ownersOfId.get(id) ?? [])];
+    const moving = named.filter(({ format }) => format === 'bus' || format === 'itinerant');
+    if (moving.length === 1) return moving[0];
+    const [code, message] =
+      named.length === 0
+        ? ['itinerant-stop-of-unknown-structure', 'no structure of the lists bears this id']
+        : moving.length === 0
+          ? ['itinerant-stop-of-fixed-structure', 'the structure is neither a bus nor itinerant']
+          : ['itinerant-stop-of-several-structures', 'several itinerant structures bear this id'];
+    this.notices.add({
+      code,
+      severity: 'warning',
+      message,
+      action: moving.length > 1 ? 'left out: write the id as list:id' : 'left out',
+      file: basename(this.path),
+      row: record.line,
+      id,
+      value: this.field(record, NAMES.arret),
+    });
+    return undefined;
+  }
+
+  read(record: CsvRecord, owner: Structure, number: number): ReadStructure {
+    const name = this.field(record, NAMES.arret) || `arrêt ${number}`;
+    const lon = this.coordinate(record, NAMES.lon);
+    const lat = this.coordinate(record, NAMES.lat);
+    const structure: Structure = {
+      ...owner,
+      id: `${owner.id}/${number}`,
+      nom: `${owner.nom}, ${name}`,
+      adresse: name,
+      codeInsee: this.findCommune(record),
+      horaires: this.field(record, NAMES.horaires) || undefined,
+      lon: Number(lon),
+      lat: Number(lat),
+      positionOrigin: undefined,
+      file: basename(this.path),
+      row: record.line,
+    };
+    return { structure, fault: this.findFault(structure.nom, lon, lat) };
+  }
+
+  noticeCalendar({ id, nom, horaires, row }: Structure): void {
+    this.notices.add({
+      code: 'itinerant-stop-calendar-unreadable',
+      severity: 'warning',
+      message: `${nom}: the calendar is no opening_hours`,
+      action: 'not counted',
+      file: basename(this.path),
+      row,
+      id,
+      value: horaires ?? '',
+    });
+  }
+
+  private findCommune(record: CsvRecord): string | undefined {
+    const code = this.field(record, NAMES.codeInsee);
+    if (code !== '') return this.communes.codeOfToday(code).code;
+    const name = this.field(record, NAMES.commune);
+    return name === '' ? undefined : this.communes.findByName(name);
+  }
+
+  private findFault(nom: string, lon: number | string, lat: number | string): PositionFault | undefined {
+    const value = `${lon}, ${lat}`;
+    if (lon === '' || lat === '') {
+      return {
+        code: 'itinerant-stop-without-position',
+        message: `${nom} has no position`,
+        value: '',
+        isBlank: true,
+      };
+    }
+    const isUsable =
+      typeof lon === 'number' &&
+      typeof lat === 'number' &&
+      isOnEarth(lon, lat) &&
+      !(lon === 0 && lat === 0) &&
+      !looksSwapped(lon, lat, this.bounds);
+    if (isUsable) return undefined;
+    return { code: 'itinerant-stop-position-unusable', message: `${nom}: the position cannot serve`, value };
+  }
+
+  private coordinate(record: CsvRecord, names: readonly string[]): number | string {
+    return readCoordinate(this.field(record, names), this.table.header.dialect.separator);
+  }
+
+  private field(record: CsvRecord, names: readonly string[]): string {
+    const field = this.table.header.find(...names);
+    return field < 0 ? '' : record.fields[field]!.trim();
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * Decodes the ways of PBF groups that are streets, inline on the inflated bytes, without an object per way: their
+ * tags become interned sets, their references are the ids of nodes.
+ */
+import { GrowingFloat64, GrowingUint32 } from '../../common/growing-arrays.ts';
+import { sharedFloat64 } from '../../common/shared-arrays.ts';
+import type { PrimitiveGroup } from './pbf-block.ts';
+import { ColumnScratch } from './pbf-columns.ts';
+import { UnsortedError } from './pbf-errors.ts';
+import { type BlockStrings, RELEVANT_KEYS, type TagSets } from './pbf-strings.ts';
+import { isStreetWay } from './street-filter.ts';
+
+const HIGHWAY_KEY = RELEVANT_KEYS.indexOf('highway');
+/** key id -> 1 where a way without `highway` may be a street for the sake of this key. */
+const MAY_BE_STREET = Uint8Array.from(RELEVANT_KEYS, (key) =>
+  ['route', 'public_transport', 'railway', 'man_made'].includes(key) ? 1 : 0,
+);
+/** A way with more relevant tags than this would be no street; the scratch grows all the same. */
+const TAGS_AT_FIRST = 64;
+
+export class WayDecoder {
+  private readonly ids = new GrowingFloat64(1 << 14);
+  private readonly firstRefs = new GrowingUint32(1 << 14);
+  private readonly wayTagSets = new GrowingUint32(1 << 14);
+  private readonly column = new ColumnScratch();
+  private refs: Float64Array;
+  private refCount = 0;
+  private pairs = new Int32Array(2 * TAGS_AT_FIRST);
+
+  /** @param refsAtFirst room for references at first */
+  constructor(
+    private readonly strings: BlockStrings,
+    private readonly tagSets: TagSets,
+    refsAtFirst: number,
+  ) {
+    this.refs = sharedFloat64(refsAtFirst);
+  }
+
+  get count(): number {
+    return this.ids.length;
+  }
+
+  /** The ways decoded so far; nothing may be decoded any more. */
+  finish(): {
+    count: number;
+    ids: Float64Array;
+    firstRefs: Uint32Array;
+    tagSets: Uint32Array;
+    refs: Float64Array;
+  } {
+    this.firstRefs.push(this.refCount);
+    return {
+      count: this.ids.length,
+      ids: this.ids.view(),
+      firstRefs: this.firstRefs.view(),
+      tagSets: this.wayTagSets.view(),
+      refs: this.refs.subarray(0, this.refCount),
+    };
+  }
+
+  decode(bytes: Uint8Array, group: PrimitiveGroup): void {
+    for (let i = 0; i < group.elements.length; i += 2) {
+      this.decodeWay(bytes, group.elements[i]!, group.elements[i + 1]!);
+    }
+  }
+
+  private decodeWay(bytes: Uint8Array, from: number, to: number): void {
+    let p = from;
+    let id = 0;
+    let keysFrom = 0;
+    let keysTo = 0;
+    let valuesFrom = 0;
+    let refsFrom = 0;
+    let refsTo = 0;
+    while (p < to) {
+      const key = bytes[p++]!;
+      let byte = bytes[p++]!;
+      let value = byte & 0x7f;
+      for (let scale = 128; byte >= 0x80; scale *= 128) {
+        byte = bytes[p++]!;
+        value += (byte & 0x7f) * scale;
+      }
+      if (key === 0x08) id = value;
+      else if ((key & 7) === 2) {
+        if (key === 0x12) {
+          keysFrom = p;
+          keysTo = p + value;
+        } else if (key === 0x1a) valuesFrom = p;
+        else if (key === 0x42) {
+          refsFrom = p;
+          refsTo = p + value;
+        }
+        p += value;
+      } else if ((key & 7) !== 0) throw new RangeError('unexpected field in a way');
+    }
+    if (p !== to) throw new RangeError('way beyond its end');
+    if (refsFrom === refsTo) return;
+    const pairCount = this.decodeTags(bytes, keysFrom, keysTo, valuesFrom);
+    if (pairCount === 0) return;
+    const first = this.refCount;
+    this.appendRefs(bytes, refsFrom, refsTo);
+    if (this.refCount < first + 2) {
+      this.refCount = first;
+      return;
+    }
+    const { ids } = this;
+    if (ids.length > 0 && id <= ids.array[ids.length - 1]!) throw new UnsortedError();
+    ids.push(id);
+    this.firstRefs.push(first);
+    this.wayTagSets.push(this.tagSets.internSet(this.pairs, pairCount));
+  }
+
+  /** Appends a way's references, runs of the same node collapsed. */
+  private appendRefs(bytes: Uint8Array, from: number, to: number): void {
+    const { column } = this;
+    const count = column.decode(bytes, from, to);
+    const { values } = column;
+    if (this.refCount + count > this.refs.length) {
+      const wider = sharedFloat64(Math.max(this.refCount + count, 2 * this.refs.length));
+      wider.set(this.refs.subarray(0, this.refCount));
+      this.refs = wider;
+    }
+    const { refs } = this;
+    let n = this.refCount;
+    let previous = Number.NaN;
+    for (let i = 0; i < count; i++) {
+      const id = values[i]!;
+      if (id === previous) continue;
+      refs[n++] = id;
+      previous = id;
+    }
+    this.refCount = n;
+  }
+
+  /** Fills `pairs` with the relevant tags in key order; 0 if the way is no street. */
+  private decodeTags(bytes: Uint8Array, keysFrom: number, keysTo: number, valuesFrom: number): number {
+    const { strings } = this;
+    let k = keysFrom;
+    let v = valuesFrom;
+    let count = 0;
+    let isHighway = false;
+    let mayBeStreet = false;
+    while (k < keysTo) {
+      let key = bytes[k++]!;
+      if (key >= 0x80) {
+        key &= 0x7f;
+        let shift = 7;
+        let byte: number;
+        do {
+          byte = bytes[k++]!;
+          key |= (byte & 0x7f) << shift;
+          shift += 7;
+        } while (byte >= 0x80);
+      }
+      let value = bytes[v++]!;
+      if (value >= 0x80) {
+        value &= 0x7f;
+        let shift = 7;
+        let byte: number;
+        do {
+          byte = bytes[v++]!;
+          value |= (byte & 0x7f) << shift;
+          shift += 7;
+        } while (byte >= 0x80);
+      }
+      const keyId = strings.keyId(key, 0);
+      if (keyId < 0) continue;
+      if (keyId === HIGHWAY_KEY) isHighway = true;
+      else if (MAY_BE_STREET[keyId] === 1) mayBeStreet = true;
+      if (2 * count === this.pairs.length) {
+        const wider = new Int32Array(4 * count);
+        wider.set(this.pairs);
+        this.pairs = wider;
+      }
+      const { pairs } = this;
+      // Insertion into key order: files list keys alphabetically, so this rarely moves anything.
+      let at = count++;
+      while (at > 0 && pairs[2 * at - 2]! > keyId) {
+        pairs[2 * at] = pairs[2 * at - 2]!;
+        pairs[2 * at + 1] = pairs[2 * at - 1]!;
+        at--;
+      }
+      pairs[2 * at] = keyId;
+      pairs[2 * at + 1] = value;
+    }
+    if (!isHighway && !mayBeStreet) return 0;
+    const { pairs } = this;
+    if (!isHighway && !isStreetWay((name) => this.valueOf(name, count))) return 0;
+    for (let i = 0; i < count; i++) pairs[2 * i + 1] = strings.internedValue(pairs[2 * i + 1]!);
+    return count;
+  }
+
+  private valueOf(name: string, count: number): string | undefined {
+    const keyId = RELEVANT_KEYS.indexOf(name);
+    for (let i = 0; i < count; i++) {
+      if (this.pairs[2 * i] === keyId) return this.strings.text(this.pairs[2 * i + 1]!);
+    }
+    return undefined;
+  }
+}

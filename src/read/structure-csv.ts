@@ -1,0 +1,126 @@
+/**
+ * Lists of structures in CSV -> rows: the tool's own columns, bare points, the France services list of 2024 or
+ * of 2021, and the annuaire de l'administration as a portal exports it (JSON inside fields). The header tells.
+ */
+import { basename } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import type { NoticeList } from '../common/notices.ts';
+import { type CsvHeader, type CsvTable, readCsv } from './csv.ts';
+import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
+import { readNumber } from './numbers.ts';
+import { annuaireRows } from './structure-annuaire.ts';
+import { OWN_NAMES, type PlacedRow, type RowReader, readOwnRow } from './structure-rows.ts';
+
+const LON_NAMES = ['lon', 'longitude', 'lng', 'long', 'x'] as const;
+const LAT_NAMES = ['lat', 'latitude', 'y'] as const;
+const ANNUAIRE_COLUMNS = ['pivot', 'adresse', 'plage_ouverture'] as const;
+const KNOWN_COLUMNS = [
+  ...Object.values(OWN_NAMES).flat(),
+  ...Object.values(FRANCE_SERVICES_NAMES).flat(),
+  ...LON_NAMES,
+  ...LAT_NAMES,
+  ...ANNUAIRE_COLUMNS,
+];
+
+export async function readCsvRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
+  const table = await readCsv(path, KNOWN_COLUMNS, notices);
+  const { header, records } = table;
+  const isAnnuaire = ANNUAIRE_COLUMNS.every((column) => header.find(column) >= 0);
+  const isFranceServices =
+    header.find(...FRANCE_SERVICES_NAMES.id) >= 0 && header.find(...FRANCE_SERVICES_NAMES.nom) >= 0;
+  if (!isAnnuaire && !isFranceServices) requireOwnColumns(path, table, notices);
+  if (!isAnnuaire && !hasCommune(header)) requirePosition(header);
+  if (records.length === 0) {
+    throw new UsageError('the list holds no row', {
+      file: path,
+      remedy: 'Below the names of the columns, write one structure a line.',
+    });
+  }
+  if (isAnnuaire) return annuaireRows(path, recordsByName(table), notices);
+  const lonField = header.find(...LON_NAMES);
+  const latField = header.find(...LAT_NAMES);
+  const coordinate = (fields: readonly string[], field: number) =>
+    field < 0 ? '' : readCoordinate(fields[field]!, header.dialect.separator);
+  return records.map((record): PlacedRow => {
+    const reader = csvReader(path, table, record);
+    return {
+      draft: (list) => (isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list)),
+      row: record.line,
+      lon: coordinate(record.fields, lonField),
+      lat: coordinate(record.fields, latField),
+      communeName: reader.get(...OWN_NAMES.commune),
+    };
+  });
+}
+
+function requireOwnColumns(path: string, table: CsvTable, notices: NoticeList): void {
+  const { header } = table;
+  header.get('id', ...OWN_NAMES.id);
+  if (isBarePoints(table)) {
+    notices.add({
+      code: 'structures-bare-points',
+      severity: 'info',
+      message: 'the list has only ids and positions',
+      action: 'each id serves as the name; no type, first circle',
+      file: basename(path),
+    });
+    return;
+  }
+  header.get('name', ...OWN_NAMES.nom);
+  header.get('type', ...OWN_NAMES.type);
+}
+
+/** True where rows without position can be placed in their commune. */
+function hasCommune(header: CsvHeader): boolean {
+  const hasPosition = header.find(...LON_NAMES) >= 0 && header.find(...LAT_NAMES) >= 0;
+  const hasNeither = header.find(...LON_NAMES) < 0 && header.find(...LAT_NAMES) < 0;
+  const namesCommune = header.find(...OWN_NAMES.codeInsee) >= 0 || header.find(...OWN_NAMES.commune) >= 0;
+  return hasPosition || (hasNeither && namesCommune);
+}
+
+function requirePosition(header: CsvHeader): void {
+  header.get('longitude (or, without positions, the code_insee)', ...LON_NAMES);
+  header.get('latitude', ...LAT_NAMES);
+}
+
+/**
+ * Ids and positions alone, as points of interest are published. With any further column a missing name or type
+ * is more likely a mistake, such as a population grid in the place of the list, and is refused.
+ */
+function isBarePoints({ header }: CsvTable): boolean {
+  return (
+    header.names.length === 3 &&
+    header.find(...OWN_NAMES.id) >= 0 &&
+    header.find(...LON_NAMES) >= 0 &&
+    header.find(...LAT_NAMES) >= 0
+  );
+}
+
+function csvReader(path: string, { header }: CsvTable, record: CsvTable['records'][number]): RowReader {
+  return {
+    file: path,
+    row: record.line,
+    get(...names) {
+      const field = header.find(...names);
+      return field < 0 ? '' : record.fields[field]!;
+    },
+  };
+}
+
+/** `48,85` cannot be a thousand here, so a decimal comma is read whatever separates the columns. */
+export function readCoordinate(text: string, separator: string): number | string {
+  const value = readNumber(text, separator === ',' ? ';' : separator);
+  return typeof value === 'number' ? value : text.trim();
+}
+
+function recordsByName({
+  header,
+  records,
+}: CsvTable): Array<{ row: number; record: Record<string, string> }> {
+  return records.map(({ line, fields }) => ({
+    row: line,
+    record: Object.fromEntries(
+      header.names.map((name, field) => [name.trim().toLowerCase(), fields[field]!]),
+    ),
+  }));
+}

@@ -1,0 +1,71 @@
+/**
+ * Lists of structures in JSON -> rows: GeoJSON points with the tool's own properties or those of the France
+ * services list, the annuaire de l'administration, Overpass JSON. The content tells which.
+ */
+import { basename } from 'node:path';
+import type { NoticeList } from '../common/notices.ts';
+import { findPointInside } from '../common/point-inside.ts';
+import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
+import { featuresOfJson, findProperty, type LooseFeature } from './geojson.ts';
+import { readJson } from './input-bytes.ts';
+import { annuaireRows, findAnnuaireRecords } from './structure-annuaire.ts';
+import { isOverpassJson, osmRows } from './structure-osm.ts';
+import { OWN_NAMES, type PlacedRow, type RowReader, readOwnRow } from './structure-rows.ts';
+
+export async function readJsonRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
+  const value = await readJson(path);
+  const records = findAnnuaireRecords(value);
+  if (records !== undefined) return annuaireRows(path, records, notices);
+  if (isOverpassJson(value)) return osmRows(path, value, notices);
+  const features = await featuresOfJson(path, value);
+  const rows = features.map((feature, position) => featureRow(path, feature, position));
+  noticeOutlines(path, features, notices);
+  return rows;
+}
+
+function featureRow(path: string, feature: LooseFeature, position: number): PlacedRow {
+  const reader = featureReader(path, feature, position);
+  const isFranceServices = reader.get(...FRANCE_SERVICES_NAMES.nom) !== '';
+  const point = pointOf(feature);
+  return {
+    draft: (list) => (isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list)),
+    row: position + 1,
+    lon: point[0] ?? '',
+    lat: point[1] ?? '',
+    communeName: reader.get(...OWN_NAMES.commune),
+  };
+}
+
+/** The point of a feature; of an outline (a building) a point inside it. */
+function pointOf({ geometry }: LooseFeature): readonly number[] {
+  if (geometry === null) return [];
+  if (geometry.type === 'Point') return geometry.coordinates;
+  if (geometry.type === 'MultiPoint')
+    return geometry.coordinates.length === 1 ? geometry.coordinates[0]! : [];
+  if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') return findPointInside(geometry) ?? [];
+  return [];
+}
+
+function noticeOutlines(path: string, features: readonly LooseFeature[], notices: NoticeList): void {
+  const count = features.filter(({ geometry }) => /Polygon$/.test(geometry?.type ?? '')).length;
+  if (count === 0) return;
+  notices.add({
+    code: 'structure-outlines',
+    severity: 'info',
+    message: `${count} structures are drawn as outlines`,
+    action: 'a point inside each is taken',
+    file: basename(path),
+  });
+}
+
+function featureReader(path: string, feature: LooseFeature, position: number): RowReader {
+  const ownId = feature.id === undefined ? '' : String(feature.id);
+  return {
+    file: path,
+    row: position + 1,
+    get(...names) {
+      const text = findProperty(feature, ...names);
+      return text ?? (names.includes('id') ? ownId : '');
+    },
+  };
+}

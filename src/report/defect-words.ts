@@ -1,0 +1,286 @@
+/**
+ * Words for the defects that the doctor lists, what one can do about each included. In order of weight: what moves
+ * the figures most comes first.
+ */
+
+/** fr title, fr remedy, en title, en remedy. */
+export type WordsRow = readonly [string, string, string, string];
+
+export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
+  'day-without-trips': [
+    'aucune course ne circule le jour étudié',
+    'Changez la clé date : un jour couvert par les horaires, ou auto.',
+    'no trip runs on the day of the study',
+    'Change the key date: a day that the timetables cover, or auto.',
+  ],
+  'commune-population-unplaced': [
+    'habitants que rien ne permet de placer',
+    'Donnez le contour de la commune, ou une grille de population.',
+    'people that nothing places',
+    'Give the polygon of the commune, or a population grid.',
+  ],
+  'commune-without-streets': [
+    'commune sans aucune voie lue',
+    'Prenez un extrait OpenStreetMap plus large, qui contient toute la commune.',
+    'commune without any street read',
+    'Use a larger OpenStreetMap extract that holds the whole commune.',
+  ],
+  'commune-without-geometry': [
+    'commune sans contour',
+    'Ajoutez son contour au fichier des communes.',
+    'commune without a polygon',
+    'Add its polygon to the file of communes.',
+  ],
+  'commune-without-people': [
+    'commune où la population lue ne compte personne',
+    'Vérifiez que la grille couvre toute la commune.',
+    'commune in which the population counts nobody',
+    'Check that the grid covers the whole commune.',
+  ],
+  'commune-without-population': [
+    'commune de population inconnue',
+    'Donnez une grille, ou la population dans les propriétés du contour.',
+    'commune of unknown population',
+    'Give a grid, or the population among the properties of the polygon.',
+  ],
+  'population-differs-from-official': [
+    'total de la grille loin de la population officielle',
+    'Vérifiez l’année de la grille ; le calage sur la population officielle corrige le niveau.',
+    'total of the grid far from the official population',
+    'Check the year of the grid; scaling to the official populations corrects the level.',
+  ],
+  'commune-population-apart': [
+    'commune où la grille s’écarte de la population officielle',
+    'Vérifiez les codes des carreaux et l’année ; un carreau partagé en est souvent la cause.',
+    'commune in which the grid is far from the official population',
+    'Check the codes of the cells and the year; a shared cell is often the cause.',
+  ],
+  'cells-outside-communes': [
+    'carreaux hors de toute commune',
+    'Vérifiez que les contours couvrent tout le territoire.',
+    'cells outside every commune',
+    'Check that the polygons cover the whole territory.',
+  ],
+  'cells-of-unknown-communes': [
+    'carreaux dont le code de commune est inconnu',
+    'Vérifiez la colonne du code de commune.',
+    'cells whose commune code is unknown',
+    'Check the column of the commune code.',
+  ],
+  'population-from-inside-point': [
+    'population placée en un seul point par commune',
+    'Donnez une grille (Filosofi), ou un extrait OpenStreetMap avec les bâtiments.',
+    'population placed at one point of each commune',
+    'Give a grid (Filosofi), or an OpenStreetMap extract with its buildings.',
+  ],
+  'population-from-townhall': [
+    'population placée à la mairie',
+    'Donnez une grille (Filosofi), ou un extrait OpenStreetMap avec les bâtiments.',
+    'population placed at the town hall',
+    'Give a grid (Filosofi), or an OpenStreetMap extract with its buildings.',
+  ],
+  'population-from-street': [
+    'population répartie le long des rues',
+    'Donnez une grille (Filosofi), ou un extrait OpenStreetMap avec les bâtiments.',
+    'population spread along the streets',
+    'Give a grid (Filosofi), or an OpenStreetMap extract with its buildings.',
+  ],
+  'structure-without-position': [
+    'structure sans position, laissée de côté',
+    'Complétez lon et lat dans la liste.',
+    'structure without a position, left out',
+    'Fill in lon and lat in the list.',
+  ],
+  'structure-position-unreadable': [
+    'structure à la position illisible, laissée de côté',
+    'Écrivez lon et lat en degrés, par exemple 4,3 et 46,7.',
+    'structure whose position cannot be read, left out',
+    'Write lon and lat in degrees, such as 4.3 and 46.7.',
+  ],
+  'structure-position-swapped': [
+    'structure dont lon et lat semblent échangées, laissée de côté',
+    'Échangez les deux valeurs.',
+    'structure whose lon and lat look swapped, left out',
+    'Exchange the two values.',
+  ],
+  'structure-off-the-earth': [
+    'structure hors de la Terre ou en 0, 0, laissée de côté',
+    'Corrigez lon et lat.',
+    'structure off the Earth or at 0, 0, left out',
+    'Correct lon and lat.',
+  ],
+  'structure-in-no-commune': [
+    'structure en mer ou mal placée',
+    'Corrigez lon et lat.',
+    'structure at sea, or misplaced',
+    'Correct lon and lat.',
+  ],
+  'structure-far-from-its-commune': [
+    'structure loin de la commune qu’elle déclare',
+    'Corrigez sa position, ou son code de commune.',
+    'structure far from the commune that it declares',
+    'Correct its position, or its commune code.',
+  ],
+  'structure-not-linked': [
+    'structure sans voie utilisable à proximité',
+    'Vérifiez sa position, et que l’extrait de routes la contient.',
+    'structure without a usable street near it',
+    'Check its position, and that the extract of roads holds it.',
+  ],
+  'structure-far-from-street': [
+    'structure loin de toute voie',
+    'Vérifiez sa position.',
+    'structure far from every street',
+    'Check its position.',
+  ],
+  'structure-without-id': [
+    'structure sans identifiant, laissée de côté',
+    'Donnez-lui un identifiant unique.',
+    'structure without an id, left out',
+    'Give it an id of its own.',
+  ],
+  'structure-id-repeated': [
+    'identifiant déjà pris : ligne laissée de côté',
+    'Donnez à chaque structure un identifiant unique.',
+    'id that stands twice: row left out',
+    'Give each structure an id of its own.',
+  ],
+  'structure-type-unknown': [
+    'structure d’un type inconnu',
+    'Prenez un type de data/structure-types.json.',
+    'structure of an unknown type',
+    'Use a type of data/structure-types.json.',
+  ],
+  'structure-row-shifted': [
+    'ligne dont les colonnes semblent décalées',
+    'Corrigez la ligne dans la liste.',
+    'row whose columns look shifted',
+    'Correct the row in the list.',
+  ],
+  'structure-commune-unknown': [
+    'structure dont le code de commune n’est dans aucune liste',
+    'Corrigez code_insee.',
+    'structure whose commune code is in no list',
+    'Correct code_insee.',
+  ],
+  'structure-engagement-unreadable': [
+    'engagement illisible, lu comme « oui »',
+    'Écrivez oui ou non.',
+    'engagement that cannot be read, taken as yes',
+    'Write oui or non.',
+  ],
+  'structure-circle-unreadable': [
+    'cercle illisible',
+    'Écrivez 1 ou 2.',
+    'circle that cannot be read',
+    'Write 1 or 2.',
+  ],
+  'structure-date-unreadable': [
+    'date illisible',
+    'Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.',
+    'date that cannot be read',
+    'Write YYYY-MM-DD.',
+  ],
+  'structure-format-unknown': [
+    'format inconnu, lu comme « fixe »',
+    'Écrivez fixe, multisite, antenne, bus ou itinerant.',
+    'unknown format, read as fixe',
+    'Write fixe, multisite, antenne, bus or itinerant.',
+  ],
+  'opening-hours-not-understood': [
+    'horaires d’ouverture incompris, comptés comme ouverts',
+    'Écrivez-les comme dans OpenStreetMap : Mo-Fr 09:00-12:00.',
+    'opening hours not understood, counted as open',
+    'Write them as OpenStreetMap does: Mo-Fr 09:00-12:00.',
+  ],
+  'study-day-unusual': [
+    'le jour étudié n’est pas un jour ordinaire',
+    'Prenez un mardi ordinaire, ou date: auto.',
+    'the day of the study is no ordinary day',
+    'Use an ordinary Tuesday, or date: auto.',
+  ],
+  'feed-without-trips-that-day': [
+    'horaires sans aucune course le jour étudié',
+    'Changez de jour, ou de fichier.',
+    'timetable without a trip on the day',
+    'Change the day, or the file.',
+  ],
+  'feed-elsewhere': [
+    'horaires d’un autre territoire',
+    'Vérifiez le fichier, ou retirez-le.',
+    'timetable of another place',
+    'Check the file, or leave it out.',
+  ],
+  'communes-without-territory': [
+    'communes absentes de la table des territoires',
+    'Complétez la table.',
+    'communes that the table of territories lacks',
+    'Complete the table.',
+  ],
+  'commune-in-two-territories': [
+    'commune dans deux territoires',
+    'Gardez une seule ligne par commune.',
+    'commune in two territories',
+    'Keep one row a commune.',
+  ],
+  'territory-row-incomplete': [
+    'ligne incomplète de la table des territoires',
+    'Complétez la ligne.',
+    'incomplete row of the table of territories',
+    'Complete the row.',
+  ],
+  'commune-polygon-repaired': [
+    'contour de commune défectueux, réparé',
+    'Vérifiez le contour dans QGIS.',
+    'faulty polygon of a commune, repaired',
+    'Check the polygon in QGIS.',
+  ],
+  'commune-polygon-without-code': [
+    'contour sans code de commune, laissé de côté',
+    'Ajoutez la propriété code.',
+    'polygon without a commune code, left out',
+    'Add the property code.',
+  ],
+  'commune-feature-without-area': [
+    'commune sans surface, laissée de côté',
+    'Donnez un polygone.',
+    'commune without an area, left out',
+    'Give a polygon.',
+  ],
+  'cell-population-negative': [
+    'population négative, ligne laissée de côté',
+    'Corrigez la valeur.',
+    'negative population, row left out',
+    'Correct the value.',
+  ],
+  'cell-population-unreadable': [
+    'population illisible, ligne laissée de côté',
+    'Corrigez la valeur.',
+    'population that cannot be read, row left out',
+    'Correct the value.',
+  ],
+  'cell-position-unreadable': [
+    'position illisible, ligne laissée de côté',
+    'Corrigez la position.',
+    'position that cannot be read, row left out',
+    'Correct the position.',
+  ],
+  'cell-off-the-earth': [
+    'carreau hors de la Terre, laissé de côté',
+    'Vérifiez le système de coordonnées.',
+    'cell off the Earth, left out',
+    'Check the coordinate system.',
+  ],
+  'cell-id-repeated': [
+    'carreau déjà lu, laissé de côté',
+    'Vérifiez que la grille n’est pas donnée deux fois.',
+    'cell read before, left out',
+    'Check that the grid is not given twice.',
+  ],
+  'csv-row-of-odd-length': [
+    'ligne d’un autre nombre de champs que l’en-tête',
+    'Corrigez la ligne : un séparateur manque ou est de trop.',
+    'row with another number of fields than the header',
+    'Correct the row: a separator is missing, or one too many.',
+  ],
+};

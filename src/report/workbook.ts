@@ -1,0 +1,165 @@
+/**
+ * `classeur.xlsx`: what the CSV files hold, for a spreadsheet's user: one sheet each, the indicators before them,
+ * the method and the sources after. Same rows, same order, same unrounded values; formats only say how they show.
+ */
+import { styleColumn, titleColumn } from './column-titles.ts';
+import { tabulateCommunes, tabulateTerritories, tabulateUncovered } from './coverage-tables.ts';
+import type { CsvValue, Table } from './csv.ts';
+import { EXPORT_TEXTS } from './export-texts.ts';
+import { countCommunes, wordThreshold, writeHeadline } from './headline.ts';
+import { flatten } from './html-data-sections.ts';
+import { describeLicence } from './licences.ts';
+import { formatDate } from './numbers.ts';
+import type { ReportInput } from './report-input.ts';
+import { tabulateStructures } from './structure-tables.ts';
+import { TEXTS, wordBands, wordMode } from './texts.ts';
+import { type Sheet, type SheetRow, type SheetValue, writeWorkbook } from './xlsx-file.ts';
+import type { CellStyle } from './xlsx-styles.ts';
+
+/** Widths of columns in characters: of the longest value looked at, within these. */
+const NARROWEST = 9;
+const WIDEST = 44;
+const NUMBER_WIDTH = 13;
+const ROWS_LOOKED_AT = 400;
+
+export function writeReportWorkbook(input: ReportInput): Uint8Array {
+  const { sheets } = EXPORT_TEXTS[input.language];
+  return writeWorkbook({
+    title: input.study.name,
+    creator: `Maillage ${input.version}`,
+    language: input.language,
+    sheets: [
+      buildIndicatorSheet(input, sheets.indicators),
+      buildTableSheet(input, sheets.communes, tabulateCommunes(input), 2),
+      buildTableSheet(input, sheets.uncovered, tabulateUncovered(input), 2),
+      buildTableSheet(input, sheets.structures, tabulateStructures(input), 2),
+      buildTableSheet(input, sheets.territories, tabulateTerritories(input), 3),
+      buildMethodSheet(input, sheets.method),
+    ],
+  });
+}
+
+function buildTableSheet(input: ReportInput, name: string, table: Table, frozenColumnCount: number): Sheet {
+  const { language } = input;
+  const styles = table.columns.map(({ fr }) => styleColumn(fr));
+  const rows = table.rows.map((row) => row.map((value) => toSheetValue(value, input)));
+  return {
+    name,
+    columns: styles.map((style, at) => ({ style, widthCharacters: findWidth(style, rows, at) })),
+    rows: [
+      { values: table.columns.map((column) => titleColumn(column[language], language)), style: 'head' },
+      ...rows.map((values) => ({ values })),
+    ],
+    headRowCount: 1,
+    frozenColumnCount,
+  };
+}
+
+function toSheetValue(value: CsvValue, { language }: ReportInput): SheetValue {
+  if (typeof value === 'boolean') return value ? TEXTS[language].yes : TEXTS[language].no;
+  return value;
+}
+
+function findWidth(style: CellStyle, rows: ReadonlyArray<readonly SheetValue[]>, at: number): number {
+  if (style !== 'text') return NUMBER_WIDTH;
+  const lengths = rows.slice(0, ROWS_LOOKED_AT).map((row) => String(row[at] ?? '').length);
+  return Math.min(WIDEST, Math.max(NARROWEST, ...lengths) + 2);
+}
+
+/** One row per mode; the headline sentences below. */
+function buildIndicatorSheet(input: ReportInput, name: string): Sheet {
+  const { language, result, study } = input;
+  const words = EXPORT_TEXTS[language].indicators;
+  const bands = wordBands(result.bandEdgesMinutes, language).slice(0, -1);
+  const hasDepartures = result.modes.some(({ whole }) => whole.departures !== undefined);
+  const columns: ReadonlyArray<readonly [title: string, style: CellStyle]> = [
+    [words.mode, 'text'],
+    [words.threshold, 'text'],
+    [words.rate, 'rate'],
+    [words.population, 'people'],
+    [words.covered, 'people'],
+    [words.uncovered, 'people'],
+    [words.notConnected, 'people'],
+    [words.uncoveredCommunes, 'people'],
+    [words.partialCommunes, 'people'],
+    [words.mean, 'minutes'],
+    [words.median, 'minutes'],
+    ...(hasDepartures ? [[words.rateMedian, 'rate'] as const] : []),
+    ...bands.map((band) => [words.people(band), 'people'] as const),
+  ];
+  const rows = result.modes.map((mode): SheetRow => {
+    const { whole } = mode;
+    return {
+      values: [
+        wordMode(mode.mode, language).title,
+        wordThreshold(result, language),
+        whole.rate,
+        whole.population,
+        whole.populationCovered,
+        whole.populationUncovered,
+        whole.populationNotConnected,
+        countCommunes(mode, 'non couverte'),
+        countCommunes(mode, 'partielle'),
+        whole.meanMinutes,
+        whole.medianMinutes,
+        ...(hasDepartures ? [whole.departures?.rateMedian] : []),
+        ...bands.map((_, band) => whole.populationOfBand[band]),
+      ],
+    };
+  });
+  const above: SheetRow[] = [
+    { values: [study.name], style: 'title' },
+    { values: [formatDate(study.date, language)] },
+    ...(study.isFictional ? [{ values: [TEXTS[language].fictional], style: 'note' as const }] : []),
+    { values: [] },
+    { values: columns.map(([title]) => title), style: 'head' },
+  ];
+  return {
+    name,
+    columns: columns.map(([, style], at) => ({ style, widthCharacters: at < 2 ? 26 : NUMBER_WIDTH })),
+    rows: [...above, ...rows],
+    headRowCount: above.length,
+    frozenColumnCount: 1,
+  };
+}
+
+/** What was counted and how, every parameter, and every input with its licence: as in the manifest. */
+function buildMethodSheet(input: ReportInput, name: string): Sheet {
+  const { language, study, result } = input;
+  const { method, licence } = EXPORT_TEXTS[language];
+  const { report, fictional } = TEXTS[language];
+  const sentences = result.modes.flatMap((mode) => {
+    const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
+    const text = [covered, departures, leftOut].filter((part) => part !== '').join(' ');
+    return [[report.atAGlance, wordMode(mode.mode, language).title, text]];
+  });
+  const rows: SheetValue[][] = [
+    [method.study, '', study.isFictional ? `${study.name}. ${fictional}` : study.name],
+    [method.date, '', formatDate(study.date, language)],
+    [method.version, '', `Maillage ${input.version}`],
+    [licence, '', describeLicence(language)],
+    ...sentences,
+    [report.methodTitle, '', report.method],
+    [report.methodTitle, '', report.caution],
+    ...input.inputs.map(({ path, role, sha256, source, licence: terms }) => [
+      report.sourcesTitle,
+      EXPORT_TEXTS[language].roles[role] ?? role,
+      [path, source, terms, `SHA-256 ${sha256}`].filter((part) => part !== undefined).join(' · '),
+    ]),
+    ...flatten(input.parameters, '').map(([key, value]) => [report.parameters, key, value]),
+  ];
+  return {
+    name,
+    columns: [
+      { widthCharacters: 24, style: 'paragraph' },
+      { widthCharacters: 34, style: 'paragraph' },
+      { widthCharacters: 100, style: 'paragraph' },
+    ],
+    rows: [
+      { values: [method.topic, method.content, method.value], style: 'head' },
+      ...rows.map((values) => ({ values })),
+    ],
+    headRowCount: 1,
+    frozenColumnCount: 0,
+  };
+}

@@ -1,0 +1,40 @@
+/** Starts the thread that reads the nodes of a PBF file while this one reads its ways; see `node-worker.ts`. */
+import { Worker } from 'node:worker_threads';
+import type { NodeTable } from '../read/osm/node-table.ts';
+import type { NodeHelper } from '../read/osm/pbf-streets.ts';
+import type { LookUp } from './node-worker.ts';
+import { workerUrl } from './worker-url.ts';
+
+export function startNodeHelper(path: string): NodeHelper {
+  const worker = new Worker(workerUrl('node-worker.js'), { workerData: path });
+  return {
+    table: nextAnswer<NodeTable>(worker),
+    async lookUp(refs, from, to, nodeOfRef) {
+      const answer = nextAnswer<'done'>(worker);
+      worker.postMessage({ refs, from, to, nodeOfRef } satisfies LookUp);
+      await answer;
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** The next message of a worker; rejects where it fails or ends first. */
+function nextAnswer<Answer>(worker: Worker): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+      act();
+    };
+    const onMessage = (answer: Answer) => settle(() => resolve(answer));
+    const onError = (error: Error) => settle(() => reject(error));
+    const onExit = (code: number) =>
+      settle(() => reject(new Error(`the thread of the nodes ended with code ${code}`)));
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
+  });
+}
