@@ -79,10 +79,10 @@ function readPolygons(): Commune[] {
 function makeStudy(cellCount: number): ReportInput {
   const cellsPerCommune = Math.round(cellCount / communes.length);
   const input = makeUpReport(communes, { structureCount: STRUCTURES, cellsPerCommune });
-  const { cells } = input;
-  const lon = cells.cells.lon.map((value) => Math.round(value / GRID_LON) * GRID_LON);
-  const lat = cells.cells.lat.map((value) => Math.round(value / GRID_LAT) * GRID_LAT);
-  return { ...input, cells: { ...cells, cells: { ...cells.cells, lon, lat } } };
+  const { cells } = input.cells;
+  const lon = cells.lon.map((value) => Math.round(value / GRID_LON) * GRID_LON);
+  const lat = cells.lat.map((value) => Math.round(value / GRID_LAT) * GRID_LAT);
+  return { ...input, cells: { ...input.cells, cells: { ...cells, lon, lat } } };
 }
 
 function withoutCommunes(input: ReportInput): ReportInput {

@@ -5,13 +5,16 @@
 import { decisecondsToMinutes, isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
 import { findThresholdMinutes } from './headline.ts';
-import type { MapProjection } from './map-projection.ts';
+import type { MapFrame, MapProjection } from './map-projection.ts';
 import type { ReportInput } from './report-input.ts';
 import { colorBands } from './svg-bands.ts';
 
 /** Smallest side of a cell on the map, and the side of one whose own is not known: pixels. */
 const SMALLEST_PIXELS = 1.4;
 const DOT_PIXELS = 2.6;
+/** Cells smaller than this are drawn as a raster of this step, where a frame is given. */
+const GREATEST_RASTER_PIXELS = 3;
+const RASTER_PIXELS = 2;
 
 /** Positions of the cells in the study. */
 export function listCells({ cells }: ReportInput): number[] {
@@ -29,29 +32,96 @@ export function findBand(
   isLinked: boolean,
   edgesMinutes: readonly number[],
   inclusive: boolean,
-) {
+): number {
   if (!isLinked || time === UNREACHED) return edgesMinutes.length + 1;
   const band = edgesMinutes.findIndex((edge) => isWithin(time, minutesToDeciseconds(edge), inclusive));
   return band < 0 ? edgesMinutes.length : band;
 }
 
-export function drawCells(input: ReportInput, mode: ModeCoverage, projection: MapProjection): string {
+/**
+ * A path per band. Where the cells are too small to be told apart, and a frame is given, the map is a raster of
+ * two pixels, so that a whole département stays light.
+ */
+export function drawCells(
+  input: ReportInput,
+  mode: ModeCoverage,
+  projection: MapProjection,
+  frame?: MapFrame,
+): string {
   const { result, cells } = input;
   const times = cells.times[result.modes.indexOf(mode)]!;
   const edges = result.bandEdgesMinutes;
   const colors = colorBands(edges, findThresholdMinutes(result));
+  const bandOf = (cell: number): number =>
+    findBand(times.timeOfCell[cell]!, times.linkedCell[cell] === 1, edges, result.inclusive);
+  const pixels = (cells.cells.sideMeters[0] ?? 0) / projection.metersPerPixel;
   const paths = colors.map((): string[] => []);
-  for (const cell of listCells(input)) {
-    const band = findBand(times.timeOfCell[cell]!, times.linkedCell[cell] === 1, edges, result.inclusive);
-    const meters = cells.cells.sideMeters[cell]!;
-    const side = meters > 0 ? Math.max(SMALLEST_PIXELS, meters / projection.metersPerPixel) : DOT_PIXELS;
-    const [x, y] = projection.project(cells.cells.lon[cell]!, cells.cells.lat[cell]!);
-    const size = side.toFixed(1);
-    paths[band]!.push(`M${(x - side / 2).toFixed(1)} ${(y - side / 2).toFixed(1)}h${size}v${size}h-${size}z`);
+  if (frame !== undefined && pixels > 0 && pixels < GREATEST_RASTER_PIXELS) {
+    drawRaster(input, bandOf, projection, frame, paths);
+  } else {
+    drawSquares(input, bandOf, projection, paths);
   }
   return paths
     .map((path, band) => (path.length === 0 ? '' : `<path d="${path.join('')}" fill="${colors[band]}"/>`))
     .join('\n');
+}
+
+/** Every cell as it is. */
+function drawSquares(
+  input: ReportInput,
+  bandOf: (cell: number) => number,
+  projection: MapProjection,
+  paths: string[][],
+): void {
+  const { lon, lat, sideMeters } = input.cells.cells;
+  for (const cell of listCells(input)) {
+    const meters = sideMeters[cell]!;
+    const side = meters > 0 ? Math.max(SMALLEST_PIXELS, meters / projection.metersPerPixel) : DOT_PIXELS;
+    const [x, y] = projection.project(lon[cell]!, lat[cell]!);
+    const size = side.toFixed(1);
+    paths[bandOf(cell)]!.push(
+      `M${(x - side / 2).toFixed(1)} ${(y - side / 2).toFixed(1)}h${size}v${size}h-${size}z`,
+    );
+  }
+}
+
+/** The first cell in each square of the raster stands for it; squares of a row and band run together. */
+function drawRaster(
+  input: ReportInput,
+  bandOf: (cell: number) => number,
+  projection: MapProjection,
+  frame: MapFrame,
+  paths: string[][],
+): void {
+  const { lon, lat } = input.cells.cells;
+  const columns = Math.ceil(frame.width / RASTER_PIXELS) + 2;
+  const rows = Math.ceil(frame.height / RASTER_PIXELS) + 2;
+  // Bands are numbered from 1 there; 0 is a square without a cell.
+  const bandOfPlace = new Uint8Array(columns * rows);
+  const places: number[] = [];
+  for (const cell of listCells(input)) {
+    const [x, y] = projection.project(lon[cell]!, lat[cell]!);
+    const column = Math.floor((x - frame.left) / RASTER_PIXELS) + 1;
+    const row = Math.floor((y - frame.top) / RASTER_PIXELS) + 1;
+    if (column < 0 || column >= columns || row < 0 || row >= rows) continue;
+    const place = row * columns + column;
+    if (bandOfPlace[place] !== 0) continue;
+    bandOfPlace[place] = bandOf(cell) + 1;
+    places.push(place);
+  }
+  const sorted = Uint32Array.from(places).sort();
+  for (let at = 0; at < sorted.length; ) {
+    const first = sorted[at]!;
+    const band = bandOfPlace[first]!;
+    const endOfRow = (Math.floor(first / columns) + 1) * columns;
+    let end = first + 1;
+    while (end < endOfRow && bandOfPlace[end] === band) end++;
+    at += end - first;
+    const left = frame.left + ((first % columns) - 1) * RASTER_PIXELS;
+    const top = frame.top + (Math.floor(first / columns) - 1) * RASTER_PIXELS;
+    const width = (end - first) * RASTER_PIXELS;
+    paths[band - 1]!.push(`M${left} ${top}h${width}v${RASTER_PIXELS}h-${width}z`);
+  }
 }
 
 /** `decisecondsToMinutes`, but undefined where nothing leads to a structure. */
