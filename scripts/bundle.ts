@@ -6,10 +6,12 @@
  *     dist/cli.js               starts dist/bundle/cli.js
  *     dist/bundle/*.js          command line, workers, and what they share; two folders below the package, as
  *                               dist/<stage>/ is, so that paths to data/ hold
+ *     dist/page/*.js            the script of rapport.html (lib/bundle-page.ts)
  */
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundlePage } from './lib/bundle-page.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url));
 
@@ -37,3 +39,4 @@ await build({
 });
 writeFileSync(at('cli.js'), "#!/usr/bin/env node\nimport './bundle/cli.js';\n");
 chmodSync(at('cli.js'), 0o755);
+await bundlePage();

@@ -8,6 +8,7 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
+import { NO_COMMUNES } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
 import type { Cache } from '../runtime/cache.ts';
@@ -17,6 +18,7 @@ import { defaultThreadCount } from '../runtime/pool.ts';
 import { findMissingFiles } from '../study/missing-files.ts';
 import { displayPath, type Study, showPath } from '../study/study.ts';
 import { checkArea, knowCodes } from './area-checks.ts';
+import { calibrateStudy } from './calage.ts';
 import { attempt, Findings } from './check-attempts.ts';
 import { checkFeeds } from './check-feeds.ts';
 import { checkFollowUp } from './check-follow-up.ts';
@@ -94,6 +96,12 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
       shareCells(each, communeSet, cells, notices),
     );
     read.shares = result;
+    if (result !== undefined) {
+      const calage = await attempt('calage', present, findings, (each, notices) =>
+        calibrateStudy(each, communeSet, result, notices),
+      );
+      read.shares = calage.result?.shares ?? result;
+    }
   }
   onProgress('population', 1);
   if (isThere('structures'))

@@ -223,6 +223,7 @@ function assembleReport(
       communeSet.communes.flatMap(({ code, geometry }) => (geometry === undefined ? [] : [[code, geometry]])),
     ),
     ...countOrigins(cells, shares),
+    ...(inputs.calibration === undefined ? {} : { calage: inputs.calibration }),
     snaps: results.map(({ snaps }) => snaps),
     inputs: inputs.files,
     parameters: study.parameters,

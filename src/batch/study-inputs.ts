@@ -4,9 +4,10 @@
  */
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
-import { NoticeList } from '../common/notices.ts';
+import type { NoticeList } from '../common/notices.ts';
 import { ringsOf } from '../common/polygon-index.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
+import type { Calibration } from '../coverage/calibration.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
@@ -15,12 +16,10 @@ import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
 import { type PopulationOptions, readPopulation } from '../read/population.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
-import type { PopulationCells, Structure } from '../read/records.ts';
-import { type SelectedStructures, selectStructures } from '../read/select-structures.ts';
+import type { PopulationCells } from '../read/records.ts';
+import type { SelectedStructures } from '../read/select-structures.ts';
 import { type SelectedVariants, selectVariants } from '../read/select-variants.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
-import type { KnownCommunes } from '../read/structure-communes.ts';
-import { readStructures } from '../read/structures.ts';
 import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed, fingerprintFile } from '../runtime/hashes.ts';
@@ -30,6 +29,7 @@ import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
 import { checkArea } from './area-checks.ts';
+import { calibrateStudy } from './calage.ts';
 import {
   atKey,
   placeOf,
@@ -37,6 +37,13 @@ import {
   requirePolygons,
   requireTimetables,
 } from './study-faults.ts';
+import {
+  buildCommuneFinder,
+  hasPolygons,
+  readStudyStructures,
+  selectionOptions,
+  selectStudyStructures,
+} from './study-structures.ts';
 
 export interface StudyInputs extends StudyTerritory {
   files: InputFile[];
@@ -55,9 +62,11 @@ export interface StudyTerritory {
   /** selected structure -> 1 where it lies outside the territory. */
   beyondBorder: Uint8Array;
   cells: PopulationCells;
+  /** After calage, where the study asks for it. */
   shares: CellShares;
   /** Which structures count in the variants; undefined where the study asks for none. */
   variants: SelectedVariants | undefined;
+  calibration: Calibration | undefined;
 }
 
 /** The study's street modes, in its order. */
@@ -118,15 +127,15 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
-  const read = await readStudyStructures(study, { bounds, communeSet, roads, cache }, notices);
+  const listed = await readStudyStructures(study, { bounds, communeSet, roads, cache }, notices);
   refuseElsewhere(
     study.structures[0]!,
     'structure',
-    read.map(({ lon }) => lon),
-    read.map(({ lat }) => lat),
+    listed.map(({ lon }) => lon),
+    listed.map(({ lat }) => lat),
     bounds,
   );
-  const structures = await selectStudyStructures(study, read, communeSet, communeIndex, bounds, notices);
+  const structures = await selectStudyStructures(study, listed, communeSet, communeIndex, bounds, notices);
   const hasTerritory = hasPolygons(communeSet);
   const beyondBorder = Uint8Array.from(structures.selected, ({ lon, lat }) =>
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
@@ -140,13 +149,15 @@ export async function readTerritory(
     cells.lat,
     bounds,
   );
-  const shares = shareCells(study, communeSet, cells, notices);
+  const asRead = shareCells(study, communeSet, cells, notices);
+  const calibration = await calibrateStudy(study, communeSet, asRead, notices);
   onProgress('population', 1);
+  const shares = calibration?.shares ?? asRead;
   const variants =
     study.variants.length === 0
       ? undefined
       : await selectVariants(
-          read,
+          listed,
           structures.selected,
           study,
           {
@@ -155,103 +166,7 @@ export async function readTerritory(
           },
           notices,
         );
-  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants };
-}
-
-/** The commune of a structure: of the code that its list gives, else of its position. */
-function buildCommuneFinder(
-  { communes, neighbours, currentCodeOf }: CommuneSet,
-  index: CommuneIndex,
-  shares: CellShares,
-): (structure: Structure) => { code: string; population: number | undefined } | undefined {
-  const communeOfCode = new Map([...neighbours, ...communes].map((commune) => [commune.code, commune]));
-  const peopleOfCode = countCommunePeople(shares);
-  return ({ codeInsee, lon, lat }) => {
-    const stated = codeInsee && communeOfCode.get(currentCodeOf.get(codeInsee) ?? codeInsee);
-    const commune = stated || communes[index.findContaining(lon, lat)];
-    if (commune === undefined) return undefined;
-    return { code: commune.code, population: commune.population ?? peopleOfCode.get(commune.code) };
-  };
-}
-
-/** Commune code -> people of its cells, where the official population is not known. */
-function countCommunePeople({
-  communes,
-  communeOfEntry,
-  populationOfEntry,
-}: CellShares): Map<string, number> {
-  const people = new Map<string, number>();
-  populationOfEntry.forEach((each, entry) => {
-    const code = communes[communeOfEntry[entry]!]?.code;
-    if (code !== undefined) people.set(code, (people.get(code) ?? 0) + each);
-  });
-  return people;
-}
-
-/** What is known when the lists of structures are read. */
-export interface ListSurroundings {
-  /** Tell swapped columns. */
-  bounds: Bounds | undefined;
-  communeSet: KnownCommunes;
-  /** Hold the town halls, for structures without a position. */
-  roads: ReadonlyArray<{ path: string; sha256: string }>;
-  cache: Cache;
-}
-
-/** All structures of the lists, and the stops of the itinerant ones. */
-export function readStudyStructures(
-  study: Study,
-  { bounds, communeSet, roads, cache }: ListSurroundings,
-  notices: NoticeList,
-): Promise<Structure[]> {
-  return atKey(study, ['structures', 'itinerant_stops'], () =>
-    readStructures(
-      study.structures,
-      {
-        bounds,
-        communes: communeSet,
-        // What the file holds of buildings is no matter of the structures: its notices stay out.
-        loadTownhalls: async () => (await loadPlaces(roads, cache, new NoticeList())).townhalls,
-        mergeDuplicates: study.mergesDuplicates,
-        itinerantStops: study.itinerantStops,
-        date: study.date === 'auto' ? undefined : study.date,
-      },
-      notices,
-    ),
-  );
-}
-
-/** Those of the structures that count. `bounds` are those of the roads. */
-export function selectStudyStructures(
-  study: Study,
-  structures: readonly Structure[],
-  communeSet: CommuneSet,
-  communeIndex: CommuneIndex,
-  bounds: Bounds | undefined,
-  notices: NoticeList,
-): Promise<SelectedStructures> {
-  const options = selectionOptions(study, communeSet, communeIndex, bounds);
-  return atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(structures, study, options, notices),
-  );
-}
-
-/** What the selection asks of the study's surroundings. */
-function selectionOptions(
-  study: Study,
-  communeSet: CommuneSet,
-  communeIndex: CommuneIndex,
-  bounds: Bounds | undefined,
-) {
-  return {
-    date: study.date === 'auto' ? undefined : study.date,
-    roadBounds: bounds,
-    distanceToTerritory: hasPolygons(communeSet) ? communeIndex.distanceMeters : undefined,
-  };
-}
-
-function hasPolygons({ communes }: CommuneSet): boolean {
-  return communes.some((commune) => commune.geometry !== undefined);
+  return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants, calibration };
 }
 
 /** The timetable of the study's day; undefined without transit. */
@@ -285,6 +200,7 @@ function listFiles(study: Study): InputFile[] {
   add('roads', study.roads);
   if (study.modes.includes('transit')) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
+  add('calage', study.calage === undefined || study.calage === 'communes' ? [] : [study.calage]);
   add('communes', study.communes);
   add('epci', study.epci);
   add('cantons', study.cantons);
@@ -386,7 +302,8 @@ function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): Populati
   };
 }
 
-function boundsOf(communes: CommuneSet['communes']): Bounds {
+/** The box of the polygons; its sides are infinite where there is none. */
+export function boundsOf(communes: CommuneSet['communes']): Bounds {
   const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { geometry } of communes) {
     if (geometry === undefined) continue;

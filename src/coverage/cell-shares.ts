@@ -65,6 +65,7 @@ export function buildCellShares(
   const firstEntryOfCell = new Uint32Array(cells.count + 1);
   const rows: number[] = [];
   const people: number[] = [];
+  const rules: ShareRule[] = [];
   const account = emptyAccount(cells.count);
   for (let cell = 0; cell < cells.count; cell++) {
     firstEntryOfCell[cell] = rows.length;
@@ -85,6 +86,7 @@ export function buildCellShares(
       insideCount++;
       rows.push(part.row === NOWHERE ? territory.noCommuneRow() : part.row);
       people.push(shares[index]);
+      rules.push(part.rule);
       account.populationInside += shares[index];
       account.populationByRule[part.rule] += shares[index];
     });
@@ -103,6 +105,7 @@ export function buildCellShares(
     firstEntryOfCell,
     communeOfEntry: Uint32Array.from(rows),
     populationOfEntry: Float64Array.from(people),
+    ruleOfEntry: rules,
     communes: territory.rows,
     account,
   };

@@ -152,7 +152,7 @@ export interface CellAccount {
   cellCount: number;
   /** Cells wholly outside the study's territory. */
   cellCountOutside: number;
-  /** People in cells read and in the study; inside + outside === read. */
+  /** People in cells read and in the study; inside + outside === read, unless a calage scaled those inside. */
   populationRead: number;
   populationInside: number;
   populationOutside: number;
@@ -194,6 +194,8 @@ export interface CellShares {
   communeOfEntry: Uint32Array;
   /** entry -> people. */
   populationOfEntry: Float64Array;
+  /** entry -> how its commune was found; needed where people are scaled. */
+  ruleOfEntry?: readonly ShareRule[];
   communes: CoverageCommune[];
   account: CellAccount;
 }

@@ -31,6 +31,8 @@ export async function writeCellsParquet(input: ReportInput): Promise<Uint8Array>
         ...input.cells.times.flatMap((times) => listModeColumns(input, times, cells)),
         column(GEOMETRY, geometries.wkb, 'BYTE_ARRAY', false),
       ],
+      // Every reader of one file of one group reads all of it.
+      statistics: false,
       rowGroupSize: ROW_GROUP_SIZE,
       kvMetadata: listMetadata(input, geometries),
       createdBy: `maillage ${input.version}`,
@@ -86,12 +88,13 @@ function listOwnColumns(input: ReportInput, cells: readonly number[]): ColumnSou
     others.push(codes.length > 1 ? codes.slice(1).join(',') : undefined);
   });
   return [
-    column(
-      'id',
-      cells.map((cell) => input.cells.cells.id[cell]!),
-      'STRING',
-      false,
-    ),
+    {
+      name: 'id',
+      data: cells.map((cell) => input.cells.cells.id[cell]!),
+      type: 'STRING',
+      nullable: false,
+      encoding: 'PLAIN',
+    },
     column(isFrench ? 'code_insee' : 'insee_code', first, 'STRING'),
     column(isFrench ? 'autres_communes' : 'other_communes', others, 'STRING'),
     column('population', population, 'DOUBLE', false),
@@ -146,7 +149,7 @@ function listModeColumns(input: ReportInput, times: ModeTimes, cells: readonly n
   return columns;
 }
 
-/** Where almost every value is another one, a dictionary, statistics and compression only cost time. */
+/** Where almost every value is another one, a dictionary and compression only cost time. */
 const VARIED: ReadonlySet<BasicType> = new Set(['DOUBLE', 'BYTE_ARRAY']);
 
 function column(name: string, data: ColumnSource['data'], type: BasicType, isNullable = true): ColumnSource {
@@ -155,7 +158,7 @@ function column(name: string, data: ColumnSource['data'], type: BasicType, isNul
     data,
     type,
     nullable: isNullable,
-    ...(VARIED.has(type) ? { encoding: 'PLAIN', codec: 'UNCOMPRESSED', statistics: false } : {}),
+    ...(VARIED.has(type) ? { encoding: 'PLAIN', codec: 'UNCOMPRESSED' } : {}),
   };
 }
 

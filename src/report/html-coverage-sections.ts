@@ -1,18 +1,17 @@
 /**
- * The report's sections that show the coverage: EPCI and territories, pockets, border, structures, communes.
+ * The report's sections that show the coverage: EPCI and territories, pockets, border, structures.
  */
-import {
-  type AreaCoverage,
-  type CommuneCoverage,
-  type CoverageTally,
-  type ModeCoverage,
-  NO_AREA_CODE,
-  type StructureCoverage,
+import type {
+  AreaCoverage,
+  CoverageTally,
+  ModeCoverage,
+  StructureCoverage,
 } from '../coverage/coverage-result.ts';
 import { countLeftOut, nameArea } from './coverage-tables.ts';
-import { type HtmlColumn, writeTable } from './html-table.ts';
+import { type HtmlColumn, writeTable, writeWideTable } from './html-table.ts';
 import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
+import { wordStructureType } from './structure-words.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { type Language, TEXTS, wordMode } from './texts.ts';
 
@@ -34,32 +33,21 @@ export function writeTerritoriesSection(input: ReportInput): string {
     }));
   const whole: Row = { name: texts.table.whole, tallies: result.modes.map((mode) => mode.whole) };
   const columns: HtmlColumn<Row>[] = [
-    { title: texts.table.name, text: (row) => row.name },
+    { title: texts.table.name, text: (row) => row.name, isName: true },
     {
       title: texts.table.population,
       isNumber: true,
       text: (row) => formatPeople(row.tallies[0]?.population ?? 0, language),
     },
-    ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => [
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.table.rate,
+    ...result.modes.map(
+      (mode, at): HtmlColumn<Row> => ({
+        title: wordMode(mode.mode, language).title,
         isNumber: true,
-        text: (row) => formatRate(row.tallies[at].rate, language),
-      },
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.table.leftOut,
-        isNumber: true,
-        text: (row) => formatPeople(countLeftOut(row.tallies[at]), language),
-      },
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.table.median,
-        isNumber: true,
-        text: (row) => formatMinutes(row.tallies[at].medianMinutes, language),
-      },
-    ]),
+        className: 'pair',
+        text: () => '',
+        markup: (row) => writeRate(row.tallies[at], language),
+      }),
+    ),
   ];
   const tables = [
     [...listLevel((mode) => mode.epcis, texts.noEpci), whole],
@@ -68,6 +56,18 @@ export function writeTerritoriesSection(input: ReportInput): string {
   ].filter((rows) => rows.length > 0);
   const shown = tables.map((rows) => `<div class="scroll">${writeTable(columns, rows)}</div>`);
   return `<p class="note">${escapeMarkup(texts.report.territoriesNote)}</p>${shown.join('<br>')}`;
+}
+
+/** The rate, and small below it the people left out and the median time. */
+function writeRate(tally: CoverageTally, language: Language): string {
+  const { leftOutShort, medianShort } = TEXTS[language].report;
+  const more = [
+    `${leftOutShort} ${formatPeople(countLeftOut(tally), language)}`,
+    ...(tally.medianMinutes === undefined
+      ? []
+      : [`${medianShort} ${formatMinutes(tally.medianMinutes, language)} min`]),
+  ];
+  return `<b>${formatRate(tally.rate, language)}</b>${more.map((text) => `<small>${escapeMarkup(text)}</small>`).join('')}`;
 }
 
 export function writePocketsSection(input: ReportInput): string {
@@ -128,7 +128,7 @@ export function writeBorderSection(input: ReportInput): string {
       text: (mode) => formatRate(mode.whole.rate, language),
     },
   ];
-  return `${writeTable(columns, modes)}${writeFerries(input)}`;
+  return `${writeWideTable(columns, modes)}${writeFerries(input)}`;
 }
 
 /** People whom only a ferry brings within the threshold, for the modes that have one. */
@@ -136,7 +136,7 @@ function writeFerries({ language, result }: ReportInput): string {
   const modes = result.modes.filter((mode) => mode.populationByFerryOnly !== undefined);
   if (modes.length === 0) return '';
   const texts = TEXTS[language];
-  return writeTable(
+  return writeWideTable(
     [
       { title: texts.table.mode, text: (mode) => wordMode(mode.mode, language).title },
       {
@@ -164,94 +164,32 @@ export function writeStructuresSection(input: ReportInput): string {
   const people = (value: number | undefined): string =>
     value === undefined ? '–' : formatPeople(value, language);
   const columns: HtmlColumn<Row>[] = [
-    { title: texts.table.name, text: (row) => structures[row.index].nom },
-    { title: texts.report.type, text: (row) => structures[row.index].type },
-    ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => [
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.report.within,
+    { title: texts.table.name, text: (row) => structures[row.index].nom, isName: true },
+    { title: texts.report.type, text: (row) => wordStructureType(structures[row.index].type, language) },
+    ...result.modes.map(
+      (mode, at): HtmlColumn<Row> => ({
+        title: wordMode(mode.mode, language).title,
         isNumber: true,
-        text: (row) => people(row.people[at].populationWithin),
-      },
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.report.alone,
-        isNumber: true,
-        text: (row) => people(row.people[at].populationAlone),
-      },
-    ]),
+        className: 'pair',
+        text: () => '',
+        markup: (row) =>
+          `<b>${people(row.people[at].populationWithin)}</b><small>${escapeMarkup(texts.report.aloneShort)} ${people(row.people[at].populationAlone)}</small>`,
+      }),
+    ),
   ];
   const leftOut =
     input.leftOutStructures.length === 0
       ? ''
       : `<h3>${escapeMarkup(texts.report.leftOutStructures)}</h3><div class="tall">${writeTable(
           [
-            { title: texts.table.name, text: ({ structure }) => structure.nom },
-            { title: texts.report.type, text: ({ structure }) => structure.type },
+            { title: texts.table.name, text: ({ structure }) => structure.nom, isName: true },
+            {
+              title: texts.report.type,
+              text: ({ structure }) => wordStructureType(structure.type, language),
+            },
             { title: texts.report.reason, text: ({ reason }) => reason },
           ],
           input.leftOutStructures,
         )}</div>`;
   return `<p class="note">${escapeMarkup(texts.report.structuresNote)}</p><div class="tall">${writeTable(columns, rows)}</div>${leftOut}`;
-}
-
-/** One row per commune, the modes side by side; sortable and filtered by the report's script. */
-export function writeCommunesSection(input: ReportInput): string {
-  const { language, result } = input;
-  const texts = TEXTS[language];
-  interface Row {
-    communes: CommuneCoverage[];
-  }
-  const rows = result.communes.map((_, index) => ({
-    communes: result.modes.map((mode) => mode.communes[index]),
-  }));
-  const nameOf = (row: Row): string => nameArea(row.communes[0].area, texts.noCommune).nom;
-  const columns: HtmlColumn<Row>[] = [
-    {
-      title: texts.table.code,
-      text: (row) => row.communes[0].area.code,
-      sortValue: (row) => `c${row.communes[0].area.code}`,
-    },
-    { title: texts.table.commune, text: nameOf, sortValue: nameOf },
-    {
-      title: texts.table.population,
-      isNumber: true,
-      text: (row) => formatPeople(row.communes[0].population, language),
-      sortValue: (row) => row.communes[0].population,
-    },
-    ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => [
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.table.state,
-        text: () => '',
-        markup: (row) => markState(row.communes[at], language),
-        sortValue: (row) => row.communes[at].rate,
-      },
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.table.rate,
-        isNumber: true,
-        text: (row) => formatRate(row.communes[at].rate, language),
-        sortValue: (row) => row.communes[at].rate,
-      },
-      {
-        group: wordMode(mode.mode, language).title,
-        title: texts.table.leftOut,
-        isNumber: true,
-        text: (row) => formatPeople(countLeftOut(row.communes[at]), language),
-        sortValue: (row) => countLeftOut(row.communes[at]),
-      },
-    ]),
-  ];
-  const table = writeTable(columns, rows, { id: 'table-communes', sortWord: texts.report.sort });
-  return `<p class="note">${escapeMarkup(texts.report.communesNote)}</p><input type="search" id="filtre-communes" placeholder="${escapeMarkup(texts.report.communesFilter)}" aria-label="${escapeMarkup(texts.report.communesFilter)}"><div class="tall">${table}</div>`;
-}
-
-function markState(commune: CommuneCoverage, language: Language): string {
-  const texts = TEXTS[language];
-  const limit =
-    commune.borderline && commune.area.code !== NO_AREA_CODE
-      ? ` <span class="limit">${escapeMarkup(texts.table.borderline)}</span>`
-      : '';
-  return `<span class="tag ${commune.etat.replace(' ', '-')}">${escapeMarkup(texts.states[commune.etat])}</span>${limit}`;
 }

@@ -5,7 +5,7 @@
 import type { Severity } from '../common/notices.ts';
 import { SHARE_RULES, type ShareRule } from '../coverage/coverage-result.ts';
 import type { CellOrigin } from '../read/records.ts';
-import { writeTable } from './html-table.ts';
+import { writeWideTable } from './html-table.ts';
 import { formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput, SnapSummary } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
@@ -42,7 +42,13 @@ function writePopulation(input: ReportInput): string {
     ]);
   }
   if (input.imputedShare !== undefined) rows.push([texts.imputed, formatRate(input.imputedShare, language)]);
-  const table = writeTable(
+  if (input.calage !== undefined) {
+    const { populationBefore, populationAfter, populationOfficial } = input.calage;
+    rows.push([texts.calageBefore, formatPeople(populationBefore, language)]);
+    rows.push([texts.calageAfter, formatPeople(populationAfter, language)]);
+    rows.push([texts.calageOfficial, formatPeople(populationOfficial, language)]);
+  }
+  const table = writeWideTable(
     [
       { title: '', text: ([word]) => word },
       { title: '', isNumber: true, text: ([, figure]) => figure },
@@ -59,7 +65,7 @@ function writeAssumed({ language, assumed }: ReportInput): string {
     [texts.assumedCircle, assumed.cercle],
     [texts.assumedHours, assumed.hours],
   ];
-  const table = writeTable(
+  const table = writeWideTable(
     [
       { title: '', text: ([word]) => word },
       { title: texts.structures, isNumber: true, text: ([, count]) => formatNumber(count, language) },
@@ -81,7 +87,7 @@ function writeSnaps(input: ReportInput): string {
     value === undefined ? '–' : formatNumber(value, language);
   const count = (pick: (snap: SnapSummary) => number) => (row: { snap: SnapSummary }) =>
     formatNumber(pick(row.snap), language);
-  const table = writeTable(
+  const table = writeWideTable(
     [
       { title: '', text: (row) => row.name },
       { title: texts.points, isNumber: true, text: count((snap) => snap.count) },
@@ -104,7 +110,7 @@ function writeNotices(input: ReportInput): string {
     const example = input.notices.find((notice) => notice.code === code);
     return { code, count, example, severity: example?.severity ?? ('info' satisfies Severity) };
   });
-  const table = writeTable(
+  const table = writeWideTable(
     [
       { title: texts.noticeCode, text: (row) => row.code },
       { title: texts.noticeSeverity, text: (row) => row.severity },
@@ -125,14 +131,14 @@ function writeNotices(input: ReportInput): string {
 export function writeMethodSection(input: ReportInput): string {
   const texts = TEXTS[input.language].report;
   const rows = flatten(input.parameters, '');
-  const table = writeTable(
+  const table = writeWideTable(
     [
       { title: '', text: ([key]) => key },
       { title: '', text: ([, value]) => value },
     ],
     rows,
   );
-  return `<p>${escapeMarkup(texts.method)}</p><p>${escapeMarkup(texts.caution)}</p><details><summary>${escapeMarkup(texts.parameters)}</summary><div class="scroll">${table}</div></details>`;
+  return `<p>${escapeMarkup(texts.method)}</p><p>${escapeMarkup(texts.caution)}</p><details><summary>${escapeMarkup(texts.parameters)}</summary>${table}</details>`;
 }
 
 /** Nested parameters as dotted keys; lists as JSON. */
@@ -147,7 +153,7 @@ export function flatten(value: unknown, key: string): Array<readonly [string, st
 
 export function writeSourcesSection(input: ReportInput): string {
   const texts = TEXTS[input.language].report;
-  const table = writeTable(
+  const table = writeWideTable(
     [
       { title: texts.file, text: ({ path }) => path },
       { title: texts.role, text: ({ role }) => role },
@@ -163,5 +169,5 @@ export function writeSourcesSection(input: ReportInput): string {
     ],
     input.inputs,
   );
-  return `<div class="scroll">${table}</div>`;
+  return `${table}`;
 }

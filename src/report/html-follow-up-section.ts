@@ -2,9 +2,11 @@
  * The report's section on state and follow-up: how many structures are engaged, of what nature, where, since
  * when; what the département declares. Empty where the run has no follow-up.
  */
+
 import { type FollowUpArea, type FollowUpTally, findLastDay } from '../planning/follow-up.ts';
 import { FOLLOW_UP_TEXTS } from './follow-up-texts.ts';
 import { wordAnswers, wordArea, wordCharters, wordType } from './follow-up-words.ts';
+import type { HtmlSection } from './html-section.ts';
 import { type HtmlColumn, writeTable } from './html-table.ts';
 import { formatDate, formatNumber, formatRate } from './numbers.ts';
 import type { FollowUpReport, ReportInput } from './report-input.ts';
@@ -12,8 +14,8 @@ import { escapeMarkup } from './svg-text.ts';
 import type { Language } from './text-keys.ts';
 
 /** The whole `<section>`, or '' without a follow-up. */
-export function writeFollowUpSection({ followUp, language }: ReportInput): string {
-  if (followUp === undefined) return '';
+export function writeFollowUpSection({ followUp, language }: ReportInput): HtmlSection | undefined {
+  if (followUp === undefined) return undefined;
   const texts = FOLLOW_UP_TEXTS[language];
   const content = [
     `<p class="note">${escapeMarkup(texts.note)}</p>`,
@@ -24,7 +26,7 @@ export function writeFollowUpSection({ followUp, language }: ReportInput): strin
     writeApart(followUp, language),
     writeDeclared(followUp, language),
   ].join('\n');
-  return `<section id="suivi"><h2>${escapeMarkup(texts.title)}</h2>${content}</section>`;
+  return { id: 'suivi', title: texts.title, content };
 }
 
 /** "Au 6 octobre 2026 : 21 structures engagées (cercle 1), dont 7 ont signé la charte." */

@@ -2,61 +2,59 @@
  * `rapport.html`: one file that works offline. Headline per mode, map, access times, rates by EPCI and territory,
  * pockets, effect of the border, structures, all communes, quality of the data, method and sources.
  *
- * The map is the static SVG, alone inside `<div id="carte">`: an interactive map can take that place and leave
- * the SVG to printing and to readers without WebGL.
+ * A further section is a function of the input, added to SECTIONS at its place.
  */
-import type { ModeCoverage } from '../coverage/coverage-result.ts';
-import { countCommunes, writeHeadline } from './headline.ts';
+import { writeCommunesSection } from './html-communes-section.ts';
 import {
   writeBorderSection,
-  writeCommunesSection,
   writePocketsSection,
   writeStructuresSection,
   writeTerritoriesSection,
 } from './html-coverage-sections.ts';
 import { writeMethodSection, writeQualitySection, writeSourcesSection } from './html-data-sections.ts';
 import { writeFollowUpSection } from './html-follow-up-section.ts';
-import { SCRIPT, STYLE } from './html-style.ts';
+import { writeGlance } from './html-glance.ts';
+import { writeMaps } from './html-maps.ts';
+import { type HtmlSection, type SectionWriter, wrapSection, writeNote } from './html-section.ts';
+import { STYLE } from './html-style.ts';
 import { writeTargetsSection } from './html-targets-section.ts';
 import { writeTransitSection } from './html-transit-section.ts';
 import { writeReceptionSection, writeVariantsSection } from './html-variants-section.ts';
 import { describeLicence } from './licences.ts';
-import { formatDate, formatRate } from './numbers.ts';
+import { formatDate } from './numbers.ts';
+import { readPageAssets } from './page-assets.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
 import { drawBands } from './svg-bands.ts';
-import { drawSvgMap } from './svg-map.ts';
 import { escapeMarkup } from './svg-text.ts';
-import { TEXTS, wordMode } from './texts.ts';
+import { TEXTS } from './texts.ts';
 
-const MAP_WIDTH = 1072;
-const SMALL_MAP_WIDTH = 420;
+/** The page from top to bottom. */
+const SECTIONS: readonly SectionWriter[] = [
+  writeGlance,
+  writeMaps,
+  (input) => titled('temps', 'bandsTitle', input, writeBands),
+  (input) => identified('transports', writeTransitSection(input)),
+  (input) => titled('territoires', 'territoriesTitle', input, writeTerritoriesSection),
+  (input) => titled('poches', 'pocketsTitle', input, writePocketsSection),
+  (input) => titled('frontiere', 'borderTitle', input, writeBorderSection),
+  (input) => titled('structures', 'structuresTitle', input, writeStructuresSection),
+  writeFollowUpSection,
+  writeTargetsSection,
+  (input) => identified('accueil', writeReceptionSection(input)),
+  (input) => identified('variantes', writeVariantsSection(input)),
+  writeCommunesSection,
+  (input) => titled('qualite', 'qualityTitle', input, writeQualitySection),
+  (input) => titled('methode', 'methodTitle', input, writeMethodSection),
+  (input) => titled('sources', 'sourcesTitle', input, writeSourcesSection),
+];
 
 /** The whole file as text. */
 export function writeHtmlReport(input: ReportInput): string {
   const { language, study } = input;
   const texts = TEXTS[language].report;
-  const sections = [
-    writeGlance(input),
-    writeMaps(input),
-    section(
-      'temps',
-      texts.bandsTitle,
-      `${note(texts.bandsNote)}<figure>${drawBands(input.result, language)}</figure>`,
-    ),
-    titled('transports', writeTransitSection(input)),
-    section('territoires', texts.territoriesTitle, writeTerritoriesSection(input)),
-    section('poches', texts.pocketsTitle, writePocketsSection(input)),
-    section('frontiere', texts.borderTitle, writeBorderSection(input)),
-    section('structures', texts.structuresTitle, writeStructuresSection(input)),
-    writeFollowUpSection(input),
-    writeTargetsSection(input),
-    titled('accueil', writeReceptionSection(input)),
-    titled('variantes', writeVariantsSection(input)),
-    section('communes', texts.communesTitle, writeCommunesSection(input)),
-    section('qualite', texts.qualityTitle, writeQualitySection(input)),
-    section('methode', texts.methodTitle, writeMethodSection(input)),
-    section('sources', texts.sourcesTitle, writeSourcesSection(input)),
-  ];
+  const sections = SECTIONS.flatMap((write) => write(input) ?? []);
+  const links = sections.map(({ id, title }) => `<li><a href="#${id}">${escapeMarkup(title)}</a></li>`);
   const fictional = study.isFictional
     ? `<div class="fictional">${escapeMarkup(TEXTS[language].fictional)}</div>`
     : '';
@@ -66,73 +64,44 @@ export function writeHtmlReport(input: ReportInput): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="maillage ${escapeMarkup(input.version)}, schema ${OUTPUT_SCHEMA_VERSION}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; worker-src blob:; connect-src blob:; img-src data: blob:">
 <title>${escapeMarkup(`${study.name} · ${texts.title}`)}</title>
 <style>${STYLE}</style>
+<script>document.documentElement.className='js'</script>
 </head>
 <body>
+<a class="skip" href="#contenu">${escapeMarkup(PAGE_TEXTS[language].skip)}</a>
 <header><div><h1>${escapeMarkup(study.name)}</h1><p>${escapeMarkup(`${texts.title} · ${formatDate(study.date, language)}`)}</p>${fictional}</div></header>
-<main>
-${sections.filter((part) => part !== '').join('\n')}
+<nav aria-label="${escapeMarkup(PAGE_TEXTS[language].contents)}"><ul>${links.join('')}</ul></nav>
+<main id="contenu" tabindex="-1">
+${sections.map(wrapSection).join('\n')}
 </main>
 <footer><div>${escapeMarkup(`${texts.generated} ${input.version}. ${describeLicence(language)}.`)}</div></footer>
-<script>${SCRIPT}</script>
+<script>${readPageAssets().script}</script>
 </body>
 </html>
 `;
 }
 
-function section(id: string, title: string, content: string): string {
-  return `<section id="${id}"><h2>${escapeMarkup(title)}</h2>${content}</section>`;
+type TitleWord = Extract<keyof (typeof TEXTS)['fr']['report'], `${string}Title`>;
+
+function titled(
+  id: string,
+  title: TitleWord,
+  input: ReportInput,
+  write: (input: ReportInput) => string,
+): { id: string; title: string; content: string } {
+  return { id, title: TEXTS[input.language].report[title], content: write(input) };
 }
 
-function titled(id: string, part: { title: string; content: string } | undefined): string {
-  return part === undefined ? '' : section(id, part.title, part.content);
+function identified(
+  id: string,
+  part: { title: string; content: string } | undefined,
+): HtmlSection | undefined {
+  return part && { id, ...part };
 }
 
-function note(text: string): string {
-  return `<p class="note">${escapeMarkup(text)}</p>`;
-}
-
-function writeGlance(input: ReportInput): string {
-  const cards = input.result.modes.map((mode) => writeCard(input, mode));
-  return section(
-    'essentiel',
-    TEXTS[input.language].report.atAGlance,
-    `<div class="cards">${cards.join('\n')}</div>`,
-  );
-}
-
-function writeCard(input: ReportInput, mode: ModeCoverage): string {
-  const { language, result, study } = input;
-  const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
-  const also = departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`;
-  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}"><h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div><p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p></div>`;
-}
-
-/** The first mode large; the others beside one another. Nothing where no commune has a polygon. */
-function writeMaps(input: ReportInput): string {
-  const { language, result } = input;
-  const texts = TEXTS[language].report;
-  const [first, ...others] = result.modes;
-  const large = first && drawSvgMap(input, first, { width: MAP_WIDTH });
-  if (large === undefined) return '';
-  const small = others.map((mode, at) => {
-    const map = drawSvgMap(input, mode, {
-      width: SMALL_MAP_WIDTH,
-      isSmall: true,
-      idPrefix: `carte-${at + 2}`,
-    });
-    const caption = `${wordMode(mode.mode, language).title} · ${formatRate(mode.whole.rate, language)} · ${TEXTS[language].table.uncoveredCommunes} : ${countCommunes(mode, 'non couverte')}`;
-    return `<figure><figcaption>${escapeMarkup(caption)}</figcaption>${map}</figure>`;
-  });
-  const rest =
-    small.length === 0
-      ? ''
-      : `<h3>${escapeMarkup(texts.otherMaps)}</h3><div class="small-maps">${small.join('\n')}</div>`;
-  return section(
-    'cartes',
-    texts.mapTitle,
-    `<div id="carte"><figure>${large}</figure></div>${note(texts.mapNote)}${rest}`,
-  );
+function writeBands({ result, language }: ReportInput): string {
+  const note = writeNote(TEXTS[language].report.bandsNote);
+  return `${note}<figure class="bands">${drawBands(result, language)}</figure>`;
 }

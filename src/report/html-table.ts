@@ -9,17 +9,19 @@ export interface HtmlColumn<Row> {
   group?: string;
   /** Right-aligned. */
   isNumber?: boolean;
+  /** Heads its row. */
+  isName?: boolean;
+  className?: string;
+  /** CSS of the row's cell: figures only, never words from the data. */
+  style?: (row: Row) => string;
   text: (row: Row) => string;
-  /** What a sortable table sorts by: a plain number or text; '' sorts last. */
-  sortValue?: (row: Row) => string | number | undefined;
   /** Markup instead of text, already escaped. */
   markup?: (row: Row) => string;
 }
 
 export interface HtmlTableOptions {
   id?: string;
-  /** Headings become buttons; the word says what they do. */
-  sortWord?: string;
+  caption?: string;
 }
 
 export function writeTable<Row>(
@@ -27,20 +29,23 @@ export function writeTable<Row>(
   rows: readonly Row[],
   options: HtmlTableOptions = {},
 ): string {
-  const heads = columns.map((column, index) => {
-    const title = escapeMarkup(column.title);
-    const label =
-      options.sortWord === undefined
-        ? title
-        : `<button type="button" data-c="${index}" title="${escapeMarkup(options.sortWord)}">${title}</button>`;
-    return `<th scope="col"${column.isNumber ? ' class="n"' : ''}>${label}</th>`;
-  });
+  const heads = columns.map((column) =>
+    column.title === ''
+      ? '<td></td>'
+      : `<th scope="col"${classesOf(column)}>${escapeMarkup(column.title)}</th>`,
+  );
   const body = rows.map((row) => `<tr>${columns.map((column) => writeCell(column, row)).join('')}</tr>`);
   const groups = columns.some((column) => column.group !== undefined) ? writeGroups(columns) : '';
   const id = options.id === undefined ? '' : ` id="${options.id}"`;
   const hasTitles = columns.some((column) => column.title !== '');
   const head = hasTitles ? `<thead>${groups}<tr>${heads.join('')}</tr></thead>` : '';
-  return `<table${id}>${head}<tbody>\n${body.join('\n')}\n</tbody></table>`;
+  const caption = options.caption === undefined ? '' : `<caption>${escapeMarkup(options.caption)}</caption>`;
+  return `<table${id}>${caption}${head}<tbody>\n${body.join('\n')}\n</tbody></table>`;
+}
+
+/** A table in a box of its own that scrolls where the page is narrow. */
+export function writeWideTable<Row>(columns: ReadonlyArray<HtmlColumn<Row>>, rows: readonly Row[]): string {
+  return `<div class="scroll">${writeTable(columns, rows)}</div>`;
 }
 
 function writeGroups<Row>(columns: ReadonlyArray<HtmlColumn<Row>>): string {
@@ -59,8 +64,21 @@ function writeGroups<Row>(columns: ReadonlyArray<HtmlColumn<Row>>): string {
 }
 
 function writeCell<Row>(column: HtmlColumn<Row>, row: Row): string {
-  const content = column.markup === undefined ? escapeMarkup(column.text(row)) : column.markup(row);
-  const sort =
-    column.sortValue === undefined ? '' : ` data-v="${escapeMarkup(String(column.sortValue(row) ?? ''))}"`;
-  return `<td${column.isNumber ? ' class="n"' : ''}${sort}>${content}</td>`;
+  const content = column.markup === undefined ? markText(column.text(row)) : column.markup(row);
+  const element = column.isName ? 'th scope="row"' : 'td';
+  const style = column.style === undefined ? '' : ` style="${escapeMarkup(column.style(row))}"`;
+  return `<${element}${classesOf(column)}${style}>${content}</${element.slice(0, 2)}>`;
+}
+
+/** Words from right to left stand apart, so that those around keep their order. */
+function markText(text: string): string {
+  const escaped = escapeMarkup(text);
+  return RIGHT_TO_LEFT.test(text) ? `<bdi>${escaped}</bdi>` : escaped;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
+
+function classesOf<Row>({ isNumber, className }: HtmlColumn<Row>): string {
+  const classes = [isNumber ? 'n' : '', className ?? ''].filter((name) => name !== '');
+  return classes.length === 0 ? '' : ` class="${classes.join(' ')}"`;
 }

@@ -2,9 +2,11 @@
  * The report's section on targets: the path to 100 % by mode, and the département's own indicators, each with
  * réalisé, cible and écart by year. Empty where the study sets no target.
  */
+
 import type { PathRow, SheetTarget, TargetReport } from '../planning/targets.ts';
 import { FOLLOW_UP_TEXTS } from './follow-up-texts.ts';
 import { wordGap, wordValue } from './follow-up-words.ts';
+import type { HtmlSection } from './html-section.ts';
 import { type HtmlColumn, writeTable } from './html-table.ts';
 import { formatDate, formatNumber, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
@@ -13,11 +15,11 @@ import type { Language } from './text-keys.ts';
 import { wordMode } from './texts.ts';
 
 /** The whole `<section>`, or '' without targets. */
-export function writeTargetsSection({ targets, language }: ReportInput): string {
-  if (targets === undefined) return '';
+export function writeTargetsSection({ targets, language }: ReportInput): HtmlSection | undefined {
+  if (targets === undefined) return undefined;
   const texts = FOLLOW_UP_TEXTS[language].targets;
   const content = [note(texts.note), writePath(targets, language), writeSheets(targets, language)].join('\n');
-  return `<section id="objectifs"><h2>${escapeMarkup(texts.title)}</h2>${content}</section>`;
+  return { id: 'objectifs', title: texts.title, content };
 }
 
 function writePath({ path, pathFaults }: TargetReport, language: Language): string {

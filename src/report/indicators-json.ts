@@ -61,6 +61,15 @@ export function buildIndicators(input: ReportInput): Indicators {
       population_by_origin: { ...input.populationByOrigin },
       share_imputed: input.imputedShare ?? null,
     },
+    calage:
+      input.calage === undefined
+        ? null
+        : {
+            population_before: input.calage.populationBefore,
+            population_after: input.calage.populationAfter,
+            population_official: input.calage.populationOfficial,
+            communes_scaled: input.calage.communeCountScaled,
+          },
     structures_assumed: {
       engaged: input.assumed.engaged,
       circle: input.assumed.cercle,

@@ -189,6 +189,15 @@ export const indicatorsSchema = z
       population_by_origin: z.record(z.string(), people),
       share_imputed: share,
     }),
+    calage: z
+      .strictObject({
+        population_before: people,
+        population_after: people,
+        population_official: people,
+        communes_scaled: z.int().min(0),
+      })
+      .nullable()
+      .describe('Scaling of each commune to its official population; null where the study asks for none'),
     structures_assumed: z
       .strictObject({ engaged: z.int().min(0), circle: z.int().min(0), hours: z.int().min(0) })
       .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),

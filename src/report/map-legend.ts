@@ -2,10 +2,13 @@
  * The legend of the static map: only what the map shows.
  */
 import { drawStructure, OUTLINE_COLORS, SHARE_CLASSES, type ShareClassKey } from './map-symbols.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { type Language, type StructureGroup, TEXTS } from './texts.ts';
 
 export interface LegendItems {
+  /** Where the map colours cells by time instead of communes by share. */
+  bands: ReadonlyArray<{ label: string; color: string }>;
   classes: ReadonlySet<ShareClassKey>;
   /** Classes in which communes are `non couverte`, hatched on the map. */
   hatchedClasses: ReadonlySet<ShareClassKey>;
@@ -16,8 +19,6 @@ export interface LegendItems {
   hasRivers: boolean;
   groups: ReadonlySet<StructureGroup>;
   hasBeyond: boolean;
-  /** Bands of the cells, drawn in place of the communes where there are none. */
-  bands?: ReadonlyArray<{ label: string; color: string }>;
 }
 
 const LINE = 20;
@@ -62,8 +63,25 @@ function layOut(
     at += LINE;
   };
 
-  if (items.bands === undefined) drawClasses();
-  else drawBands(items.bands);
+  if (items.bands.length > 0) heading(PAGE_TEXTS[language].legendOf.cells);
+  for (const { label, color } of items.bands) line((middle) => swatch(x, middle, color), label);
+  if (items.classes.size > 0) {
+    heading(texts.map.share);
+    parts.push(
+      `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
+    );
+    at += 14;
+  }
+  for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
+    line((middle) => {
+      const isHatched = items.hatchedClasses.has(shareClass.key);
+      const fill = isHatched ? `url(#${idPrefix}-hachures-${shareClass.key})` : shareClass.color;
+      return swatch(x, middle, fill);
+    }, texts.map[shareClass.key]);
+  }
+  if (items.hatchedClasses.size > 0) {
+    line((middle) => swatch(x, middle, `url(#${idPrefix}-hachures)`), texts.map.uncovered);
+  }
   at += GAP;
 
   if (items.minutes.length > 0) {
@@ -88,29 +106,6 @@ function layOut(
   if (items.hasRoads) line((middle) => stroke(x, middle, '#6b6b6b', 1.2), texts.map.roads);
   if (items.hasRivers) line((middle) => stroke(x, middle, '#5b8fb9', 2), texts.map.rivers);
   return { parts, height: at - y };
-
-  function drawClasses(): void {
-    heading(texts.map.share);
-    parts.push(
-      `<text x="${x}" y="${at + 5}" font-size="11" fill="#45525f">${escapeMarkup(items.threshold)}</text>`,
-    );
-    at += 14;
-    for (const shareClass of SHARE_CLASSES.filter(({ key }) => items.classes.has(key))) {
-      line((middle) => {
-        const isHatched = items.hatchedClasses.has(shareClass.key);
-        const fill = isHatched ? `url(#${idPrefix}-hachures-${shareClass.key})` : shareClass.color;
-        return swatch(x, middle, fill);
-      }, texts.map[shareClass.key]);
-    }
-    if (items.hatchedClasses.size > 0) {
-      line((middle) => swatch(x, middle, `url(#${idPrefix}-hachures)`), texts.map.uncovered);
-    }
-  }
-
-  function drawBands(bands: ReadonlyArray<{ label: string; color: string }>): void {
-    heading(texts.report.bandsTitle);
-    for (const { label, color } of bands) line((middle) => swatch(x, middle, color), label);
-  }
 }
 
 function stroke(x: number, y: number, color: string, width: number): string {

@@ -25,8 +25,11 @@ export const SHARE_CLASSES: readonly ShareClass[] = [
 /** Outlines from the shortest time on: dark to light. */
 export const OUTLINE_COLORS: readonly string[] = ['#1d1147', '#51127c', '#932b80', '#d3436e'];
 
-export function shareClassOf(commune: CommuneCoverage): ShareClass {
-  const { rate } = commune;
+export function shareClassOf({ rate }: CommuneCoverage): ShareClass {
+  return shareClassOfRate(rate);
+}
+
+export function shareClassOfRate(rate: number | undefined): ShareClass {
   if (rate === undefined) return classByKey('noPeople');
   if (rate === 1) return classByKey('all');
   if (rate === 0) return classByKey('zero');
@@ -84,7 +87,7 @@ export function drawStructure(
   }
 }
 
-const SYMBOL_FILLS: Readonly<Record<StructureGroup, string>> = {
+export const SYMBOL_FILLS: Readonly<Record<StructureGroup, string>> = {
   'france-services': '#10243a',
   departement: '#7a1f5c',
   ccas: '#0b5d4e',

@@ -108,6 +108,13 @@ export interface ReportInput {
   populationByOrigin: Readonly<Partial<Record<CellOrigin, number>>>;
   /** Share of the people in cells that the producer imputed; undefined if the grid does not say. */
   imputedShare: number | undefined;
+  /** People before and after the scaling to official populations, and the sum of these; absent without calage. */
+  calage?: {
+    populationBefore: number;
+    populationAfter: number;
+    populationOfficial: number;
+    communeCountScaled: number;
+  };
   snaps: readonly ModeSnaps[];
   inputs: readonly InputFile[];
   /** Every parameter, defaults included, in a fixed order. */

@@ -9,6 +9,8 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { wordThreshold } from './headline.ts';
+import { drawCells } from './map-cells.ts';
+import { findMapBounds } from './map-extent.ts';
 import { drawLegend, type LegendItems, measureLegend } from './map-legend.ts';
 import {
   buildProjection,
@@ -29,8 +31,9 @@ import {
 } from './map-symbols.ts';
 import { formatDate, formatRate } from './numbers.ts';
 import type { MapLayers, ReportInput } from './report-input.ts';
+import { colorBands } from './svg-bands.ts';
 import { escapeMarkup } from './svg-text.ts';
-import { findStructureGroup, TEXTS, wordMode } from './texts.ts';
+import { findStructureGroup, TEXTS, wordBands, wordMode } from './texts.ts';
 
 export interface SvgMapOptions {
   /** Of the whole picture, pixels. */
@@ -51,14 +54,14 @@ const LARGEST_ASPECT = 1.25;
 const LABEL_COUNT = 10;
 const FONT = "font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"";
 
-/** An SVG document of one mode; undefined where no commune has a polygon. */
+/** An SVG document of one mode; undefined where there is neither a commune with a polygon nor a cell. */
 export function drawSvgMap(
   input: ReportInput,
   mode: ModeCoverage,
   options: SvgMapOptions,
 ): string | undefined {
   const communes = listDrawn(input, mode);
-  const bounds = findBounds(positionsOf(communes.map(({ geometry }) => geometry)));
+  const bounds = findMapBounds(input);
   if (bounds === undefined) return undefined;
   const isSmall = options.isSmall ?? false;
   const prefix = options.idPrefix ?? 'carte';
@@ -89,7 +92,9 @@ export function drawSvgMap(
   }
   parts.push(
     `<g clip-path="url(#${prefix}-cadre)">`,
-    drawCommunes(communes, projection, prefix, input),
+    communes.length > 0
+      ? drawCommunes(communes, projection, prefix, input)
+      : drawCells(input, mode, projection),
     isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, isSmall),
     isSmall ? '' : drawLabels(communes, projection, frame),
@@ -109,14 +114,16 @@ export function drawSvgMap(
 }
 
 export interface DrawnCommune {
+  /** Position in the result's communes. */
+  index: number;
   commune: CommuneCoverage;
   geometry: Polygon | MultiPolygon;
 }
 
 export function listDrawn(input: ReportInput, mode: ModeCoverage): DrawnCommune[] {
-  return mode.communes.flatMap((commune) => {
+  return mode.communes.flatMap((commune, index) => {
     const geometry = input.geometryOfCommune.get(commune.area.code);
-    return geometry === undefined || commune.area.code === NO_AREA_CODE ? [] : [{ commune, geometry }];
+    return geometry === undefined || commune.area.code === NO_AREA_CODE ? [] : [{ index, commune, geometry }];
   });
 }
 
@@ -145,12 +152,12 @@ export function drawCommunes(
   prefix: string,
   input: ReportInput,
 ): string {
-  const paths = communes.flatMap(({ commune, geometry }) => {
+  const paths = communes.flatMap(({ commune, geometry, index }) => {
     const path = drawPolygon(geometry, projection);
     if (path === '') return [];
     const fill = fillOf(commune, prefix);
     const tip = `${commune.area.nom} : ${formatRate(commune.rate, input.language)}`;
-    return [`<path d="${path}" fill="${fill}"><title>${escapeMarkup(tip)}</title></path>`];
+    return [`<path d="${path}" fill="${fill}" data-c="${index}"><title>${escapeMarkup(tip)}</title></path>`];
   });
   return `<g stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" fill-rule="evenodd">${paths.join('\n')}</g>`;
 }
@@ -230,7 +237,8 @@ export function drawNorth(x: number, y: number, label: string): string {
 function drawAttribution(input: ReportInput, right: number, y: number): string {
   if (input.study.isFictional) return '';
   const { attributionOsm, attributionCommunes } = TEXTS[input.language].map;
-  return `<text x="${right}" y="${y}" font-size="10" fill="#5a6772" text-anchor="end">${escapeMarkup(`${attributionOsm} · ${attributionCommunes}`)}</text>`;
+  const sources = input.geometryOfCommune.size > 0 ? [attributionOsm, attributionCommunes] : [attributionOsm];
+  return `<text x="${right}" y="${y}" font-size="10" fill="#5a6772" text-anchor="end">${escapeMarkup(sources.join(' · '))}</text>`;
 }
 
 export function listLegendItems(
@@ -240,7 +248,13 @@ export function listLegendItems(
 ): LegendItems {
   const layers = input.layersOfMode.get(mode.mode);
   const groups = new Set(input.structures.map((structure) => findStructureGroup(structure.type)));
+  const { bandEdgesMinutes: edges, thresholdDeciseconds } = input.result;
+  const colors = colorBands(edges, thresholdDeciseconds / 600);
   return {
+    bands:
+      communes.length > 0
+        ? []
+        : wordBands(edges, input.language).map((label, band) => ({ label, color: colors[band] })),
     classes: new Set(communes.map(({ commune }) => shareClassOf(commune).key)),
     hatchedClasses: new Set(
       communes

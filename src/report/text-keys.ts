@@ -72,6 +72,8 @@ type TableWord =
   | 'state'
   | 'commune'
   | 'code'
+  | 'coverageRate'
+  | 'epci'
   | 'name'
   | 'level'
   | 'nearest'
@@ -89,7 +91,6 @@ type ReportWord =
   | 'atAGlance'
   | 'mapTitle'
   | 'mapNote'
-  | 'otherMaps'
   | 'bandsTitle'
   | 'bandsNote'
   | 'territoriesTitle'
@@ -122,6 +123,9 @@ type ReportWord =
   | 'ruleNone'
   | 'origin'
   | 'imputed'
+  | 'calageBefore'
+  | 'calageAfter'
+  | 'calageOfficial'
   | 'snapTitle'
   | 'snapNote'
   | 'cells'
@@ -153,7 +157,9 @@ type ReportWord =
   | 'alone'
   | 'leftOutStructures'
   | 'reason'
-  | 'sort';
+  | 'leftOutShort'
+  | 'medianShort'
+  | 'aloneShort';
 
 type MapWord =
   | 'legend'

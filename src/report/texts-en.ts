@@ -70,6 +70,8 @@ export const EN: Texts = {
     state: 'State',
     commune: 'Commune',
     code: 'Code',
+    coverageRate: 'Coverage rate',
+    epci: 'EPCI',
     name: 'Name',
     level: 'Level',
     nearest: 'Nearest structure',
@@ -88,7 +90,6 @@ export const EN: Texts = {
     mapTitle: 'Map',
     mapNote:
       'Colours give the share of each commune’s people who reach a structure within the threshold. The time contours are a picture: people are counted cell by cell, never from these contours.',
-    otherMaps: 'The other modes',
     bandsTitle: 'Access times',
     bandsNote:
       'People by door-to-door time to the nearest structure. The edges follow the same operator as the threshold.',
@@ -124,6 +125,9 @@ export const EN: Texts = {
     ruleNone: 'no commune',
     origin: 'Where the people’s position comes from',
     imputed: 'People in cells imputed by the producer',
+    calageBefore: 'People of the territory before calage, as read',
+    calageAfter: 'People of the territory after calage, commune by commune',
+    calageOfficial: 'Official municipal population of the communes of the territory',
     snapTitle: 'Distance to the network',
     snapNote: 'Metres between each point and the street it is linked to.',
     cells: 'people',
@@ -158,7 +162,9 @@ export const EN: Texts = {
     alone: 'Alone',
     leftOutStructures: 'Structures left out',
     reason: 'Reason',
-    sort: 'Sort',
+    leftOutShort: 'left out:',
+    medianShort: 'median',
+    aloneShort: 'it alone:',
   },
   map: {
     legend: 'Legend',

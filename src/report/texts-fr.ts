@@ -79,6 +79,8 @@ export const FR: Texts = {
     state: 'État',
     commune: 'Commune',
     code: 'Code',
+    coverageRate: 'Taux de couverture',
+    epci: 'EPCI',
     name: 'Nom',
     level: 'Niveau',
     nearest: 'Structure la plus proche',
@@ -97,7 +99,6 @@ export const FR: Texts = {
     mapTitle: 'Carte',
     mapNote:
       'La couleur dit la part des habitants de chaque commune qui rejoignent une structure dans le seuil. Les contours de temps sont une image : les personnes sont comptées carreau par carreau, jamais d’après ces contours.',
-    otherMaps: 'Les autres modes',
     bandsTitle: 'Temps d’accès',
     bandsNote:
       'Habitants selon le temps de porte à porte jusqu’à la structure la plus proche. Les bornes suivent le même opérateur que le seuil.',
@@ -133,6 +134,9 @@ export const FR: Texts = {
     ruleNone: 'aucune commune',
     origin: 'D’où vient la position des habitants',
     imputed: 'Personnes dans des carreaux à valeur imputée par le producteur',
+    calageBefore: 'Personnes du territoire avant calage, telles que lues',
+    calageAfter: 'Personnes du territoire après calage, commune par commune',
+    calageOfficial: 'Population municipale officielle des communes du territoire',
     snapTitle: 'Distance au réseau',
     snapNote: 'Distance en mètres entre chaque point et la voie à laquelle il est rattaché.',
     cells: 'habitants',
@@ -167,7 +171,9 @@ export const FR: Texts = {
     alone: 'Elle seule',
     leftOutStructures: 'Structures laissées de côté',
     reason: 'Raison',
-    sort: 'Trier',
+    leftOutShort: 'laissés :',
+    medianShort: 'médiane',
+    aloneShort: 'elle seule :',
   },
   map: {
     legend: 'Légende',

@@ -2,8 +2,8 @@
  * An Excel workbook (ECMA-376, transitional) from plain sheets: numbers as numbers, texts as texts and never as
  * formulas, whatever they begin with; frozen headings with a filter, widths, a page that prints across.
  *
- * Written here because the packages at hand took 3 s for the 70 000 cells of a département with five modes, this
- * takes a tenth of it, and because nothing in it depends on the moment: the same sheets give the same bytes.
+ * Written here because write-excel-file 4.1.1 stamps the time into the file, so that two runs differ, and takes
+ * 0.5 to 0.7 s for the 68 000 cells of a département with five modes, where this takes 0.15 to 0.18 s.
  */
 import { escapeMarkup } from './svg-text.ts';
 import type { Language } from './text-keys.ts';

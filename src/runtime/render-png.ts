@@ -41,7 +41,7 @@ export async function loadPngRenderer(): Promise<RenderPng> {
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const BYTES_PER_PIXEL = 4;
-/** Flat colours: higher levels take three times as long for a tenth less. */
+/** Flat colours: level 6 takes three times as long for a fifth less. */
 const DEFLATE_LEVEL = 3;
 
 /** Opaque RGBA rows as a PNG (ISO 15948), unfiltered: flat colours gain nothing by a filter. */

@@ -181,6 +181,7 @@ export const studySchema = z.strictObject(
     population: paths(`grid files, or [${COMMUNE_POPULATIONS}]`, 1),
     population_crs: text('a coordinate system such as EPSG:2154').optional(),
     cell_size_meters: meters(10_000).optional(),
+    calage: text(`a CSV of populations de référence, or ${COMMUNE_POPULATIONS}`).optional(),
     communes: paths('GeoJSON, GeoPackage or OpenStreetMap files').default([]),
     epci: paths('CSV files').default([]),
     cantons: paths('CSV files').default([]),

@@ -4,13 +4,13 @@
  * of the file are told at once, each with key, value, line and what is allowed.
  */
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../common/errors.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { findMissingTargets, resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
+import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
+import { type Fault, findMissingFiles } from './missing-files.ts';
 import {
   COMMUNE_POPULATIONS,
   type Mode,
@@ -69,6 +69,8 @@ export interface Study extends StudyFollowUp, StudyVariants {
   population: readonly string[] | typeof COMMUNE_POPULATIONS;
   populationCrs: string | undefined;
   cellSizeMeters: number | undefined;
+  /** Absolute path of official populations, or the package's; undefined: as read. */
+  calage: string | typeof COMMUNE_POPULATIONS | undefined;
   communes: readonly string[];
   epci: readonly string[];
   cantons: readonly string[];
@@ -164,13 +166,6 @@ function withModes(value: unknown, modes: readonly string[] | undefined): unknow
   return { ...others, combinations: kept, modes: [...modes] };
 }
 
-/** A fault at a key path: what is wrong, and what is allowed. */
-export interface Fault {
-  path: ReadonlyArray<string | number>;
-  message: string;
-  remedy?: string;
-}
-
 function toFaults(issue: z.core.$ZodIssue): Fault[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
@@ -220,41 +215,6 @@ function findContradictions(study: StudyParameters): Fault[] {
     });
   });
   return faults;
-}
-
-const FILE_KEYS = [
-  'roads',
-  'timetables',
-  'population',
-  'communes',
-  'epci',
-  'cantons',
-  'territories',
-  'cog',
-  'structures',
-  'itinerant_stops',
-] as const;
-
-export function findMissingFiles(study: Study): Fault[] {
-  const faults: Fault[] = [];
-  for (const key of FILE_KEYS) {
-    const paths = key === 'itinerant_stops' ? study.itinerantStops : study[key];
-    if (paths === COMMUNE_POPULATIONS) continue;
-    (paths as readonly string[]).forEach((path, position) => {
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (stat?.isFile() === true && stat.size > 0) return;
-      // An unpacked feed is a folder of tables.
-      if (stat?.isDirectory() === true && key === 'timetables') return;
-      const what =
-        stat === undefined ? 'no such file' : stat.isFile() ? 'the file is empty' : 'this is no file';
-      faults.push({
-        path: [key, position],
-        message: what,
-        remedy: `Looked for at ${path}; paths are relative to the study file.`,
-      });
-    });
-  }
-  return [...faults, ...findMissingTargets(study)];
 }
 
 /** Throws the first fault with its place, the others listed below it. */
@@ -330,6 +290,8 @@ function buildStudy(
     population: isCommunes ? COMMUNE_POPULATIONS : resolveAll(given.population),
     populationCrs: given.population_crs,
     cellSizeMeters: given.cell_size_meters,
+    calage:
+      given.calage === COMMUNE_POPULATIONS ? given.calage : given.calage && resolve(folder, given.calage),
     communes: resolveAll(given.communes),
     epci: resolveAll(given.epci),
     cantons: resolveAll(given.cantons),

@@ -38,6 +38,8 @@ timetables: []                        # horaires GTFS (.zip), pour le mode trans
 population: [carreaux_200m_met.csv]   # grilles (elles s'ajoutent) ; [communes] : populations communales réparties
 # population_crs: EPSG:2154           # système des colonnes x et y, si la grille ne le dit pas
 # cell_size_meters: 200               # côté des carreaux, si ni identifiant ni géométrie ne le dit
+# calage: donnees_communes.csv        # cale chaque commune sur sa population municipale (PMUN), fichier de l'INSEE ;
+                                      # communes : celles du paquet ; par défaut, aucun calage
 structures: [liste-fs.csv]            # accueils : CSV de l'outil, GeoJSON de points, liste France services (2021,
                                       # 2024), annuaire de l'administration (JSON), OpenStreetMap ; sans lon ni lat,
                                       # code_insee place la structure à la mairie de sa commune, sinon en son milieu

@@ -197,7 +197,7 @@ describe('structures.csv', () => {
 
 describe('the report', () => {
   it('shows the follow-up: nature, years, territories, declared values', () => {
-    const html = writeFollowUpSection(REPORT);
+    const html = writeFollowUpSection(REPORT)!.content;
     expect(html).toContain(
       'Au 6 octobre 2026 : 3 structures engagées (cercle 1), dont 1 ont signé la charte.',
     );
@@ -208,7 +208,7 @@ describe('the report', () => {
   });
 
   it('shows réalisé, cible, écart, and says when the path is too long', () => {
-    const html = writeTargetsSection(REPORT);
+    const html = writeTargetsSection(REPORT)!.content;
     expect(html).toContain(
       '<td class="n">56,0\u00a0%</td><td class="n">57,0\u00a0%</td><td class="n">−1,0 points</td>',
     );
@@ -234,7 +234,7 @@ describe('the report', () => {
       epcis: [],
       currentCodeOf: new Map(),
     });
-    const html = writeFollowUpSection({ ...REPORT, followUp: { ...FOLLOW_UP, ...bare } });
+    const html = writeFollowUpSection({ ...REPORT, followUp: { ...FOLLOW_UP, ...bare } })!.content;
     expect(html).toContain(
       '1 structures engagées (cercle 1) ; aucune liste ne date la signature de la charte.',
     );

@@ -43,6 +43,14 @@ describe('a study', () => {
     ]);
   });
 
+  it.each([
+    ['', undefined],
+    ['calage: communes\n', 'communes'],
+    ['calage: insee/donnees_communes.csv\n', resolve('dossier', 'insee/donnees_communes.csv')],
+  ])('knows the calage of %j', (line, calage) => {
+    expect(parse(FOUR_KEYS + line).calage).toBe(calage);
+  });
+
   it('needs four keys and gives every other one its default', () => {
     const study = parse(FOUR_KEYS);
     expect(study).toMatchObject({

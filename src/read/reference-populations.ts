@@ -1,0 +1,101 @@
+/**
+ * Populations de référence (INSEE, `donnees_communes.csv`) -> people by current commune. Headers of all years:
+ * `COM;Commune;PMUN` (the code in COM), and before `CODDEP;CODCOM;COM;PMUN` (a name in COM, the code in two
+ * parts); also `code_insee;population` of one's own. The file holds the arrondissements of Paris, Lyon and
+ * Marseille, not the whole communes: they are added up, as are communes that have merged since.
+ */
+import { basename } from 'node:path';
+import { UsageError } from '../common/errors.ts';
+import type { NoticeList } from '../common/notices.ts';
+import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
+import { Decoupage } from './decoupage.ts';
+import { readNumber } from './numbers.ts';
+
+const CODE_COLUMNS = ['com', 'code_insee', 'code_commune', 'codgeo', 'depcom', 'code', 'insee_com'] as const;
+const DEPARTEMENT_COLUMNS = ['coddep', 'dep', 'code_departement'] as const;
+const PART_COLUMNS = ['codcom'] as const;
+const POPULATION_COLUMNS = ['pmun', 'population_municipale', 'population', 'pop_mun'] as const;
+
+const COMMUNE_CODE = /^(\d{4,5}|\d[AB]\d{3})$/;
+
+export interface ReferencePopulations {
+  /** Current commune code -> municipal population. */
+  peopleOfCommune: ReadonlyMap<string, number>;
+  total: number;
+}
+
+/** Throws a UsageError where the columns are missing, or no row is usable. */
+export async function readReferencePopulations(
+  path: string,
+  notices: NoticeList,
+): Promise<ReferencePopulations> {
+  const known = [...CODE_COLUMNS, ...DEPARTEMENT_COLUMNS, ...PART_COLUMNS, ...POPULATION_COLUMNS];
+  const { header, records } = await readCsv(path, known, notices);
+  const populationField = header.get('municipal population', ...POPULATION_COLUMNS);
+  const readCode = codeReader(header);
+  const currentCodeOf = new Decoupage().currentCodeOf();
+  const peopleOfCommune = new Map<string, number>();
+  const seen = new Set<string>();
+  let total = 0;
+  for (const record of records) {
+    const code = readCode(record);
+    const people = readNumber(record.fields[populationField], header.dialect.separator);
+    const fault = faultOf(code, people, seen);
+    if (fault !== undefined || code === undefined || typeof people !== 'number') {
+      notices.add({
+        code: 'reference-population-unreadable',
+        severity: 'warning',
+        message: fault ?? 'the row is not readable',
+        action: 'row left out',
+        file: basename(path),
+        row: record.line,
+        ...(code === undefined ? {} : { id: code }),
+        value: record.fields[populationField],
+      });
+      continue;
+    }
+    seen.add(code);
+    const current = currentCodeOf.get(code) ?? code;
+    peopleOfCommune.set(current, (peopleOfCommune.get(current) ?? 0) + people);
+    total += people;
+  }
+  if (peopleOfCommune.size > 0) return { peopleOfCommune, total };
+  throw new UsageError('no row gives the population of a commune', {
+    file: path,
+    remedy: 'Give donnees_communes.csv of the populations de référence, or a CSV code_insee;population.',
+  });
+}
+
+function faultOf(
+  code: string | undefined,
+  people: ReturnType<typeof readNumber>,
+  seen: ReadonlySet<string>,
+): string | undefined {
+  if (code === undefined) return 'the code of the commune is not readable';
+  if (typeof people !== 'number') return 'the population is not a number';
+  if (people < 0) return 'the population is negative';
+  return seen.has(code) ? 'the commune stands twice' : undefined;
+}
+
+/** The five-character code of a row, from one column or from département and commune. */
+function codeReader(header: CsvHeader): (record: CsvRecord) => string | undefined {
+  const codeField = header.find(...CODE_COLUMNS);
+  const departementField = header.find(...DEPARTEMENT_COLUMNS);
+  const partField = header.find(...PART_COLUMNS);
+  const isInParts = departementField >= 0 && partField >= 0;
+  if (codeField < 0 && !isInParts) header.get('code of the commune', ...CODE_COLUMNS);
+  return ({ fields }) => {
+    const whole = codeField < 0 ? '' : fields[codeField].toUpperCase();
+    if (COMMUNE_CODE.test(whole)) return whole.padStart(5, '0');
+    return isInParts ? joinCode(fields[departementField].toUpperCase(), fields[partField]) : undefined;
+  };
+}
+
+/** `01` + `004`, `1` + `4` -> `01004`; overseas `971` + `01` and `971` + `101` -> `97101`. */
+function joinCode(departement: string, part: string): string | undefined {
+  const isOverseas = /^9[78]\d$/.test(departement);
+  const code = isOverseas
+    ? departement + part.slice(-2).padStart(2, '0')
+    : departement.padStart(2, '0') + part.padStart(3, '0');
+  return COMMUNE_CODE.test(code) && code.length === 5 && part !== '' ? code : undefined;
+}

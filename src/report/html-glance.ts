@@ -1,0 +1,36 @@
+/** The top of the report: the headline of the first mode large, those of the others as cards. */
+import type { ModeCoverage } from '../coverage/coverage-result.ts';
+import { writeHeadline } from './headline.ts';
+import type { HtmlSection } from './html-section.ts';
+import { formatRate } from './numbers.ts';
+import type { ReportInput } from './report-input.ts';
+import { escapeMarkup } from './svg-text.ts';
+import { TEXTS, wordMode } from './texts.ts';
+
+export function writeGlance(input: ReportInput): HtmlSection {
+  const [first, ...others] = input.result.modes;
+  const cards = others.map((mode) => writeCard(input, mode));
+  return {
+    id: 'essentiel',
+    title: TEXTS[input.language].report.atAGlance,
+    content: `${first === undefined ? '' : writeHero(input, first)}${cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`}`,
+  };
+}
+
+function writeHero(input: ReportInput, mode: ModeCoverage): string {
+  return `<div class="hero" data-mode="${escapeMarkup(mode.mode)}"><div>${writeFigure(input, mode)}</div><div>${writeSentences(input, mode)}</div></div>`;
+}
+
+function writeCard(input: ReportInput, mode: ModeCoverage): string {
+  return `<div class="card" data-mode="${escapeMarkup(mode.mode)}">${writeFigure(input, mode)}${writeSentences(input, mode)}</div>`;
+}
+
+function writeFigure({ language }: ReportInput, mode: ModeCoverage): string {
+  return `<h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div>`;
+}
+
+function writeSentences({ language, result, study }: ReportInput, mode: ModeCoverage): string {
+  const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
+  const also = departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`;
+  return `<p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p>`;
+}

@@ -1,0 +1,173 @@
+/** Words for the defects of lists of structures, in order of weight. */
+import type { WordsRow } from './defect-words.ts';
+
+export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
+  'structure-without-position': [
+    'structure sans position',
+    'Complétez lon et lat dans la liste, ou le code de commune.',
+    'structure without a position',
+    'Fill in lon and lat in the list, or the commune code.',
+  ],
+  'structure-position-unreadable': [
+    'structure à la position illisible, laissée de côté',
+    'Écrivez lon et lat en degrés, par exemple 4,3 et 46,7.',
+    'structure whose position cannot be read, left out',
+    'Write lon and lat in degrees, such as 4.3 and 46.7.',
+  ],
+  'structure-position-swapped': [
+    'structure dont lon et lat semblent échangées, laissée de côté',
+    'Échangez les deux valeurs.',
+    'structure whose lon and lat look swapped, left out',
+    'Exchange the two values.',
+  ],
+  'structure-off-the-earth': [
+    'structure hors de la Terre ou en 0, 0, laissée de côté',
+    'Corrigez lon et lat.',
+    'structure off the Earth or at 0, 0, left out',
+    'Correct lon and lat.',
+  ],
+  'structure-in-no-commune': [
+    'structure en mer ou mal placée',
+    'Corrigez lon et lat.',
+    'structure at sea, or misplaced',
+    'Correct lon and lat.',
+  ],
+  'structure-far-from-its-commune': [
+    'structure loin de la commune qu’elle déclare',
+    'Corrigez sa position, ou son code de commune.',
+    'structure far from the commune that it declares',
+    'Correct its position, or its commune code.',
+  ],
+  'structure-not-linked': [
+    'structure sans voie utilisable à proximité',
+    'Vérifiez sa position, et que l’extrait de routes la contient.',
+    'structure without a usable street near it',
+    'Check its position, and that the extract of roads holds it.',
+  ],
+  'structure-far-from-street': [
+    'structure loin de toute voie',
+    'Vérifiez sa position.',
+    'structure far from every street',
+    'Check its position.',
+  ],
+  'structure-without-id': [
+    'structure sans identifiant, laissée de côté',
+    'Donnez-lui un identifiant unique.',
+    'structure without an id, left out',
+    'Give it an id of its own.',
+  ],
+  'structure-id-repeated': [
+    'identifiant déjà pris : ligne laissée de côté',
+    'Donnez à chaque structure un identifiant unique.',
+    'id that stands twice: row left out',
+    'Give each structure an id of its own.',
+  ],
+  'structure-type-unknown': [
+    'structure d’un type inconnu',
+    'Prenez un type de data/structure-types.json.',
+    'structure of an unknown type',
+    'Use a type of data/structure-types.json.',
+  ],
+  'structure-row-shifted': [
+    'ligne dont les colonnes semblent décalées',
+    'Corrigez la ligne dans la liste.',
+    'row whose columns look shifted',
+    'Correct the row in the list.',
+  ],
+  'structure-commune-unknown': [
+    'structure dont le code de commune n’est dans aucune liste',
+    'Corrigez code_insee.',
+    'structure whose commune code is in no list',
+    'Correct code_insee.',
+  ],
+  'structure-engagement-unreadable': [
+    'engagement illisible, lu comme « oui »',
+    'Écrivez oui ou non.',
+    'engagement that cannot be read, taken as yes',
+    'Write oui or non.',
+  ],
+  'structure-circle-unreadable': [
+    'cercle illisible',
+    'Écrivez 1 ou 2.',
+    'circle that cannot be read',
+    'Write 1 or 2.',
+  ],
+  'structure-date-unreadable': [
+    'date illisible',
+    'Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.',
+    'date that cannot be read',
+    'Write YYYY-MM-DD.',
+  ],
+  'structure-format-unknown': [
+    'format inconnu, lu comme « fixe »',
+    'Écrivez fixe, multisite, antenne, bus ou itinerant.',
+    'unknown format, read as fixe',
+    'Write fixe, multisite, antenne, bus or itinerant.',
+  ],
+  'opening-hours-not-understood': [
+    'horaires d’ouverture incompris, comptés comme ouverts',
+    'Écrivez-les comme dans OpenStreetMap : Mo-Fr 09:00-12:00.',
+    'opening hours not understood, counted as open',
+    'Write them as OpenStreetMap does: Mo-Fr 09:00-12:00.',
+  ],
+  'structure-duplicate': [
+    'structure présente dans deux listes',
+    'Retirez une des deux lignes, ou structures_selection: merge_duplicates: true.',
+    'structure that stands in two lists',
+    'Remove one of the two rows, or set structures_selection: merge_duplicates: true.',
+  ],
+  'structure-answer-unreadable': [
+    'réponse illisible (oui ou non attendu)',
+    'Écrivez oui ou non.',
+    'answer that cannot be read (yes or no expected)',
+    'Write oui or non.',
+  ],
+  'outside-hours-not-understood': [
+    'horaires illisibles, non comptés hors des heures de bureau',
+    'Écrivez-les comme dans OpenStreetMap : Mo-Fr 09:00-12:00.',
+    'opening hours that cannot be read, not counted outside working hours',
+    'Write them as OpenStreetMap does: Mo-Fr 09:00-12:00.',
+  ],
+  'structures-itinerant-without-stops': [
+    'structures itinérantes sans arrêts ni calendrier, non comptées',
+    'Donnez leurs arrêts sous la clé itinerant_stops.',
+    'itinerant structures without stops and calendar, not counted',
+    'Give their stops under the key itinerant_stops.',
+  ],
+  'itinerant-stop-of-unknown-structure': [
+    'arrêt d’une structure absente des listes, laissé de côté',
+    'Corrigez id_structure.',
+    'stop of a structure that no list holds, left out',
+    'Correct id_structure.',
+  ],
+  'itinerant-stop-of-fixed-structure': [
+    'arrêt d’une structure fixe, laissé de côté',
+    'Corrigez id_structure, ou le format de la structure.',
+    'stop of a fixed structure, left out',
+    'Correct id_structure, or the format of the structure.',
+  ],
+  'itinerant-stop-of-several-structures': [
+    'arrêt dont plusieurs structures portent l’identifiant',
+    'Donnez des identifiants uniques.',
+    'stop whose id several structures bear',
+    'Give ids of their own.',
+  ],
+  'itinerant-stop-calendar-unreadable': [
+    'calendrier d’arrêt illisible',
+    'Écrivez-le comme dans OpenStreetMap : Tu 09:00-12:00.',
+    'calendar of a stop that cannot be read',
+    'Write it as OpenStreetMap does: Tu 09:00-12:00.',
+  ],
+  'itinerant-stop-position-unusable': [
+    'arrêt itinérant mal placé, laissé de côté',
+    'Corrigez lon et lat.',
+    'itinerant stop that is misplaced, left out',
+    'Correct lon and lat.',
+  ],
+  'itinerant-stop-without-position': [
+    'arrêt itinérant sans position',
+    'Complétez lon et lat, ou code_insee.',
+    'itinerant stop without a position',
+    'Fill in lon and lat, or code_insee.',
+  ],
+};
