@@ -129,8 +129,9 @@ function withoutMissing(study: Study, findings: Findings): { present: Study; mis
   let present = study;
   const missing = new Set<string>();
   for (const { path, message, remedy } of findMissingFiles(study)) {
-    // `roads`, 0 or `targets`, `results`, 0.
-    const [role, position] = path.slice(-2) as [CheckRole, number];
+    // `roads`, 0; `targets`, `results`, 0; or `calage`, which is one file.
+    const role = path.findLast((step) => typeof step === 'string') as CheckRole;
+    const position = path.find((step) => typeof step === 'number') ?? 0;
     const file = INPUT_KEYS.find((key) => key.role === role)!.paths(study)[position]!;
     missing.add(file);
     present = withoutPath(present, file) ?? present;

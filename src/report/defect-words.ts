@@ -259,4 +259,10 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'commune to scale without an official population',
     'Give the populations de référence of the year of the polygons.',
   ],
+  'overpass-remark': [
+    'réponse d’Overpass avec une remarque',
+    'Relancez la requête si elle est incomplète.',
+    'Overpass answer with a remark',
+    'Repeat the query if it is incomplete.',
+  ],
 };

@@ -170,4 +170,10 @@ export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
     'itinerant stop without a position',
     'Fill in lon and lat, or code_insee.',
   ],
+  'structure-closed-that-day': [
+    'structure fermée le jour étudié',
+    'Rien à faire, ou changez la date.',
+    'structure closed on the day',
+    'Nothing to do, or change the date.',
+  ],
 };
