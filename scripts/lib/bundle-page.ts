@@ -29,7 +29,8 @@ export async function bundlePage(): Promise<void> {
     format: 'iife',
     platform: 'browser',
     target: ['chrome100', 'firefox100', 'safari15.4'],
-    charset: 'utf8',
+    // ASCII alone is read faster.
+    charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
   });

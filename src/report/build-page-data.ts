@@ -124,8 +124,18 @@ function listCells(
   input: ReportInput,
   { cells: { lon, lat, sideMeters }, shares, times }: ReportCells,
 ): PageCells {
-  const counted: number[] = [];
-  const population: number[] = [];
+  const modes = input.result.modes.map((mode) => times.find((other) => other.mode === mode.mode));
+  const found: PageCells = {
+    positions: [],
+    side: [],
+    turn: findGridTurn(lon, lat, sideMeters) ?? null,
+    population: [],
+    time: modes.map(() => []),
+    nearest: modes.map(() => []),
+  };
+  let [lastX, lastY] = [0, 0];
+  let hasOneSide = true;
+  // One pass over the cells: in a command that writes once, every pass runs cold.
   for (let cell = 0; cell < lon.length; cell++) {
     let people = 0;
     const end = shares.firstEntryOfCell[cell + 1];
@@ -133,28 +143,25 @@ function listCells(
       people += shares.populationOfEntry[entry];
     }
     if (people === 0) continue;
-    counted.push(cell);
-    population.push(roundTo(people, 10));
+    found.population.push(Math.round(people * 10) / 10);
+    const x = Math.round(lon[cell] * PAGE_UNITS_PER_DEGREE);
+    const y = Math.round(lat[cell] * PAGE_UNITS_PER_DEGREE);
+    found.positions.push(x - lastX, y - lastY);
+    lastX = x;
+    lastY = y;
+    const side = Math.round(sideMeters[cell]);
+    if (side !== found.side[0]) hasOneSide = found.side.length === 0;
+    found.side.push(side);
+    for (let at = 0; at < modes.length; at++) {
+      const mode = modes[at];
+      const isReached =
+        mode !== undefined && mode.linkedCell[cell] === 1 && mode.timeOfCell[cell] !== UNREACHED;
+      found.time[at].push(isReached ? mode.timeOfCell[cell] : -1);
+      found.nearest[at].push(isReached ? mode.nearestStructureOfCell[cell] : -1);
+    }
   }
-  const sides = counted.map((cell) => Math.round(sideMeters[cell]));
-  const timesInOrder = input.result.modes.map((mode) => times.find((other) => other.mode === mode.mode));
-  return {
-    positions: codeLine(
-      counted.map((cell) => [lon[cell], lat[cell]]),
-      0,
-    ),
-    side: sides.every((side) => side === sides[0]) ? sides.slice(0, 1) : sides,
-    turn: findGridTurn(lon, lat, sideMeters) ?? null,
-    population,
-    time: timesInOrder.map((mode) =>
-      counted.map((cell) =>
-        mode === undefined || mode.linkedCell[cell] === 0 || mode.timeOfCell[cell] === UNREACHED
-          ? -1
-          : mode.timeOfCell[cell],
-      ),
-    ),
-    nearest: timesInOrder.map((mode) => counted.map((cell) => mode?.nearestStructureOfCell[cell] ?? -1)),
-  };
+  if (hasOneSide) found.side.length = Math.min(1, found.side.length);
+  return found;
 }
 
 function codeLines(line: LineString | MultiLineString, tolerance: number): DeltaLine[] {

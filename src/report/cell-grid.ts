@@ -6,7 +6,7 @@
 const METERS_PER_DEGREE = 111_195;
 /** A pair counts as neighbours if its distance is this close to the side. */
 const TOLERANCE = 0.02;
-const GREATEST_SAMPLE = 4_000;
+const GREATEST_SAMPLE = 800;
 /** Share of the sampled cells that must have a neighbour to the east. */
 const LEAST_SHARE = 0.1;
 

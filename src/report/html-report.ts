@@ -4,6 +4,7 @@
  *
  * A further section is a function of the input, added to SECTIONS at its place.
  */
+import { writeBands } from './html-bands.ts';
 import { writeCommunesSection } from './html-communes-section.ts';
 import {
   writeBorderSection,
@@ -15,7 +16,7 @@ import { writeMethodSection, writeQualitySection, writeSourcesSection } from './
 import { writeFollowUpSection } from './html-follow-up-section.ts';
 import { writeGlance } from './html-glance.ts';
 import { writeMaps } from './html-maps.ts';
-import { type HtmlSection, type SectionWriter, wrapSection, writeNote } from './html-section.ts';
+import { type HtmlSection, type SectionWriter, wrapSection } from './html-section.ts';
 import { STYLE } from './html-style.ts';
 import { writeTargetsSection } from './html-targets-section.ts';
 import { writeTransitSection } from './html-transit-section.ts';
@@ -25,7 +26,6 @@ import { formatDate } from './numbers.ts';
 import { readPageAssets } from './page-assets.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
-import { drawBands } from './svg-bands.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS } from './texts.ts';
 
@@ -99,9 +99,4 @@ function identified(
   part: { title: string; content: string } | undefined,
 ): HtmlSection | undefined {
   return part && { id, ...part };
-}
-
-function writeBands({ result, language }: ReportInput): string {
-  const note = writeNote(TEXTS[language].report.bandsNote);
-  return `${note}<figure class="bands">${drawBands(result, language)}</figure>`;
 }

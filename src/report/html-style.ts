@@ -61,13 +61,13 @@ td.n{white-space:nowrap}
 td.pair b{display:block;font-weight:600}
 td.pair small{display:block;font-size:12px;color:var(--soft)}
 td.share{background:linear-gradient(#3b7fb6,#3b7fb6) left bottom/var(--share,0) 4px no-repeat}
-td.words{overflow-wrap:anywhere;min-width:9em}
+td.words{min-width:9em}
 td.code{white-space:nowrap}
 thead td{border:0;background:var(--pale)}
 th.g{text-align:center;border-bottom:1px solid var(--line)}
 th.g,th.g+th.g{border-left:1px solid var(--line)}
 .tall thead{position:sticky;top:0;z-index:1}
-td{overflow-wrap:break-word}
+td:not(.n):not(.code){overflow-wrap:anywhere;min-width:5.5em}
 th button{font:inherit;font-weight:700;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
 th button::after{content:' ↕';color:#5b6b79}
 th[aria-sort=ascending] button::after{content:' ↑';color:inherit}
@@ -110,6 +110,9 @@ legend{font-weight:600;font-size:14px;padding:0;margin-bottom:4px}
 .has-map .map-grid{display:grid;grid-template-columns:minmax(0,1fr) 272px;gap:18px;align-items:start}
 .has-map p.with-map{display:block}
 .has-map .static-maps{display:none}
+.js .map-grid{display:block}
+.js.has-map .map-grid{display:grid}
+.js:not(.has-map) :is(.map-frame,.map-side fieldset,.legend-box){display:none}
 .map-frame{position:relative;height:clamp(440px,calc(100vh - 150px),700px);border:1px solid var(--line);border-radius:4px;overflow:hidden}
 #carte{position:absolute;inset:0}
 .map-buttons{position:absolute;top:10px;left:10px;display:grid;gap:4px;z-index:2}
@@ -174,7 +177,7 @@ const PRINT = `
 @page{size:A4;margin:14mm 13mm}
 @media print{
 body{font-size:10pt}
-nav,.skip,.map-tools,.has-map .map-grid,p.with-map,.filters,.js .with-script,#sans-webgl{display:none!important}
+nav,.skip,.map-tools,.js .map-grid,.no-print,p.with-map,.filters,.js .with-script,#sans-webgl{display:none!important}
 .has-map .static-maps{display:block}
 main,header>div,footer>div{padding:0;max-width:none}
 header{background:#fff;color:#000;padding:0 0 10px;border-bottom:3px solid var(--deep)}

@@ -20,10 +20,12 @@ export function findMapBounds(input: ReportInput): readonly [number, number, num
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let cell = 0; cell < lon.length; cell++) {
     if (shares.firstEntryOfCell[cell] === shares.firstEntryOfCell[cell + 1]) continue;
-    west = Math.min(west, lon[cell]);
-    east = Math.max(east, lon[cell]);
-    south = Math.min(south, lat[cell]);
-    north = Math.max(north, lat[cell]);
+    const x = lon[cell];
+    const y = lat[cell];
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
   }
   return west <= east ? [west, south, east, north] : undefined;
 }

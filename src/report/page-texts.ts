@@ -48,6 +48,7 @@ export interface PageTexts {
   sort: (title: string) => string;
   tableCaption: (mode: string) => string;
   allModes: string;
+  sameAsTable: string;
   /** MapLibre's own words, by its keys. */
   gestures: Record<string, string>;
 }
@@ -127,6 +128,7 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
     sort: (title) => `Trier par : ${title}`,
     tableCaption: (mode) => `Communes, mode : ${mode}`,
     allModes: 'Les modes côte à côte',
+    sameAsTable: 'Les mêmes chiffres en tableau (part et nombre d’habitants)',
     gestures: {
       'CooperativeGesturesHandler.WindowsHelpText': 'Ctrl et molette pour changer d’échelle',
       'CooperativeGesturesHandler.MacHelpText': '⌘ et molette pour changer d’échelle',
@@ -197,6 +199,7 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
     sort: (title) => `Sort by: ${title}`,
     tableCaption: (mode) => `Communes, mode: ${mode}`,
     allModes: 'The modes side by side',
+    sameAsTable: 'The same figures as a table (share and number of people)',
     gestures: {
       'CooperativeGesturesHandler.WindowsHelpText': 'Use Ctrl + scroll to zoom',
       'CooperativeGesturesHandler.MacHelpText': 'Use ⌘ + scroll to zoom',

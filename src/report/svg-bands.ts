@@ -5,7 +5,7 @@
 import type { CoverageResult } from '../coverage/coverage-result.ts';
 import { formatPeople, formatRate } from './numbers.ts';
 import { escapeMarkup } from './svg-text.ts';
-import { type Language, wordBands, wordMode } from './texts.ts';
+import { type Language, TEXTS, wordBands, wordMode } from './texts.ts';
 
 const BLUES: readonly string[] = ['#12436d', '#2f6ea5', '#6aa2cf', '#aacde8', '#dcebf6'];
 const ORANGES: readonly string[] = ['#fbc98e', '#e8913c', '#b35900'];
@@ -58,5 +58,5 @@ export function drawBands(result: CoverageResult, language: Language): string {
       `<rect x="${(band * step).toFixed(1)}" y="${legendY - 11}" width="18" height="13" fill="${colors[band]}" stroke="#8a949d" stroke-width="0.5"/><text x="${(band * step + 24).toFixed(1)}" y="${legendY}" font-size="13" fill="#1b2733">${escapeMarkup(label)}</text>`,
   );
   const height = legendY + 10;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif">${parts.join('\n')}${legend.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeMarkup(TEXTS[language].report.bandsTitle)}" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif">${parts.join('\n')}${legend.join('')}</svg>`;
 }

@@ -9,7 +9,6 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { wordThreshold } from './headline.ts';
-import { drawCells } from './map-cells.ts';
 import { findMapBounds } from './map-extent.ts';
 import { drawLegend, type LegendItems, measureLegend } from './map-legend.ts';
 import {
@@ -32,6 +31,7 @@ import {
 import { formatDate, formatRate } from './numbers.ts';
 import type { MapLayers, ReportInput } from './report-input.ts';
 import { colorBands } from './svg-bands.ts';
+import { drawCells } from './svg-cells.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { findStructureGroup, TEXTS, wordBands, wordMode } from './texts.ts';
 
@@ -94,7 +94,7 @@ export function drawSvgMap(
     `<g clip-path="url(#${prefix}-cadre)">`,
     communes.length > 0
       ? drawCommunes(communes, projection, prefix, input)
-      : drawCells(input, mode, projection),
+      : drawCells(input, input.cells, mode.mode, projection, frame),
     isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, isSmall),
     isSmall ? '' : drawLabels(communes, projection, frame),

@@ -16,7 +16,14 @@ export function escapeMarkup(text: string): string {
 }
 
 function stripControls(text: string): string {
-  return [...text]
-    .filter((character) => character >= ' ' || character === '\n' || character === '\t')
-    .join('');
+  for (let at = 0; at < text.length; at++) {
+    if (isControl(text.charCodeAt(at)))
+      return [...text].filter((one) => !isControl(one.charCodeAt(0))).join('');
+  }
+  return text;
+}
+
+/** Line feed and tab are none. */
+function isControl(code: number): boolean {
+  return code < 0x20 && code !== 0x0a && code !== 0x09;
 }
