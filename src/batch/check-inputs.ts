@@ -49,6 +49,12 @@ export const INPUT_KEYS: readonly InputKey[] = [
     paths: ({ population }) => (population === 'communes' ? [] : population),
     replace: (study, population) => ({ ...study, population }),
   },
+  {
+    role: 'calage',
+    isNeeded: false,
+    paths: ({ calage }) => (calage === undefined || calage === 'communes' ? [] : [calage]),
+    replace: (study, [calage]) => ({ ...study, calage }),
+  },
   ofList('communes', true),
   ofList('epci', false),
   ofList('cantons', false),

@@ -18,6 +18,7 @@ import { defaultThreadCount } from '../runtime/pool.ts';
 import { findMissingFiles } from '../study/missing-files.ts';
 import { displayPath, type Study, showPath } from '../study/study.ts';
 import { checkArea, knowCodes } from './area-checks.ts';
+import { calibrateStudy } from './calage.ts';
 import { attempt, Findings } from './check-attempts.ts';
 import { checkFeeds } from './check-feeds.ts';
 import { checkFollowUp } from './check-follow-up.ts';
@@ -95,6 +96,12 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
       shareCells(each, communeSet, cells, notices),
     );
     read.shares = result;
+    if (result !== undefined) {
+      const calage = await attempt('calage', present, findings, (each, notices) =>
+        calibrateStudy(each, communeSet, result, notices),
+      );
+      read.shares = calage.result?.shares ?? result;
+    }
   }
   onProgress('population', 1);
   if (isThere('structures'))
@@ -122,8 +129,9 @@ function withoutMissing(study: Study, findings: Findings): { present: Study; mis
   let present = study;
   const missing = new Set<string>();
   for (const { path, message, remedy } of findMissingFiles(study)) {
-    // `roads`, 0 or `targets`, `results`, 0.
-    const [role, position] = path.slice(-2) as [CheckRole, number];
+    // `roads`, 0; `targets`, `results`, 0; or `calage`, which is one file.
+    const role = path.findLast((step) => typeof step === 'string') as CheckRole;
+    const position = path.find((step) => typeof step === 'number') ?? 0;
     const file = INPUT_KEYS.find((key) => key.role === role)!.paths(study)[position]!;
     missing.add(file);
     present = withoutPath(present, file) ?? present;

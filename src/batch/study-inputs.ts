@@ -302,6 +302,7 @@ function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): Populati
   };
 }
 
+/** The box of the polygons; its sides are infinite where there is none. */
 export function boundsOf(communes: CommuneSet['communes']): Bounds {
   const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { geometry } of communes) {

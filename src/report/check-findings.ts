@@ -12,6 +12,7 @@ export type CheckRole =
   | 'roads'
   | 'timetables'
   | 'population'
+  | 'calage'
   | 'communes'
   | 'epci'
   | 'cantons'

@@ -4,8 +4,8 @@
  */
 import { DEFECT_WORDS, type WordsRow } from './defect-words.ts';
 import { GRID_WORDS } from './grid-words.ts';
+import { LIST_WORDS } from './list-words.ts';
 import { REMARK_WORDS } from './remark-words.ts';
-import { STRUCTURE_WORDS } from './structure-defect-words.ts';
 import type { Language } from './texts.ts';
 import { TIMETABLE_WORDS } from './timetable-words.ts';
 
@@ -16,7 +16,7 @@ export interface FindingWords {
 
 const ROWS: Readonly<Record<string, WordsRow>> = {
   ...DEFECT_WORDS,
-  ...STRUCTURE_WORDS,
+  ...LIST_WORDS,
   ...GRID_WORDS,
   ...TIMETABLE_WORDS,
   ...REMARK_WORDS,

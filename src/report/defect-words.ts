@@ -247,4 +247,22 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'past result with another threshold',
     'Compute it again with the same threshold.',
   ],
+  'calage-commune-without-cells': [
+    'commune à caler sans carreau habité',
+    'Vérifiez que la grille couvre toute la commune.',
+    'commune to scale without an inhabited cell',
+    'Check that the grid covers the whole commune.',
+  ],
+  'calage-without-official-population': [
+    'commune à caler sans population officielle',
+    'Donnez les populations de référence de la même année que les contours.',
+    'commune to scale without an official population',
+    'Give the populations de référence of the year of the polygons.',
+  ],
+  'overpass-remark': [
+    'réponse d’Overpass avec une remarque',
+    'Relancez la requête si elle est incomplète.',
+    'Overpass answer with a remark',
+    'Repeat the query if it is incomplete.',
+  ],
 };

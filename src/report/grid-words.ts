@@ -62,4 +62,10 @@ export const GRID_WORDS: Readonly<Record<string, WordsRow>> = {
     'cell of an unknown coordinate system, left out',
     'Write for example EPSG:2154.',
   ],
+  'reference-population-unreadable': [
+    'population de référence illisible, ligne laissée de côté',
+    'Corrigez la valeur.',
+    'population de référence that cannot be read, row left out',
+    'Correct the value.',
+  ],
 };

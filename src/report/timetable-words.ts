@@ -166,4 +166,32 @@ export const TIMETABLE_WORDS: Readonly<Record<string, WordsRow>> = {
     'transfer without getting off that cannot be',
     MEND_EN,
   ],
+  'duplicate-stop': ['arrêt en double', MEND_FR, 'stop that stands twice', MEND_EN],
+  'stop-without-id': ['arrêt sans identifiant', MEND_FR, 'stop without an id', MEND_EN],
+  'invalid-frequency': ['fréquence illisible', MEND_FR, 'frequency that cannot be read', MEND_EN],
+  'frequency-of-unknown-trip': [
+    'fréquence d’une course inconnue',
+    MEND_FR,
+    'frequency of an unknown trip',
+    MEND_EN,
+  ],
+  'invalid-pickup-type': ['règle de montée illisible', MEND_FR, 'pickup rule that cannot be read', MEND_EN],
+  'invalid-locations': [
+    'zones à la demande illisibles',
+    MEND_FR,
+    'zones on demand that cannot be read',
+    MEND_EN,
+  ],
+  'stop-without-street': [
+    'arrêt sans voie à proximité',
+    'Vérifiez que l’extrait de routes le contient.',
+    'stop without a street near it',
+    'Check that the extract of roads holds it.',
+  ],
+  'stop-far-from-street': [
+    'arrêt loin de toute voie',
+    'Vérifiez sa position.',
+    'stop far from every street',
+    'Check its position.',
+  ],
 };

@@ -122,6 +122,28 @@ describe('several faults', () => {
     ]);
   });
 
+  it('are told of every key that names a file', async () => {
+    const found = await check({
+      'etude.yaml': study({
+        epci: 'epci: [none.csv]',
+        cantons: 'cantons: [none.csv]',
+        territories: 'territories: [none.csv]',
+        cog: 'cog: [none.csv]',
+        itinerant_stops: 'itinerant_stops: [none.csv]',
+        calage: 'calage: none.csv',
+        targets: 'targets: { indicators: [none.csv], results: [none] }',
+      }),
+    });
+    expect(new Set(errorsOf(found).map(({ role, code }) => `${role} ${code}`))).toEqual(
+      new Set(
+        ['epci', 'cantons', 'territories', 'cog', 'itinerant_stops', 'calage', 'results', 'indicators'].map(
+          (role) => `${role} input-missing`,
+        ),
+      ),
+    );
+    expect(found.totals.population).toBe(HOME_COUNT * PEOPLE_PER_HOME);
+  });
+
   it('of a list of commune codes are all told', async () => {
     const found = await check({
       'etude.yaml': study({ commune_codes: 'commune_codes: ["00001", "12345", "23456"]' }),

@@ -1,7 +1,7 @@
 /** Words for the defects of lists of structures, in order of weight. */
 import type { WordsRow } from './defect-words.ts';
 
-export const STRUCTURE_WORDS: Readonly<Record<string, WordsRow>> = {
+export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
   'structure-without-position': [
     'structure sans position',
     'Complétez lon et lat dans la liste, ou le code de commune.',
@@ -169,5 +169,11 @@ export const STRUCTURE_WORDS: Readonly<Record<string, WordsRow>> = {
     'Complétez lon et lat, ou code_insee.',
     'itinerant stop without a position',
     'Fill in lon and lat, or code_insee.',
+  ],
+  'structure-closed-that-day': [
+    'structure fermée le jour étudié',
+    'Rien à faire, ou changez la date.',
+    'structure closed on the day',
+    'Nothing to do, or change the date.',
   ],
 };
