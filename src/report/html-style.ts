@@ -6,7 +6,7 @@
 const PAGE = `
 :root{--ink:#1b2733;--soft:#4a5865;--line:#d5dde4;--blue:#1f5f99;--deep:#12324f;--pale:#f3f7fa;--orange:#9a4a00}
 *{box-sizing:border-box}
-html{scroll-padding-top:84px}
+html{scroll-padding-top:14px}
 body{margin:0;font:16px/1.5 system-ui,'Segoe UI','DejaVu Sans',sans-serif;color:var(--ink);background:#fff}
 main,header>div,footer>div,nav ul{max-width:1180px;margin:0 auto;padding:0 24px}
 main:focus{outline:0}
@@ -16,7 +16,7 @@ header{background:var(--deep);color:#fff;padding:26px 0 22px}
 header h1{margin:0;font-size:30px;line-height:1.2;overflow-wrap:anywhere}
 header p{margin:6px 0 0;color:#cfe0ee;max-width:none}
 .fictional{display:inline-block;margin-top:12px;padding:4px 12px;border-radius:4px;background:#ffe2b8;color:#5b3200;font-weight:600}
-nav{position:sticky;top:0;z-index:10;background:#fff;border-bottom:1px solid var(--line)}
+nav{background:#fff;border-bottom:1px solid var(--line)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:0 18px;padding-top:8px;padding-bottom:8px;font-size:14px;white-space:nowrap}
 nav a{color:var(--blue);text-decoration:none}
 nav a:hover{text-decoration:underline}
@@ -60,18 +60,18 @@ td.n,th.n{text-align:right}
 td.n{white-space:nowrap}
 td.pair b{display:block;font-weight:600}
 td.pair small{display:block;font-size:12px;color:var(--soft)}
-td.share{background:linear-gradient(#3b7fb6,#3b7fb6) left bottom/var(--share,0) 4px no-repeat}
-td.words{min-width:9em}
+td.share{background:linear-gradient(#3b7fb6,#3b7fb6) left 1.95em/var(--share,0) 4px no-repeat}
+td.words{min-width:11em}
 td.code{white-space:nowrap}
 thead td{border:0;background:var(--pale)}
 th.g{text-align:center;border-bottom:1px solid var(--line)}
 th.g,th.g+th.g{border-left:1px solid var(--line)}
 .tall thead{position:sticky;top:0;z-index:1}
-td:not(.n):not(.code){overflow-wrap:anywhere;min-width:5.5em}
+:where(td:not(.n,.code)){overflow-wrap:anywhere;min-width:5.5em}
 th button{font:inherit;font-weight:700;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
-th button::after{content:' ↕';color:#5b6b79}
-th[aria-sort=ascending] button::after{content:' ↑';color:inherit}
-th[aria-sort=descending] button::after{content:' ↓';color:inherit}
+th button::after{content:'\\00a0↕';color:#5b6b79}
+th[aria-sort=ascending] button::after{content:'\\00a0↑';color:inherit}
+th[aria-sort=descending] button::after{content:'\\00a0↓';color:inherit}
 button.link{font:inherit;color:var(--blue);background:none;border:0;padding:0;text-align:left;cursor:pointer;text-decoration:underline;text-decoration-color:#a9c3da;text-underline-offset:2px;overflow-wrap:anywhere}
 th button.link{font-weight:400}
 th button.link::after{content:none}
@@ -158,7 +158,6 @@ legend{font-weight:600;font-size:14px;padding:0;margin-bottom:4px}
 
 const NARROW = `
 @media (max-width:820px){
-html{scroll-padding-top:48px}
 nav ul{flex-wrap:nowrap;overflow-x:auto}
 main,header>div,footer>div,nav ul{padding-left:14px;padding-right:14px}
 header h1{font-size:24px}
@@ -195,11 +194,16 @@ thead{display:table-header-group}
 table{font-size:8.5pt}
 th,td{padding:2.5px 5px}
 td.pair small{font-size:7.5pt}
-tbody th{min-width:10em}
+tbody th{min-width:8.5em}
+thead th{font-size:7.4pt;hyphens:auto}
+table:has(thead th:nth-child(11)){zoom:.8}
+table:has(thead th:nth-child(11)) tbody th{min-width:11em}
+#temps tbody th{min-width:6em}
+td.pair small{white-space:normal}
 .tag,.limit{font-size:7pt}
 #table-communes{font-size:7.5pt}
-#table-communes tbody th{min-width:8em}
-td.words{min-width:7.5em}
+#table-communes tbody th{min-width:9.5em}
+td.words{min-width:10em}
 #table-communes td,#table-communes th{padding:2px 4px}
 th button::after{content:''}
 button.link{color:inherit;text-decoration:none}

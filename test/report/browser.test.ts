@@ -230,8 +230,12 @@ describe.skipIf(!HAS_CHROMIUM)(`the report in a browser${HAS_CHROMIUM ? '' : ` (
     await seeMap(page);
     const box = (await (await page.$('#carte'))!.boundingBox())!;
     const [x, y] = [box.x + box.width * 0.44, box.y + box.height * 0.36];
-    await page.mouse.move(x, y);
-    await page.waitForFunction(() => !document.getElementById('carte-bulle')!.hidden);
+    // A pointer that rests while tiles are drawn finds nothing under it: it moves a little, as hands do.
+    for (let move = 0; move < 50; move++) {
+      await page.mouse.move(x + (move % 2), y);
+      if (await page.$eval('#carte-bulle', (tip) => !(tip as HTMLElement).hidden)) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     await page.mouse.click(x, y);
     await page.waitForFunction(() => !document.getElementById('fiche')!.hidden);
     const facts = await readFacts(page);
