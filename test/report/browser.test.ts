@@ -230,14 +230,13 @@ describe.skipIf(!HAS_CHROMIUM)(`the report in a browser${HAS_CHROMIUM ? '' : ` (
     await seeMap(page);
     const box = (await (await page.$('#carte'))!.boundingBox())!;
     const [x, y] = [box.x + box.width * 0.44, box.y + box.height * 0.36];
-    // A pointer that rests while tiles are drawn finds nothing under it: it moves a little, as hands do.
-    for (let move = 0; move < 50; move++) {
+    // While tiles are drawn, nothing is found under the pointer: it moves and clicks again, as hands do.
+    const isHidden = (id: string) => page.$eval(id, (element) => (element as HTMLElement).hidden);
+    for (let move = 0; move < 150 && (await isHidden('#fiche')); move++) {
       await page.mouse.move(x + (move % 2), y);
-      if (await page.$eval('#carte-bulle', (tip) => !(tip as HTMLElement).hidden)) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (!(await isHidden('#carte-bulle'))) await page.mouse.click(x + (move % 2), y);
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    await page.mouse.click(x, y);
-    await page.waitForFunction(() => !document.getElementById('fiche')!.hidden);
     const facts = await readFacts(page);
     const code = /\((\d{5})\)$/.exec(facts.title!)?.[1];
     const [, population, rate] = expectedRow(0, code!);
