@@ -19,6 +19,7 @@ rmSync(at('bundle'), { recursive: true, force: true });
 await build({
   entryPoints: {
     cli: at('cli.js'),
+    'cells-worker': at('batch/cells-worker.js'),
     'node-worker': at('runtime/node-worker.js'),
     'street-worker': at('runtime/street-worker.js'),
     'transit-worker': at('runtime/transit-worker.js'),
@@ -29,6 +30,9 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // Read faster at every start; names stay, for the line that reports an internal error.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // Loaded on demand, if at all; and data read by its path in the package.
   external: ['@turf/*', 'opening_hours', 'osmtogeojson', 'sql.js', '@etalab/*', '@resvg/*'],
   // Packages in CommonJS ask for Node's modules through `require`.

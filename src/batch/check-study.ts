@@ -14,7 +14,7 @@ import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { LoadedNetwork, OnProgress, RoadFile } from '../runtime/networks.ts';
-import { defaultThreadCount } from '../runtime/pool.ts';
+import { defaultThreadCount } from '../runtime/thread-count.ts';
 import { findMissingFiles } from '../study/missing-files.ts';
 import { displayPath, type Study, showPath } from '../study/study.ts';
 import { checkArea, knowCodes } from './area-checks.ts';

@@ -2,6 +2,7 @@
  * One study from its file to its result: reads the inputs, searches each mode, computes the coverage, and puts
  * together what the writers take. Writing is `study-outputs.ts`.
  */
+import type { Worker } from 'node:worker_threads';
 import { NoticeList } from '../common/notices.ts';
 import { minutesToDeciseconds } from '../common/units.ts';
 import { buildCommuneBorders } from '../coverage/commune-borders.ts';
@@ -13,6 +14,7 @@ import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
 import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
 import type { MapLayers, ReportCells, ReportInput } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
+import { startStreetWorker } from '../runtime/pool.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
 import { findMainRoads } from './main-roads.ts';
@@ -55,10 +57,16 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   const clock = new StageClock(options.onProgress ?? (() => {}));
   const notices = options.notices ?? new NoticeList();
   const targetSources = await readTargetSources(study, notices);
-  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, options.threads);
+  const streetModes = streetModesOf(study);
+  const startWorker = () => (options.threads > 1 ? startStreetWorker() : undefined);
+  // The first mode's loads its code while this thread reads.
+  let worker: Worker | undefined;
+  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, options.threads, () => {
+    if (streetModes.length > 0) worker = startWorker();
+  });
   const results: SearchedMode[] = [];
   const variantTimes = new Map<string, TimesOfVariant>();
-  for (const mode of streetModesOf(study)) {
+  for (const mode of streetModes) {
     const network = inputs.networks.get(mode)!;
     const { selected } = inputs.structures;
     const { linked, ...found } = await searchMode(
@@ -70,7 +78,9 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
       inputs.cells,
       notices,
       { ...options, onProgress: clock.update },
+      worker ?? startWorker(),
     );
+    worker = undefined;
     results.push(found);
     if (inputs.variants === undefined) continue;
     clock.update(`variants ${mode}`, 0);

@@ -2,6 +2,7 @@
  * One street mode of a study: links structures and cells to its network, searches towards all structures at
  * once, then each structure on its own for the people it reaches and its isochrones.
  */
+import type { Worker } from 'node:worker_threads';
 import type { NoticeList } from '../common/notices.ts';
 import { minutesToDeciseconds, type StreetMode } from '../common/units.ts';
 import type { ModeTimes, StructureReach } from '../coverage/coverage-result.ts';
@@ -10,16 +11,17 @@ import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { IndexedNetwork } from '../network/street-network-file.ts';
 import type { PopulationCells, Structure } from '../read/records.ts';
 import type { ModeSnaps, SnapSummary } from '../report/report-input.ts';
-import { runTasks } from '../runtime/pool.ts';
+import { edgeBoxesOf } from '../runtime/link-points.ts';
+import { startLinkedTasks } from '../runtime/pool.ts';
 import {
   createSearch,
   drawIsochrones,
   type Engine,
-  edgeBoxesOf,
+  linkSetup,
   type StreetTask,
   type StreetTasksSetup,
 } from '../runtime/street-tasks.ts';
-import { buildSeeds, evaluatePoints, linkPoints, type PointTimes } from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, type PointTimes, type SeedSet } from '../search/door-to-door.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
 import type { StreetSearch } from '../search/street-search.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
@@ -51,6 +53,7 @@ export interface ModeResult {
   linked: LinkedMode;
 }
 
+/** @param worker of `startStreetWorker`, ended with the search; undefined where this thread does it all */
 export async function searchMode(
   study: Study,
   mode: StreetMode,
@@ -60,44 +63,59 @@ export async function searchMode(
   cells: PopulationCells,
   notices: NoticeList,
   options: ModeSearchOptions,
+  worker: Worker | undefined,
 ): Promise<ModeResult> {
   const { onProgress } = options;
   onProgress(`links ${mode}`, 0);
-  const linked = linkToNetwork(study, { network, index }, structures, cells, options.engine);
-  const { setup, points } = linked;
-  const { sources } = setup;
-  noticeLinks(study, mode, structures, sources, cells, points, notices);
-  onProgress(`links ${mode}`, 1);
-
-  // The workers search structure by structure while this thread searches from all of them.
-  const searchingEach = searchEach(study, mode, setup, structures.length, options);
-  searchingEach.catch(() => {}); // Thrown where its turn comes.
-  onProgress(`search ${mode}`, 0);
+  const { setup: unlinked, opensIslands } = linkStructures(
+    study,
+    { network, index },
+    structures,
+    cells,
+    options.engine,
+  );
+  // A worker links the cells and searches structure by structure while this thread searches from all of them.
+  const { linked, join } = startLinkedTasks(
+    unlinked,
+    structures.map((_, source) => structureTask(study, source, options.isochrones)),
+    options.threads,
+    worker,
+    (done) => onProgress(`structures ${mode}`, done / structures.length),
+  );
+  linked.catch(() => {}); // Thrown where its turn comes.
   const everyStructure = structures.map((_, i) => i);
-  const search = await createSearch(setup);
-  const evaluated = searchFrom(setup, search, everyStructure);
+  const search = await createSearch(unlinked);
+  const seedSet = searchAll(unlinked, search, everyStructure);
   const mergedBands =
     options.isochrones === 'none'
       ? []
-      : drawIsochrones(setup, search, everyStructure, study.isochronesMinutes, new IsochroneScratch());
+      : drawIsochrones(unlinked, search, everyStructure, study.isochronesMinutes, new IsochroneScratch());
+  const { snapped: points, links } = await linked;
+  const setup = { ...unlinked, points: links };
+  noticeLinks(study, mode, structures, setup.sources, cells, points, notices);
+  onProgress(`links ${mode}`, 1);
+  onProgress(`search ${mode}`, 0);
+  const evaluated = evaluateCells(setup, search, seedSet, everyStructure);
   const inside = everyStructure.filter((i) => beyondBorder[i] === 0);
   const withoutBeyond =
     inside.length < structures.length ? searchFrom(setup, search, inside).times : undefined;
   const timesWithoutFerries = await searchWithoutFerries(setup, everyStructure);
   onProgress(`search ${mode}`, 1);
 
-  const { reach, structureBands } = await searchingEach;
+  onProgress(`structures ${mode}`, 0);
+  const results = await join();
+  onProgress(`structures ${mode}`, 1);
   return {
     times: {
       ...toModeTimes(mode, evaluated, points),
       ...(withoutBeyond === undefined ? {} : { timeOfCellWithoutBeyond: withoutBeyond }),
       ...(timesWithoutFerries === undefined ? {} : { timeOfCellWithoutFerries: timesWithoutFerries }),
-      reach,
+      reach: packReach(results.map(({ reach }) => reach!)),
     },
-    snaps: toModeSnaps(mode, points, sources),
+    snaps: toModeSnaps(mode, points, setup.sources),
     mergedBands,
-    structureBands,
-    linked,
+    structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
+    linked: { setup, points, opensIslands },
   };
 }
 
@@ -116,12 +134,28 @@ export interface LinkedMode {
  */
 export function linkToNetwork(
   study: Study,
-  { network, index }: IndexedNetwork,
+  network: IndexedNetwork,
   structures: readonly Structure[],
   cells: PopulationCells,
   engine: Engine,
   known?: LinkedMode,
 ): LinkedMode {
+  const { setup, opensIslands } = linkStructures(study, network, structures, cells, engine);
+  if (known !== undefined && !known.opensIslands && !opensIslands) {
+    return { setup: { ...setup, points: known.setup.points }, points: known.points, opensIslands };
+  }
+  const { snapped, links } = linkSetup(setup);
+  return { setup: { ...setup, points: links }, points: snapped, opensIslands };
+}
+
+/** Links the structures alone; the cells are still to be linked. */
+function linkStructures(
+  study: Study,
+  { network, index }: IndexedNetwork,
+  structures: readonly Structure[],
+  cells: PopulationCells,
+  engine: Engine,
+): Omit<LinkedMode, 'points'> {
   const lon = Float64Array.from(structures, (structure) => structure.lon);
   const lat = Float64Array.from(structures, (structure) => structure.lat);
   const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
@@ -130,16 +164,6 @@ export function linkToNetwork(
     radiusMeters: farthest,
     needs: TAKES_ARRIVALS,
   });
-  const canReuse = known !== undefined && !known.opensIslands && !opensIslands;
-  const points = canReuse
-    ? known.points
-    : snapPoints(network, index, useful, cells.lon, cells.lat, {
-        radiusMeters: study.snapRadiusMeters,
-        needs: TAKES_DEPARTURES,
-        cellSides: cells.sideMeters,
-      });
-  // Homes stand along the road, not at the middle of their cell: half its side is free.
-  const freeMeters = cells.sideMeters.map((side) => side / 2);
   const setup: StreetTasksSetup = {
     engine,
     network,
@@ -151,11 +175,16 @@ export function linkToNetwork(
     edgeBoxes: edgeBoxesOf(index),
     usefulEdges: useful,
     offRoadMeters: study.snapRadiusMeters,
-    points: canReuse
-      ? known.setup.points
-      : linkPoints(network, points, 'start', study.walk.speedKph, freeMeters),
+    points: undefined,
+    toLink: {
+      lon: cells.lon,
+      lat: cells.lat,
+      cellSides: cells.sideMeters,
+      radiusMeters: study.snapRadiusMeters,
+      needs: TAKES_DEPARTURES,
+    },
   };
-  return { setup, points, opensIslands };
+  return { setup, opensIslands };
 }
 
 /**
@@ -167,10 +196,27 @@ export function searchFrom(
   search: StreetSearch | ReferenceSearch,
   sources: readonly number[],
 ): PointTimes {
-  const { network, walkSpeedKph } = setup;
-  const seedSet = buildSeeds(network, setup.sources, sources, 'towards', walkSpeedKph);
+  return evaluateCells(setup, search, searchAll(setup, search, sources), sources);
+}
+
+/** Runs a search from the given structures. @returns what seeded it */
+function searchAll(
+  { network, sources: snapped, walkSpeedKph }: StreetTasksSetup,
+  search: StreetSearch | ReferenceSearch,
+  sources: readonly number[],
+): SeedSet {
+  const seedSet = buildSeeds(network, snapped, sources, 'towards', walkSpeedKph);
   search.run(seedSet.seeds);
-  const evaluated = evaluatePoints(network, search, seedSet, setup.points!, 'towards', true);
+  return seedSet;
+}
+
+function evaluateCells(
+  { network, points }: StreetTasksSetup,
+  search: StreetSearch | ReferenceSearch,
+  seedSet: SeedSet,
+  sources: readonly number[],
+): PointTimes {
+  const evaluated = evaluatePoints(network, search, seedSet, points!, 'towards', true);
   // Sources are positions in the list given: back to positions among all structures.
   for (let i = 0; i < evaluated.sources.length; i++) {
     if (evaluated.sources[i]! >= 0) evaluated.sources[i] = sources[evaluated.sources[i]!]!;
@@ -202,30 +248,14 @@ export function toModeTimes(mode: StreetMode, evaluated: PointTimes, points: Sna
   };
 }
 
-async function searchEach(
-  study: Study,
-  mode: StreetMode,
-  setup: StreetTasksSetup,
-  structureCount: number,
-  options: ModeSearchOptions,
-) {
-  const tasks: StreetTask[] = Array.from({ length: structureCount }, (_, source) => ({
+function structureTask(study: Study, source: number, isochrones: IsochroneChoice): StreetTask {
+  return {
     kind: 'structure',
     source,
     thresholdDeciseconds: minutesToDeciseconds(study.thresholdMinutes),
     inclusive: study.inclusive,
     withReach: true,
-    isochroneMinutes: options.isochrones === 'all' ? study.isochronesMinutes : [],
-  }));
-  const stage = `structures ${mode}`;
-  options.onProgress(stage, 0);
-  const results = await runTasks(setup, tasks, options.threads, (done) =>
-    options.onProgress(stage, done / tasks.length),
-  );
-  options.onProgress(stage, 1);
-  return {
-    reach: packReach(results.map(({ reach }) => reach!)),
-    structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
+    isochroneMinutes: isochrones === 'all' ? study.isochronesMinutes : [],
   };
 }
 

@@ -80,6 +80,7 @@ export async function readStudyInputs(
   notices: NoticeList,
   onProgress: OnProgress,
   threads: number,
+  whenNetworksAreThere: () => void = () => {},
 ): Promise<StudyInputs> {
   requireTimetables(study);
   requirePolygons(study);
@@ -90,6 +91,7 @@ export async function readStudyInputs(
   const day = await loadDay(study, files, cache, notices, onProgress);
   const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress, threads);
   const { bounds } = networks.values().next().value!.network;
+  whenNetworksAreThere();
 
   const dated = day === undefined ? study : { ...study, date: day.date };
   const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress);

@@ -1,6 +1,9 @@
 /** The files of a result folder, and their writing as a whole. */
 import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 import type { Notice } from '../common/notices.ts';
+import { describeCellsFile } from '../report/cells-file.ts';
+import { writeCellsParquet } from '../report/cells-parquet.ts';
 import { writeCommunesGeojson } from '../report/communes-geojson.ts';
 import { writeCommunesCsv, writeTerritoriesCsv, writeUncoveredCsv } from '../report/coverage-tables.ts';
 import { writeFollowUpCsv, writeTargetsCsv } from '../report/follow-up-tables.ts';
@@ -8,22 +11,34 @@ import { writeHtmlReport } from '../report/html-report.ts';
 import { writeIndicatorsJson } from '../report/indicators-json.ts';
 import { writeIsochrones, writeStructureIsochrones } from '../report/isochrones-geojson.ts';
 import { MANIFEST_GENERATOR, type OutputFile, writeManifest } from '../report/manifest.ts';
+import { drawMapSheet, sheetWidthMm } from '../report/map-sheet.ts';
+import { writeCommunesStyle, writeIsochronesStyle } from '../report/qgis-styles.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { writeNoticesCsv, writeStructuresCsv } from '../report/structure-tables.ts';
 import { writeVariantsCsv } from '../report/variants-csv.ts';
+import { writeReportWorkbook } from '../report/workbook.ts';
+import { loadPngRenderer } from '../runtime/render-png.ts';
 import { writeResultFolder } from '../runtime/result-folder.ts';
+import { nextAnswer } from '../runtime/worker-answer.ts';
+import { workerUrl } from '../runtime/worker-url.ts';
 import type { StudyRun } from './run-study.ts';
 import type { IsochroneChoice } from './search-mode.ts';
 
-/** Content of every file by its name. */
-export type OutputFiles = Map<string, string | Uint8Array>;
+/** Bytes of every file by its name. */
+export type OutputFiles = ReadonlyMap<string, Uint8Array>;
 
 /** All files of a result, in the order in which the manifest lists them; the manifest itself last. */
-export async function buildOutputs(run: StudyRun, choice: IsochroneChoice): Promise<OutputFiles> {
+export async function buildOutputs(
+  run: StudyRun,
+  choice: IsochroneChoice,
+  threads: number,
+): Promise<OutputFiles> {
   const { isochrones, timings } = run;
+  const cells = startCellsFile(run.report, threads);
+  cells.catch(() => {}); // Thrown where its turn comes.
   const { sheet, png, report } = await startMap(run.report);
   const { followUp, targets, csv, language } = report;
-  const files: OutputFiles = new Map();
+  const files = new Map<string, string | Uint8Array>();
   files.set('indicateurs.json', writeIndicatorsJson(report));
   files.set('communes.csv', writeCommunesCsv(report));
   files.set('territoires.csv', writeTerritoriesCsv(report));
@@ -35,7 +50,6 @@ export async function buildOutputs(run: StudyRun, choice: IsochroneChoice): Prom
   if (targets !== undefined) files.set('suivi.csv', writeTargetsCsv(targets, csv, language));
   if (report.variants.length > 0) files.set('variantes.csv', writeVariantsCsv(report));
   files.set('communes.geojson', writeCommunesGeojson(report));
-  const { writeCommunesStyle, writeIsochronesStyle } = await import('../report/qgis-styles.ts');
   files.set('communes.qml', writeCommunesStyle(report));
   if (choice !== 'none') {
     files.set('isochrones.geojson', writeIsochrones(isochrones, language));
@@ -47,22 +61,34 @@ export async function buildOutputs(run: StudyRun, choice: IsochroneChoice): Prom
       writeStructureIsochrones(isochrones, report.structures, language),
     );
   }
-  const { writeCellsParquet } = await import('../report/cells-parquet.ts');
-  files.set('cellules.parquet', await writeCellsParquet(report));
-  const { writeReportWorkbook } = await import('../report/workbook.ts');
   files.set('classeur.xlsx', writeReportWorkbook(report));
   files.set('notices.csv', writeNoticesCsv(report));
   files.set('rapport.html', writeHtmlReport(report));
   if (sheet !== undefined) files.set('carte.svg', sheet);
+  files.set('cellules.parquet', await cells);
   const picture = await png;
   if (picture !== undefined) files.set('carte.png', picture);
-  const outputs: OutputFile[] = Array.from(files, ([name, content]) => ({
+  const whole = new Map<string, Uint8Array>();
+  for (const [name, content] of files) {
+    whole.set(name, typeof content === 'string' ? Buffer.from(content) : content);
+  }
+  const outputs: OutputFile[] = Array.from(whole, ([name, bytes]) => ({
     name,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    bytes: Buffer.byteLength(content),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
   }));
-  files.set('manifest.json', writeManifest(report, outputs, timings));
-  return files;
+  whole.set('manifest.json', Buffer.from(writeManifest(report, outputs, timings)));
+  return whole;
+}
+
+/** `cellules.parquet`, on a thread of its own where there may be two. */
+async function startCellsFile(report: ReportInput, threads: number): Promise<Uint8Array> {
+  const file = describeCellsFile(report);
+  if (threads < 2) return writeCellsParquet(file);
+  const worker = new Worker(workerUrl('cells-worker.js', 'batch'));
+  const answer = nextAnswer<Uint8Array>(worker);
+  worker.postMessage(file);
+  return answer;
 }
 
 interface StartedMap {
@@ -75,11 +101,9 @@ interface StartedMap {
 }
 
 async function startMap(report: ReportInput): Promise<StartedMap> {
-  const { drawMapSheet, sheetWidthMm } = await import('../report/map-sheet.ts');
   const [headline] = report.result.modes;
   const sheet = headline && drawMapSheet(report, headline);
   if (sheet === undefined) return { sheet, png: Promise.resolve(undefined), report };
-  const { loadPngRenderer } = await import('../runtime/render-png.ts');
   try {
     const render = await loadPngRenderer();
     const png = render(sheet, sheetWidthMm(sheet));

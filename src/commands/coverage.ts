@@ -39,11 +39,14 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
   checkResultFolder(study.out, MANIFEST_GENERATOR);
   const shown = relative(process.cwd(), study.out) || '.';
-  const run = await runCommandStudy(study, options, options.isochrones, `${shown}/notices.csv`);
-  const { buildOutputs, writeOutputs } = await import('../batch/study-outputs.ts');
-  const files = await buildOutputs(run, options.isochrones);
+  const running = runCommandStudy(study, options, options.isochrones, `${shown}/notices.csv`);
+  // Loaded while the run waits for its files.
+  const loading = import('../batch/study-outputs.ts');
+  const run = await running;
+  const { buildOutputs, writeOutputs } = await loading;
+  const files = await buildOutputs(run, options.isochrones, options.threads);
   writeOutputs(study.out, files);
-  if (options.json) process.stdout.write(files.get('indicateurs.json') as string);
+  if (options.json) process.stdout.write(files.get('indicateurs.json')!);
   else {
     const { writeTerminalSummary, wantsColor } = await import('../report/terminal.ts');
     const hasColor = wantsColor(process.env, process.stdout.isTTY === true);

@@ -6,15 +6,10 @@ import { readSpeedDefaults } from '../read/speed-table.ts';
 import { type ModeIsochrones, writeIsochrones } from '../report/isochrones-geojson.ts';
 import { openCache } from '../runtime/cache.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
+import { edgeBoxesOf } from '../runtime/link-points.ts';
 import { type LoadedNetwork, loadNetworks } from '../runtime/networks.ts';
 import { createProgress } from '../runtime/progress.ts';
-import {
-  createSearch,
-  drawIsochrones,
-  type Engine,
-  edgeBoxesOf,
-  type StreetTasksSetup,
-} from '../runtime/street-tasks.ts';
+import { createSearch, drawIsochrones, type Engine, type StreetTasksSetup } from '../runtime/street-tasks.ts';
 import { buildSeeds } from '../search/door-to-door.ts';
 import type { SearchDirection } from '../search/street-search.ts';
 import { snapPoints } from '../streets/snapping.ts';

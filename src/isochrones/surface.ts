@@ -54,11 +54,7 @@ const DEFAULT_MAX_CELLS = 512;
 const CEILING_SHARE = 1.4;
 /** Step along an edge that may leave the extent of the vertices, metres. */
 const EXTENT_STEP_METERS = 50;
-/** Edges up to this length need no closer look where they begin that far inside. */
-const SHORT_DECIMETERS = 5000;
 const BOX_SHIFT = Math.log2(EDGES_PER_BOX);
-/** 1e-7 degrees of latitude in a decimetre, rounded up. */
-const LAT_UNITS = 9;
 
 /** Builds the surface. Throws RangeError where nothing is reached and no seed given, or the cutoff is not positive. */
 export function buildSurface(options: SurfaceOptions): TravelTimeSurface {
@@ -98,46 +94,22 @@ export function buildSurface(options: SurfaceOptions): TravelTimeSurface {
 
 /** Extent of the vertices and seeds within the cutoff, and of what is reached along the edges from them. */
 function extentOf(options: SurfaceOptions, times: EdgeTimes, scratch: IsochroneScratch): Extent {
-  const { network, timeOfVertex, cutoffDeciseconds: cutoff, reached } = options;
-  const { lonOfVertex, latOfVertex, firstPointOfEdge, lonOfPoint, latOfPoint, lengthOfEdge, edgeCount } =
-    network;
-  const extent = new Extent();
-  const count = reached === undefined ? network.vertexCount : reached.length;
-  for (let i = 0; i < count; i++) {
-    const vertex = reached === undefined ? i : reached[i]!;
-    if (timeOfVertex[vertex]! <= cutoff) extent.add(lonOfVertex[vertex]!, latOfVertex[vertex]!);
-  }
+  const { network, cutoffDeciseconds: cutoff } = options;
+  const extent = extentOfVertices(options);
   if (extent.west <= extent.east) {
     const { west, south, east, north } = extent;
-    const lonUnits = LAT_UNITS / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180e7);
-    const isBoxMet = scratch.boxesOfLength(Math.ceil(edgeCount / EDGES_PER_BOX));
-    markBoxes(options.index, [west, south, east, north], isBoxMet);
-    // Nearly all edges are short and begin well inside.
-    const lonMargin = SHORT_DECIMETERS * lonUnits;
-    const latMargin = SHORT_DECIMETERS * LAT_UNITS;
-    for (let edge = 0; edge < edgeCount; edge++) {
+    const isBoxMet = scratch.boxesOfLength(Math.ceil(network.edgeCount / EDGES_PER_BOX));
+    // What is reached begins inside: only edges whose box meets the border can leave the extent.
+    markBoxes(options.index, [west, south, west, north], isBoxMet);
+    markBoxes(options.index, [east, south, east, north], isBoxMet);
+    markBoxes(options.index, [west, south, east, south], isBoxMet);
+    markBoxes(options.index, [west, north, east, north], isBoxMet);
+    for (let edge = 0; edge < network.edgeCount; edge++) {
       if (isBoxMet[edge >> BOX_SHIFT] === 0) {
         edge |= EDGES_PER_BOX - 1;
         continue;
       }
-      const lon = lonOfPoint[firstPointOfEdge[edge]!]!;
-      const lat = latOfPoint[firstPointOfEdge[edge]!]!;
-      if (
-        lengthOfEdge[edge]! <= SHORT_DECIMETERS &&
-        lon - west >= lonMargin &&
-        east - lon >= lonMargin &&
-        lat - south >= latMargin &&
-        north - lat >= latMargin
-      )
-        continue;
-      // Room from the tail to the extent's border: only an edge longer than it can leave the extent.
-      const room = Math.min(
-        (lon - west) / lonUnits,
-        (east - lon) / lonUnits,
-        (lat - south) / LAT_UNITS,
-        (north - lat) / LAT_UNITS,
-      );
-      if (lengthOfEdge[edge]! <= room || !times.take(edge) || !times.isReached()) continue;
+      if (!times.take(edge) || !times.isReached()) continue;
       sampleEdge(network, edge, EXTENT_STEP_METERS, (lon, lat, fraction) => {
         if (times.at(fraction) <= cutoff) extent.add(lon, lat);
       });
@@ -145,5 +117,27 @@ function extentOf(options: SurfaceOptions, times: EdgeTimes, scratch: IsochroneS
   }
   growBySeeds(options, extent);
   if (extent.west > extent.east) throw new RangeError('nothing is reached and no seed is given');
+  return extent;
+}
+
+function extentOfVertices({
+  network,
+  timeOfVertex,
+  cutoffDeciseconds: cutoff,
+  reached,
+}: SurfaceOptions): Extent {
+  const { lonOfVertex, latOfVertex, vertexCount } = network;
+  const extent = new Extent();
+  if (reached === undefined || reached.length > vertexCount / 2) {
+    // Most of them: read in their order, which is that of the memory.
+    for (let vertex = 0; vertex < vertexCount; vertex++) {
+      if (timeOfVertex[vertex]! <= cutoff) extent.add(lonOfVertex[vertex]!, latOfVertex[vertex]!);
+    }
+    return extent;
+  }
+  for (let i = 0; i < reached.length; i++) {
+    const vertex = reached[i]!;
+    if (timeOfVertex[vertex]! <= cutoff) extent.add(lonOfVertex[vertex]!, latOfVertex[vertex]!);
+  }
   return extent;
 }

@@ -22,6 +22,11 @@ export async function readListedCommunes(
   { departement, communeCodes, epci = [], territories = [], cog = [] }: CommuneOptions,
   notices: NoticeList,
 ): Promise<ListedCommunes> {
+  const namesNone = communeCodes === undefined && departement === undefined;
+  // The official list is megabytes long: not read where it is asked nothing.
+  if (namesNone && [epci, territories, cog].every((files) => files.length === 0)) {
+    return { communes: [], epcis: [], currentCodeOf: new Map() };
+  }
   const decoupage = new Decoupage();
   const codes = buildCommuneCodes(decoupage, await readCogMovements(cog, notices), cog, notices);
   const { currentCodeOf } = codes;

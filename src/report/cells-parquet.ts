@@ -8,40 +8,67 @@
  */
 import { type BasicType, type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { isWithin } from '../common/units.ts';
-import type { ModeTimes } from '../coverage/coverage-result.ts';
+import type { CellShares, ModeTimes } from '../coverage/coverage-result.ts';
 import { parseGridId } from '../read/filosofi.ts';
 import { buildUnprojection, isKnownEpsg, type Unproject } from '../read/projections.ts';
-import { describeLicence } from './licences.ts';
-import { findMinutes, listCells } from './map-cells.ts';
-import { OUTPUT_SCHEMA_VERSION, type ReportInput } from './report-input.ts';
-import { TEXTS } from './texts.ts';
+import type { PopulationCells } from '../read/records.ts';
+import { findMinutes, listCells } from './cell-rows.ts';
+import type { Language } from './texts.ts';
 import { type Bounds, type CellGeometries, type GridSquare, writePoints, writeSquares } from './wkb.ts';
 
 const GEOMETRY = 'geometry';
 /** Rows of one group: one for a département, so that a reader skips none. */
 const ROW_GROUP_SIZE = 100_000;
 
-export async function writeCellsParquet(input: ReportInput): Promise<Uint8Array> {
-  const cells = listCells(input);
-  const geometries = await drawGeometries(input, cells);
+export interface CellsFileCells {
+  cells: Pick<PopulationCells, 'id' | 'lon' | 'lat'>;
+  shares: Pick<CellShares, 'cellCount' | 'firstEntryOfCell' | 'communeOfEntry' | 'populationOfEntry'>;
+  times: ReadonlyArray<CellTimes>;
+}
+
+export type CellTimes = Pick<
+  ModeTimes,
+  'mode' | 'timeOfCell' | 'linkedCell' | 'nearestStructureOfCell' | 'medianOfCell' | 'availabilityOfCell'
+>;
+
+/** What the file is made of; unlike the whole report, little to send to another thread. */
+export interface CellsFile {
+  language: Language;
+  version: string;
+  cells: CellsFileCells;
+  /** In the order of the result's communes. */
+  communeCodes: readonly string[];
+  thresholdDeciseconds: number;
+  inclusive: boolean;
+  /** In the order of the search. */
+  structureIds: readonly string[];
+  /** Keys of the file beside the geometry's. */
+  metadata: ReadonlyArray<{ key: string; value: string }>;
+}
+
+export async function writeCellsParquet(file: CellsFile): Promise<Uint8Array> {
+  const cells = listCells(file.cells);
+  const geometries = await drawGeometries(file.cells, cells);
   return new Uint8Array(
     parquetWriteBuffer({
       columnData: [
-        ...listOwnColumns(input, cells),
-        ...input.cells.times.flatMap((times) => listModeColumns(input, times, cells)),
+        ...listOwnColumns(file, cells),
+        ...file.cells.times.flatMap((times) => listModeColumns(file, times, cells)),
         column(GEOMETRY, geometries.wkb, 'BYTE_ARRAY', false),
       ],
       // Every reader of one file of one group reads all of it.
       statistics: false,
       rowGroupSize: ROW_GROUP_SIZE,
-      kvMetadata: listMetadata(input, geometries),
-      createdBy: `maillage ${input.version}`,
+      pageSize: 0, // One page a column, for the same reason.
+      kvMetadata: [{ key: 'geo', value: JSON.stringify(describeGeometry(geometries)) }, ...file.metadata],
+      createdBy: `maillage ${file.version}`,
     }),
   );
 }
 
-function listMetadata(input: ReportInput, { type, bounds }: CellGeometries) {
-  const geo = {
+/** The key `geo` of GeoParquet. */
+function describeGeometry({ type, bounds }: CellGeometries) {
+  return {
     version: '1.1.0',
     primary_column: GEOMETRY,
     columns: {
@@ -54,23 +81,12 @@ function listMetadata(input: ReportInput, { type, bounds }: CellGeometries) {
       },
     },
   };
-  const { study, result, language } = input;
-  return [
-    { key: 'geo', value: JSON.stringify(geo) },
-    { key: 'schema_version', value: OUTPUT_SCHEMA_VERSION },
-    { key: 'study', value: study.name },
-    { key: 'date', value: study.date },
-    { key: 'threshold_minutes', value: String(result.thresholdDeciseconds / 600) },
-    { key: 'operator', value: result.inclusive ? '<=' : '<' },
-    { key: 'licence', value: describeLicence(language) },
-    ...(study.isFictional ? [{ key: 'note', value: TEXTS[language].fictional }] : []),
-  ];
 }
 
-function listOwnColumns(input: ReportInput, cells: readonly number[]): ColumnSource[] {
-  const { firstEntryOfCell, communeOfEntry, populationOfEntry } = input.cells.shares;
-  const { communes } = input.result;
-  const isFrench = input.language === 'fr';
+function listOwnColumns(file: CellsFile, cells: readonly number[]): ColumnSource[] {
+  const { firstEntryOfCell, communeOfEntry, populationOfEntry } = file.cells.shares;
+  const { communeCodes } = file;
+  const isFrench = file.language === 'fr';
   const population = new Float64Array(cells.length);
   const first: Array<string | undefined> = [];
   const others: Array<string | undefined> = [];
@@ -78,22 +94,21 @@ function listOwnColumns(input: ReportInput, cells: readonly number[]): ColumnSou
     const entries: number[] = [];
     for (let entry = firstEntryOfCell[cell]!; entry < firstEntryOfCell[cell + 1]!; entry++) {
       population[row]! += populationOfEntry[entry]!;
-      if (communeOfEntry[entry]! < communes.length) entries.push(entry);
+      if (communeOfEntry[entry]! < communeCodes.length) entries.push(entry);
     }
     entries.sort((a, b) => populationOfEntry[b]! - populationOfEntry[a]! || a - b);
-    const codes = entries
-      .map((entry) => communes[communeOfEntry[entry]!]!.code)
-      .filter((code) => code !== '');
+    const codes = entries.map((entry) => communeCodes[communeOfEntry[entry]!]!).filter((code) => code !== '');
     first.push(codes[0]);
     others.push(codes.length > 1 ? codes.slice(1).join(',') : undefined);
   });
   return [
     {
       name: 'id',
-      data: cells.map((cell) => input.cells.cells.id[cell]!),
+      data: cells.map((cell) => file.cells.cells.id[cell]!),
       type: 'STRING',
       nullable: false,
       encoding: 'PLAIN',
+      codec: 'UNCOMPRESSED',
     },
     column(isFrench ? 'code_insee' : 'insee_code', first, 'STRING'),
     column(isFrench ? 'autres_communes' : 'other_communes', others, 'STRING'),
@@ -101,9 +116,9 @@ function listOwnColumns(input: ReportInput, cells: readonly number[]): ColumnSou
   ];
 }
 
-function listModeColumns(input: ReportInput, times: ModeTimes, cells: readonly number[]): ColumnSource[] {
-  const { result, structures } = input;
-  const isFrench = input.language === 'fr';
+function listModeColumns(file: CellsFile, times: CellTimes, cells: readonly number[]): ColumnSource[] {
+  const { thresholdDeciseconds, inclusive, structureIds } = file;
+  const isFrench = file.language === 'fr';
   const name = (fr: string, en: string): string => `${times.mode}_${isFrench ? fr : en}`;
   const isLinked = (cell: number): boolean => times.linkedCell[cell] === 1;
   const columns = [
@@ -115,15 +130,14 @@ function listModeColumns(input: ReportInput, times: ModeTimes, cells: readonly n
     column(
       name('couverte', 'covered'),
       cells.map(
-        (cell) =>
-          isLinked(cell) && isWithin(times.timeOfCell[cell]!, result.thresholdDeciseconds, result.inclusive),
+        (cell) => isLinked(cell) && isWithin(times.timeOfCell[cell]!, thresholdDeciseconds, inclusive),
       ),
       'BOOLEAN',
       false,
     ),
     column(
       name('structure_proche', 'nearest_structure'),
-      cells.map((cell) => (isLinked(cell) ? structures[times.nearestStructureOfCell[cell]!]?.id : undefined)),
+      cells.map((cell) => (isLinked(cell) ? structureIds[times.nearestStructureOfCell[cell]!] : undefined)),
       'STRING',
     ),
   ];
@@ -166,8 +180,10 @@ function column(name: string, data: ColumnSource['data'], type: BasicType, isNul
  * Squares where every id is one of the official grid, in systems that are known, and where the file's own positions
  * agree with them; else points.
  */
-async function drawGeometries(input: ReportInput, cells: readonly number[]): Promise<CellGeometries> {
-  const { id, lon, lat } = input.cells.cells;
+async function drawGeometries(
+  { cells: { id, lon, lat } }: CellsFileCells,
+  cells: readonly number[],
+): Promise<CellGeometries> {
   const points = (): CellGeometries => writePoints(cells.map((cell) => [lon[cell]!, lat[cell]!] as const));
   const squares: GridSquare[] = [];
   const unprojectOf = new Map<number, Unproject>();

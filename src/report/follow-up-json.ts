@@ -1,7 +1,7 @@
 /**
  * The parts `follow_up` and `targets` of `indicateurs.json`: their shape as zod, and their writing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answers, FollowUpTally } from '../planning/follow-up.ts';
 import type { TargetReport } from '../planning/targets.ts';
 import type { FollowUpReport } from './report-input.ts';

@@ -3,7 +3,7 @@
  * `data/indicateurs.schema.json`, which is published with the package, and a test keeps the two equal. Keys are
  * English snake_case, whatever the language of the report; a figure that does not exist is null.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { followUpSchema, targetsSchema } from './follow-up-json.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
 import { receptionSchema, variantsSchema } from './variants-schema.ts';

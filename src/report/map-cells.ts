@@ -2,8 +2,9 @@
  * Cells on the map, where a study has no commune polygons: squares of their own size, else dots, coloured by band
  * of travel time. One path a band, so that 30 000 cells stay light.
  */
-import { decisecondsToMinutes, isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
+import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
+import { listCells } from './cell-rows.ts';
 import { findThresholdMinutes } from './headline.ts';
 import type { MapFrame, MapProjection } from './map-projection.ts';
 import type { ReportInput } from './report-input.ts';
@@ -15,16 +16,6 @@ const DOT_PIXELS = 2.6;
 /** Cells smaller than this are drawn as a raster of this step, where a frame is given. */
 const GREATEST_RASTER_PIXELS = 3;
 const RASTER_PIXELS = 2;
-
-/** Positions of the cells in the study. */
-export function listCells({ cells }: ReportInput): number[] {
-  const { firstEntryOfCell, cellCount } = cells.shares;
-  const inside: number[] = [];
-  for (let cell = 0; cell < cellCount; cell++) {
-    if (firstEntryOfCell[cell + 1]! > firstEntryOfCell[cell]!) inside.push(cell);
-  }
-  return inside;
-}
 
 /** Band of a time: one per edge, then over the last edge, then not connected. */
 export function findBand(
@@ -54,9 +45,10 @@ export function drawCells(
   const colors = colorBands(edges, findThresholdMinutes(result));
   const bandOf = (cell: number): number =>
     findBand(times.timeOfCell[cell]!, times.linkedCell[cell] === 1, edges, result.inclusive);
-  const pixels = (cells.cells.sideMeters[0] ?? 0) / projection.metersPerPixel;
+  const side = cells.cells.sideMeters[0] ?? 0;
+  const pixels = side > 0 ? side / projection.metersPerPixel : DOT_PIXELS;
   const paths = colors.map((): string[] => []);
-  if (frame !== undefined && pixels > 0 && pixels < GREATEST_RASTER_PIXELS) {
+  if (frame !== undefined && pixels < GREATEST_RASTER_PIXELS) {
     drawRaster(input, bandOf, projection, frame, paths);
   } else {
     drawSquares(input, bandOf, projection, paths);
@@ -74,15 +66,23 @@ function drawSquares(
   paths: string[][],
 ): void {
   const { lon, lat, sideMeters } = input.cells.cells;
-  for (const cell of listCells(input)) {
+  // All squares of one side are of one shape.
+  let drawnSide = Number.NaN;
+  let outline = '';
+  for (const cell of listCells(input.cells)) {
     const meters = sideMeters[cell]!;
     const side = meters > 0 ? Math.max(SMALLEST_PIXELS, meters / projection.metersPerPixel) : DOT_PIXELS;
     const [x, y] = projection.project(lon[cell]!, lat[cell]!);
-    const size = side.toFixed(1);
-    paths[bandOf(cell)]!.push(
-      `M${(x - side / 2).toFixed(1)} ${(y - side / 2).toFixed(1)}h${size}v${size}h-${size}z`,
-    );
+    if (side !== drawnSide) {
+      drawnSide = side;
+      outline = `h${tenths(side)}v${tenths(side)}h-${tenths(side)}z`;
+    }
+    paths[bandOf(cell)]!.push(`M${tenths(x - side / 2)} ${tenths(y - side / 2)}${outline}`);
   }
+}
+
+function tenths(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
 }
 
 /** The first cell in each square of the raster stands for it; squares of a row and band run together. */
@@ -99,7 +99,7 @@ function drawRaster(
   // Bands are numbered from 1 there; 0 is a square without a cell.
   const bandOfPlace = new Uint8Array(columns * rows);
   const places: number[] = [];
-  for (const cell of listCells(input)) {
+  for (const cell of listCells(input.cells)) {
     const [x, y] = projection.project(lon[cell]!, lat[cell]!);
     const column = Math.floor((x - frame.left) / RASTER_PIXELS) + 1;
     const row = Math.floor((y - frame.top) / RASTER_PIXELS) + 1;
@@ -122,9 +122,4 @@ function drawRaster(
     const width = (end - first) * RASTER_PIXELS;
     paths[band - 1]!.push(`M${left} ${top}h${width}v${RASTER_PIXELS}h-${width}z`);
   }
-}
-
-/** `decisecondsToMinutes`, but undefined where nothing leads to a structure. */
-export function findMinutes(time: number, isLinked: boolean): number | undefined {
-  return !isLinked || time === UNREACHED ? undefined : decisecondsToMinutes(time);
 }

@@ -6,10 +6,11 @@
  * Lengths are CSS pixels (96 to an inch), so that fonts have the sizes of print.
  */
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
+import { listCells } from './cell-rows.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
 import { findThresholdMinutes, writeHeadline } from './headline.ts';
 import { describeLicence } from './licences.ts';
-import { drawCells, listCells } from './map-cells.ts';
+import { drawCells } from './map-cells.ts';
 import { drawLegend, type LegendItems } from './map-legend.ts';
 import { buildProjection, findAspect, findBounds, type MapFrame } from './map-projection.ts';
 import { drawHatchings, drawScaleBar } from './map-symbols.ts';
@@ -124,7 +125,7 @@ function withThresholdOnly(input: ReportInput): ReportInput {
 function findSheetBounds(input: ReportInput, communes: readonly DrawnCommune[]) {
   if (communes.length > 0) return findBounds(positionsOf(communes.map(({ geometry }) => geometry)));
   const { lon, lat } = input.cells.cells;
-  return findBounds(listCells(input).map((cell) => [lon[cell]!, lat[cell]!]));
+  return findBounds(listCells(input.cells).map((cell) => [lon[cell]!, lat[cell]!]));
 }
 
 function layOut(input: ReportInput, mode: ModeCoverage, isLying: boolean): Sheet {

@@ -1,5 +1,5 @@
 /** The shape of `variants` and `reception` in `indicateurs.json`, as zod. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = z.int().min(0);
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { NodeTable } from '../read/osm/node-table.ts';
 import type { NodeHelper } from '../read/osm/pbf-streets.ts';
 import type { LookUp } from './node-worker.ts';
+import { nextAnswer } from './worker-answer.ts';
 import { workerUrl } from './worker-url.ts';
 
 export function startNodeHelper(path: string): NodeHelper {
@@ -18,23 +19,4 @@ export function startNodeHelper(path: string): NodeHelper {
       await worker.terminate();
     },
   };
-}
-
-/** The next message of a worker; rejects where it fails or ends first. */
-function nextAnswer<Answer>(worker: Worker): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-      act();
-    };
-    const onMessage = (answer: Answer) => settle(() => resolve(answer));
-    const onError = (error: Error) => settle(() => reject(error));
-    const onExit = (code: number) =>
-      settle(() => reject(new Error(`the thread of the nodes ended with code ${code}`)));
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-  });
 }

@@ -2,9 +2,10 @@
  * Runs tasks over worker threads that share the network's memory. Results come back in the order of the tasks,
  * so that the number of threads never shows in an output. With one thread everything runs in place.
  */
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { LinkedPoints } from './link-points.ts';
 import {
+  linkSetup,
   type StreetTask,
   type StreetTaskResult,
   StreetTasks,
@@ -37,16 +38,12 @@ const TRANSIT: TaskKind<TransitTasksSetup, TransitTask, TransitTaskResult> = {
   },
 };
 
-export function defaultThreadCount(): number {
-  return availableParallelism();
-}
-
 /** Runs tasks on the streets. */
 export function runTasks(
   setup: StreetTasksSetup,
   tasks: readonly StreetTask[],
   threadCount: number,
-  onDone: (doneCount: number) => void = () => {},
+  onDone?: (doneCount: number) => void,
 ): Promise<StreetTaskResult[]> {
   return runKind(STREETS, setup, tasks, threadCount, onDone);
 }
@@ -56,57 +53,151 @@ export function runTransitTasks(
   setup: TransitTasksSetup,
   tasks: readonly TransitTask[],
   threadCount: number,
-  onDone: (doneCount: number) => void = () => {},
+  onDone?: (doneCount: number) => void,
 ): Promise<TransitTaskResult[]> {
   return runKind(TRANSIT, setup, tasks, threadCount, onDone);
 }
 
-async function runKind<Setup, Task, Result>(
+function runKind<Setup, Task, Result>(
   kind: TaskKind<Setup, Task, Result>,
   setup: Setup,
   tasks: readonly Task[],
   threadCount: number,
-  onDone: (doneCount: number) => void,
+  onDone?: (doneCount: number) => void,
 ): Promise<Result[]> {
-  const threads = Math.min(threadCount, Math.ceil(tasks.length / kind.leastTasksPerThread));
-  if (threads <= 1) return runInPlace(await kind.create(setup), tasks, onDone);
-  const results = new Array<Result>(tasks.length);
-  const counter = new Int32Array(new SharedArrayBuffer(4));
-  let done = 0;
-  const take = ({ index, result }: TaskAnswer<Result>) => {
-    results[index] = result;
-    onDone(++done);
-  };
-  const start: WorkerStart<Setup, Task> = { setup, tasks, counter };
+  const run = new TaskRun(kind, tasks, onDone);
   // This thread is one of them: it joins in once its own work lets it, and starting a worker takes a while.
-  const workers = Array.from(
-    { length: threads - 1 },
-    () => new Worker(workerUrl(kind.workerFile), { workerData: start }),
-  );
-  try {
-    await Promise.all([runHere(kind, start, take), ...workers.map((worker) => finished(worker, take))]);
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+  for (let thread = 1; thread < threadsWorthwhile(kind, tasks.length, threadCount); thread++) {
+    run.give(startWorker(kind), setup);
   }
-  return results;
+  return run.join(setup);
 }
 
-/** Takes tasks in this thread, letting the messages of the workers through between any two. */
-async function runHere<Setup, Task, Result>(
-  kind: TaskKind<Setup, Task, Result>,
-  { setup, tasks, counter }: WorkerStart<Setup, Task>,
-  take: (answer: TaskAnswer<Result>) => void,
-): Promise<void> {
-  await nextTurn();
-  const runner = await kind.create(setup);
-  try {
-    for (let index = takeTask(counter); index < tasks.length; index = takeTask(counter)) {
-      take({ index, result: runner.run(tasks[index]!) });
-      await nextTurn();
+function threadsWorthwhile(
+  { leastTasksPerThread }: Pick<TaskKind<unknown, unknown, unknown>, 'leastTasksPerThread'>,
+  taskCount: number,
+  threadCount: number,
+): number {
+  return Math.min(threadCount, Math.ceil(taskCount / leastTasksPerThread));
+}
+
+function startWorker({ workerFile }: Pick<TaskKind<unknown, unknown, unknown>, 'workerFile'>): Worker {
+  return new Worker(workerUrl(workerFile));
+}
+
+/** A worker for street tasks that loads its code now, and waits for what to do; it keeps no process alive. */
+export function startStreetWorker(): Worker {
+  const worker = startWorker(STREETS);
+  worker.unref();
+  return worker;
+}
+
+/** The links of a setup's points, and the tasks that look at them. */
+export interface LinkedTasks {
+  linked: Promise<LinkedPoints>;
+  /** Takes part in the tasks, once this thread has nothing better to do. */
+  join(): Promise<StreetTaskResult[]>;
+}
+
+/**
+ * Links the points of a setup, then runs the tasks. Where there is a worker it does both while this thread
+ * searches; further ones start, and this thread takes tasks too, when it joins.
+ * @param worker of `startStreetWorker`, which this ends; undefined where one thread does it all
+ */
+export function startLinkedTasks(
+  setup: StreetTasksSetup,
+  tasks: readonly StreetTask[],
+  threadCount: number,
+  worker: Worker | undefined,
+  onDone: (doneCount: number) => void = () => {},
+): LinkedTasks {
+  if (worker === undefined) {
+    const linked = linkSetup(setup);
+    const linkedSetup = { ...setup, points: linked.links };
+    return { linked: Promise.resolve(linked), join: () => runTasks(linkedSetup, tasks, 1, onDone) };
+  }
+  const run = new TaskRun(STREETS, [{ kind: 'link' }, ...tasks], (done) => onDone(done - 1));
+  run.give(worker, setup);
+  const linked = run.resultOf(0).then((result) => result.linked!);
+  const join = async (): Promise<StreetTaskResult[]> => {
+    const linkedSetup = { ...setup, points: (await linked).links };
+    const threads = threadsWorthwhile(STREETS, tasks.length, threadCount);
+    for (let thread = 2; thread < threads; thread++) run.give(startWorker(STREETS), linkedSetup);
+    const [, ...results] = await run.join(linkedSetup);
+    return results;
+  };
+  return { linked, join };
+}
+
+/** Tasks that several threads take from, until none is left. */
+class TaskRun<Setup, Task, Result> {
+  private readonly results: Result[];
+  private readonly counter = new Int32Array(new SharedArrayBuffer(4));
+  private readonly workers: Worker[] = [];
+  /** Settled as each worker ends. */
+  private readonly ends: Array<Promise<void>> = [];
+  private readonly waiting = new Map<number, (result: Result) => void>();
+  private doneCount = 0;
+
+  constructor(
+    private readonly kind: TaskKind<Setup, Task, Result>,
+    private readonly tasks: readonly Task[],
+    private readonly onDone: (doneCount: number) => void = () => {},
+  ) {
+    this.results = new Array<Result>(tasks.length);
+  }
+
+  /** Lets a worker take tasks, and end when none is left. */
+  give(worker: Worker, setup: Setup): void {
+    this.workers.push(worker);
+    worker.ref();
+    const end = finished(worker, this.take);
+    end.catch(() => {}); // Thrown where the run is joined, or a result waited for.
+    this.ends.push(end);
+    worker.postMessage({ setup, tasks: this.tasks, counter: this.counter } satisfies WorkerStart<
+      Setup,
+      Task
+    >);
+  }
+
+  /** The result of one task; rejects where a worker fails first. */
+  async resultOf(index: number): Promise<Result> {
+    const result = new Promise<Result>((resolve) => {
+      this.waiting.set(index, resolve);
+    });
+    await Promise.race([result, ...this.ends]);
+    return this.results[index]!;
+  }
+
+  /** Takes tasks in this thread too, and waits for all. Ends the workers, also where one fails. */
+  async join(setup: Setup): Promise<Result[]> {
+    try {
+      await Promise.all([this.runHere(setup), ...this.ends]);
+    } finally {
+      await Promise.all(this.workers.map((worker) => worker.terminate()));
     }
-  } catch (error) {
-    Atomics.store(counter, 0, tasks.length); // The workers find no further task.
-    throw error;
+    return this.results;
+  }
+
+  private readonly take = ({ index, result }: TaskAnswer<Result>): void => {
+    this.results[index] = result;
+    this.onDone(++this.doneCount);
+    this.waiting.get(index)?.(result);
+  };
+
+  /** Lets the messages of the workers, signals and progress through between any two tasks. */
+  private async runHere(setup: Setup): Promise<void> {
+    await nextTurn();
+    const runner = await this.kind.create(setup);
+    try {
+      for (let index = takeTask(this.counter); index < this.tasks.length; index = takeTask(this.counter)) {
+        this.take({ index, result: runner.run(this.tasks[index]!) });
+        await nextTurn();
+      }
+    } catch (error) {
+      Atomics.store(this.counter, 0, this.tasks.length); // The workers find no further task.
+      throw error;
+    }
   }
 }
 
@@ -126,19 +217,4 @@ function finished<Result>(worker: Worker, take: (answer: TaskAnswer<Result>) => 
       else reject(new Error(`a worker thread ended with code ${code}`));
     });
   });
-}
-
-async function runInPlace<Task, Result>(
-  runner: { run: (task: Task) => Result },
-  tasks: readonly Task[],
-  onDone: (doneCount: number) => void,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const task of tasks) {
-    results.push(runner.run(task));
-    onDone(results.length);
-    // Lets signals and progress through.
-    if (results.length % 16 === 0) await nextTurn();
-  }
-  return results;
 }

@@ -1,6 +1,7 @@
 /**
- * The searches that are independent of each other, one task each, in whatever thread: a column of a matrix (one
- * destination, all origins), or one structure (the cells within the threshold of it, and its isochrones).
+ * What can be done apart, one task each, in whatever thread: a column of a matrix (one destination, all origins),
+ * one structure (the cells within the threshold of it, and its isochrones), and before those the links of the
+ * points that they look at.
  */
 import Flatbush from 'flatbush';
 import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
@@ -21,18 +22,9 @@ import type { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
+import { type EdgeBoxes, type LinkedPoints, linkToStreets, type PointsToLink } from './link-points.ts';
 
 export type Engine = 'fast' | 'reference';
-
-/** The bytes of a network's Flatbush, which (unlike the index itself) a worker can be sent. */
-export interface EdgeBoxes {
-  data: ArrayBufferLike;
-  byteOffset: number;
-}
-
-export function edgeBoxesOf(index: Flatbush | undefined): EdgeBoxes | undefined {
-  return index && { data: index.data, byteOffset: index.byteOffset };
-}
 
 /** What all tasks share; structured-cloned to each worker, the network's arrays by reference. */
 export interface StreetTasksSetup {
@@ -49,11 +41,14 @@ export interface StreetTasksSetup {
   usefulEdges?: Uint8Array | undefined;
   /** How far off the road isochrones go: as far as homes are linked; default 500 m. */
   offRoadMeters?: number | undefined;
-  /** What they are evaluated at: cells, origins; undefined where only isochrones are drawn. */
+  /** What they are evaluated at: cells, origins; undefined where only isochrones are drawn, or until linked. */
   points: PointLinks | undefined;
+  /** Points that are not linked yet. */
+  toLink?: PointsToLink | undefined;
 }
 
 export type StreetTask =
+  | { kind: 'link' }
   | { kind: 'column'; source: number; cutoffDeciseconds: number | undefined }
   | {
       kind: 'structure';
@@ -67,6 +62,8 @@ export type StreetTask =
     };
 
 export interface StreetTaskResult {
+  /** Link: the points of the setup. */
+  linked?: LinkedPoints;
   /** Column: deciseconds and metres of every point. */
   times?: Int32Array;
   meters?: Float64Array;
@@ -79,18 +76,29 @@ export class StreetTasks {
   private scratch: IsochroneScratch | undefined;
   private linksByVertex: LinksByVertex | undefined;
   private isFound: Uint8Array | undefined;
+  private linkedPoints: PointLinks | undefined;
 
   private constructor(
     private readonly setup: StreetTasksSetup,
     private readonly search: StreetSearch | ReferenceSearch,
-  ) {}
+  ) {
+    this.linkedPoints = setup.points;
+  }
 
   static async create(setup: StreetTasksSetup): Promise<StreetTasks> {
     return new StreetTasks(setup, await createSearch(setup));
   }
 
   run(task: StreetTask): StreetTaskResult {
+    if (task.kind === 'link') return this.runLink();
     return task.kind === 'column' ? this.runColumn(task) : this.runStructure(task);
+  }
+
+  /** The structures that this thread goes on to find the points linked. */
+  private runLink(): StreetTaskResult {
+    const linked = linkSetup(this.setup);
+    this.linkedPoints = linked.links;
+    return { linked };
   }
 
   private runColumn(task: Extract<StreetTask, { kind: 'column' }>): StreetTaskResult {
@@ -140,8 +148,8 @@ export class StreetTasks {
   }
 
   private points(): PointLinks {
-    if (this.setup.points === undefined) throw new Error('the tasks were set up without points');
-    return this.setup.points;
+    if (this.linkedPoints === undefined) throw new Error('the tasks were set up without points');
+    return this.linkedPoints;
   }
 
   /** Isochrones of the search that has just run from the given sources. */
@@ -149,6 +157,18 @@ export class StreetTasks {
     this.scratch ??= new IsochroneScratch();
     return drawIsochrones(this.setup, this.search, sources, minutes, this.scratch);
   }
+}
+
+/** Links the points that a setup still has to link. */
+export function linkSetup({
+  toLink,
+  network,
+  edgeBoxes,
+  usefulEdges,
+  walkSpeedKph,
+}: StreetTasksSetup): LinkedPoints {
+  if (toLink === undefined || usefulEdges === undefined) throw new Error('the setup has no points to link');
+  return linkToStreets(toLink, network, edgeBoxes, usefulEdges, walkSpeedKph);
 }
 
 /** The engine asked for. The reference loads graphology, which nobody else waits for. */

@@ -3,9 +3,9 @@
  * is left. The counter lies in shared memory, so that workers need nobody to hand tasks out: the main thread
  * may be busy with work of its own.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
-/** What a worker is started with. */
+/** What a worker is sent, once. */
 export interface WorkerStart<Setup, Task> {
   setup: Setup;
   tasks: readonly Task[];
@@ -23,13 +23,15 @@ export function takeTask(counter: Int32Array): number {
   return Atomics.add(counter, 0, 1);
 }
 
-/** Runs tasks in this worker thread until none is left. */
+/** Waits for tasks, and runs them in this worker thread until none is left. */
 export async function serveTasks<Setup, Task, Result>(
   create: (setup: Setup) => Promise<{ run: (task: Task) => Result }>,
 ): Promise<void> {
-  const { setup, tasks, counter } = workerData as WorkerStart<Setup, Task>;
+  const { setup, tasks, counter } = await new Promise<WorkerStart<Setup, Task>>((resolve) => {
+    parentPort!.once('message', resolve);
+  });
   const runner = await create(setup);
   for (let index = takeTask(counter); index < tasks.length; index = takeTask(counter)) {
-    parentPort?.postMessage({ index, result: runner.run(tasks[index]!) } satisfies TaskAnswer<Result>);
+    parentPort!.postMessage({ index, result: runner.run(tasks[index]!) } satisfies TaskAnswer<Result>);
   }
 }

@@ -6,6 +6,7 @@
  *
  * `towards`: the seeds are destinations (structures), the points are origins (homes). `from`: the reverse.
  */
+import { orderByKey } from '../common/radix-sort.ts';
 import { DECISECONDS_PER_SECOND, isWithin, NO_INDEX, UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
@@ -98,8 +99,7 @@ export function linkPoints(
     }
     firstLink[point + 1] = vertices.length;
   }
-  const candidatesInOrder = Uint32Array.from({ length: candidateCount }, (_, k) => k);
-  candidatesInOrder.sort((a, b) => snapped.edges[a]! - snapped.edges[b]! || a - b);
+  const candidatesInOrder = orderByKey(snapped.edges);
   return {
     count: snapped.count,
     firstLink,

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { UsageError } from '../common/errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';

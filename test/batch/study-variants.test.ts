@@ -138,7 +138,7 @@ describe('a variant of the small study', () => {
     expect(headlineOf(varied)).toEqual(headlineOf(plain));
     expect(writeStructuresCsv(varied.report)).toBe(writeStructuresCsv(plain.report));
     expect(plain.report.variants).toEqual([]);
-    const names = async (each: Run) => [...(await buildOutputs(each, 'none')).keys()];
+    const names = async (each: Run) => [...(await buildOutputs(each, 'none', 1)).keys()];
     expect(await names(plain)).not.toContain('variantes.csv');
     expect(await names(varied)).toContain('variantes.csv');
   });

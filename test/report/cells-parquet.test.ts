@@ -3,6 +3,7 @@ import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UNREACHED } from '../../src/common/units.ts';
 import { buildUnprojection } from '../../src/read/projections.ts';
+import { describeCellsFile } from '../../src/report/cells-file.ts';
 import { writeCellsParquet } from '../../src/report/cells-parquet.ts';
 import type { ReportInput } from '../../src/report/report-input.ts';
 import { signedArea } from './geojson-checks.ts';
@@ -22,7 +23,7 @@ interface Row {
 }
 
 async function read(report: ReportInput) {
-  const bytes = await writeCellsParquet(report);
+  const bytes = await writeCellsParquet(describeCellsFile(report));
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const metadata = parquetMetadata(file);
   const value = (key: string) => metadata.key_value_metadata?.find((pair) => pair.key === key)?.value;

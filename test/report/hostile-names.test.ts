@@ -5,6 +5,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
+import { describeCellsFile } from '../../src/report/cells-file.ts';
 import { writeCellsParquet } from '../../src/report/cells-parquet.ts';
 import { writeCommunesCsv, writeUncoveredCsv } from '../../src/report/coverage-tables.ts';
 import { guardFormula } from '../../src/report/csv.ts';
@@ -114,7 +115,7 @@ describe('hostile names', () => {
   });
 
   it('are values in cellules.parquet', async () => {
-    const bytes = await writeCellsParquet(REPORT);
+    const bytes = await writeCellsParquet(describeCellsFile(REPORT));
     const rows = await parquetReadObjects({ file: bytes.buffer as ArrayBuffer });
     const ids = new Set(rows.map((row) => row.car_structure_proche));
     const known = new Set(REPORT.structures.map(({ id }) => id));
