@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * The `maillage` program: declares the commands and is the only place that sets exit codes.
  *
@@ -99,4 +98,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await main();
+void main().then((code) => {
+  process.exitCode = code;
+});

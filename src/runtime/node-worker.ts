@@ -14,14 +14,18 @@ export interface LookUp {
   nodeOfRef: Uint32Array;
 }
 
-const file = await PbfFile.open(workerData as string);
-try {
-  const table = await readNodeTable(file);
-  parentPort!.once('message', ({ refs, from, to, nodeOfRef }: LookUp) => {
-    lookUpReferences(table, refs, from, to, nodeOfRef);
-    parentPort!.postMessage('done');
-  });
-  parentPort!.postMessage(table);
-} finally {
-  await file.close();
+void serve(workerData as string);
+
+async function serve(path: string): Promise<void> {
+  const file = await PbfFile.open(path);
+  try {
+    const table = await readNodeTable(file);
+    parentPort!.once('message', ({ refs, from, to, nodeOfRef }: LookUp) => {
+      lookUpReferences(table, refs, from, to, nodeOfRef);
+      parentPort!.postMessage('done');
+    });
+    parentPort!.postMessage(table);
+  } finally {
+    await file.close();
+  }
 }

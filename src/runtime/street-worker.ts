@@ -2,4 +2,4 @@
 import { StreetTasks } from './street-tasks.ts';
 import { serveTasks } from './task-loop.ts';
 
-await serveTasks(StreetTasks.create);
+void serveTasks(StreetTasks.create);

@@ -7,4 +7,4 @@ import {
   type TransitTasksSetup,
 } from './transit-tasks.ts';
 
-await serveTasks<TransitTasksSetup, TransitTask, TransitTaskResult>(async (setup) => new TransitTasks(setup));
+void serveTasks<TransitTasksSetup, TransitTask, TransitTaskResult>(async (setup) => new TransitTasks(setup));
