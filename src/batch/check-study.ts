@@ -26,7 +26,8 @@ import { INPUT_KEYS, listInputPaths, withoutPath } from './check-inputs.ts';
 import { type CheckedStudy, describeInputs, sumUp } from './check-summary.ts';
 import { linkToNetwork, noticeLinks } from './search-mode.ts';
 import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } from './study-faults.ts';
-import { boundsOf, loadStudyNetworks, readCells, readStudyCommunes, shareCells } from './study-inputs.ts';
+import { loadStudyNetworks, readStudyCommunes } from './study-inputs.ts';
+import { boundsOf, readCells, shareCells } from './study-population.ts';
 import { type ListSurroundings, readStudyStructures, selectStudyStructures } from './study-structures.ts';
 
 export interface CheckOptions {

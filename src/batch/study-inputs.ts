@@ -5,16 +5,11 @@
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { ringsOf } from '../common/polygon-index.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import type { Calibration } from '../coverage/calibration.ts';
-import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
-import { successorsWithin } from '../read/commune-codes.ts';
-import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
-import { type PopulationOptions, readPopulation } from '../read/population.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { PopulationCells } from '../read/records.ts';
 import type { SelectedStructures } from '../read/select-structures.ts';
@@ -24,7 +19,6 @@ import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed, fingerprintFile } from '../runtime/hashes.ts';
 import { type LoadedNetwork, loadNetworks, type OnProgress, type RoadFile } from '../runtime/networks.ts';
-import { loadPlaces } from '../runtime/places.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
@@ -37,6 +31,7 @@ import {
   requirePolygons,
   requireTimetables,
 } from './study-faults.ts';
+import { type ReadingGrids, readCells, shareCells, startReadingGrids } from './study-population.ts';
 import {
   buildCommuneFinder,
   hasPolygons,
@@ -89,12 +84,15 @@ export async function readStudyInputs(
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
   const day = await loadDay(study, files, cache, notices, onProgress);
-  const networks = await loadStudyNetworks(study, roads, cache, notices, onProgress, threads);
-  const { bounds } = networks.values().next().value!.network;
+  const loading = loadStudyNetworks(study, roads, cache, notices, onProgress, threads);
+  // The grids are read while the networks come from the disk.
+  const grids = startReadingGrids(study, communeSet, loading.then(boundsOfRoads));
+  const networks = await loading;
+  const bounds = boundsOfRoads(networks);
   whenNetworksAreThere();
 
   const dated = day === undefined ? study : { ...study, date: day.date };
-  const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress);
+  const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress, grids);
   const { selected, leftOut } = territory.structures;
   const found = checkArea({
     communeSet,
@@ -109,6 +107,10 @@ export async function readStudyInputs(
   return { files, networks, day, ...territory };
 }
 
+function boundsOfRoads(networks: ReadonlyMap<StreetMode, LoadedNetwork>): Bounds {
+  return networks.values().next().value!.network.bounds;
+}
+
 /** The communes of a study, from its polygons and the package's lists. */
 export function readStudyCommunes(study: Study, notices: NoticeList): Promise<CommuneSet> {
   const { departement, communeCodes, epci, cantons, territories, cog } = study;
@@ -117,7 +119,11 @@ export function readStudyCommunes(study: Study, notices: NoticeList): Promise<Co
   );
 }
 
-/** Structures and population of a study. `bounds` are those of the roads: west, south, east, north. */
+/**
+ * Structures and population of a study.
+ * @param bounds of the roads: west, south, east, north
+ * @param grids where their reading has begun
+ */
 export async function readTerritory(
   study: Study,
   communeSet: CommuneSet,
@@ -126,6 +132,7 @@ export async function readTerritory(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
+  grids?: ReadingGrids,
 ): Promise<StudyTerritory> {
   refusePolygonsElsewhere(study, communeSet, bounds);
   const communeIndex = buildCommuneIndex(communeSet.communes);
@@ -143,7 +150,8 @@ export async function readTerritory(
     hasTerritory && communeIndex.findContaining(lon, lat) < 0 ? 1 : 0,
   );
   onProgress('population', 0);
-  const cells = await readCells(study, communeSet, roads, bounds, cache, notices);
+  const cells = await (grids?.cells ?? readCells(study, communeSet, roads, bounds, cache, notices));
+  if (grids !== undefined) notices.append(grids.notices);
   refuseElsewhere(
     study.population === 'communes' ? study.path : study.population[0]!,
     'cell',
@@ -248,114 +256,4 @@ export async function loadStudyNetworks(
   for (const notice of first!.notes.reading) notices.add(notice);
   for (const { notes } of networks.values()) for (const notice of notes.building) notices.add(notice);
   return networks;
-}
-
-/** The study's population as cells. `bounds` are those of the roads. */
-export async function readCells(
-  study: Study,
-  communeSet: CommuneSet,
-  roads: ReadonlyArray<{ path: string; sha256: string }>,
-  bounds: Bounds | undefined,
-  cache: Cache,
-  notices: NoticeList,
-): Promise<PopulationCells> {
-  if (study.population !== 'communes') {
-    return readPopulation(
-      study.population,
-      {
-        cellSizeMeters: study.cellSizeMeters,
-        crs: study.populationCrs,
-        bounds,
-        ...areaOf(study, communeSet),
-      },
-      notices,
-    );
-  }
-  if (communeSet.communes.length === 0) {
-    throw new UsageError('commune populations need the polygons of the communes', {
-      ...placeOf(study, ['population']),
-      remedy: 'Add the key "communes" with a GeoJSON file, or give a grid under "population".',
-    });
-  }
-  const places = await loadPlaces(roads, cache, notices);
-  return spreadCommunePopulation(communeSet.communes, places, notices, communeSet.polygonHolderOf);
-}
-
-/** Codes of published grids that stand for several communes of today. */
-function successorsOfGrid(cells: PopulationCells, { codes }: CommuneSet): Map<string, readonly string[]> {
-  if (codes.splits.length === 0 && codes.successorsOf.size === 0) return new Map();
-  const codesOfGrid = new Set<string>();
-  cells.communeCodes.forEach((listed, cell) => {
-    if (cells.origin[cell] === 'grid') for (const code of listed ?? []) codesOfGrid.add(code);
-  });
-  return successorsWithin(codes, codesOfGrid);
-}
-
-/** What tells the cells of a named territory from the others while they are read; nothing for an unnamed one. */
-function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): PopulationOptions {
-  const isNamed = study.departement !== undefined || study.communeCodes !== undefined;
-  if (!isNamed || communes.length === 0) return {};
-  const isWhole = communes.every(({ geometry }) => geometry !== undefined);
-  return {
-    communeCodes: new Set(communes.map(({ code }) => code)),
-    currentCode: (code) => currentCodeOf.get(code) ?? code,
-    // A commune without a polygon could lie anywhere.
-    ...(isWhole ? { territoryBounds: boundsOf(communes) } : {}),
-  };
-}
-
-/** The box of the polygons; its sides are infinite where there is none. */
-export function boundsOf(communes: CommuneSet['communes']): Bounds {
-  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { geometry } of communes) {
-    if (geometry === undefined) continue;
-    for (const [lon, lat] of ringsOf(geometry).flat()) {
-      bounds[0] = Math.min(bounds[0], lon);
-      bounds[1] = Math.min(bounds[1], lat);
-      bounds[2] = Math.max(bounds[2], lon);
-      bounds[3] = Math.max(bounds[3], lat);
-    }
-  }
-  return bounds;
-}
-
-/** The cells' people by commune. @throws UsageError where nobody lives in the territory */
-export function shareCells(
-  study: Study,
-  communeSet: CommuneSet,
-  cells: PopulationCells,
-  notices: NoticeList,
-): CellShares {
-  const all = [...communeSet.communes, ...communeSet.neighbours];
-  const hasPolygons = all.some((commune) => commune.geometry !== undefined);
-  const territory = new Set(communeSet.communes.map((commune) => commune.code));
-  const isNamed = study.departement !== undefined || study.communeCodes !== undefined;
-  const shares = buildCellShares(
-    cells,
-    isNamed ? all : communeSet.communes,
-    hasPolygons ? buildCommuneIndex(isNamed ? all : communeSet.communes) : undefined,
-    {
-      ...(isNamed ? { communeCodes: [...territory] } : {}),
-      currentCodeOf: communeSet.currentCodeOf,
-      successorsOf: successorsOfGrid(cells, communeSet),
-      epcis: communeSet.epcis,
-      cantons: communeSet.cantons,
-    },
-  );
-  const { account } = shares;
-  if (account.cellCountOutside > 0) {
-    notices.add({
-      code: 'cells-outside-territory',
-      severity: 'info',
-      message: `${account.cellCountOutside} cells with ${Math.round(account.populationOutside)} people lie outside the territory`,
-      action: 'left out of the study',
-    });
-  }
-  if (account.populationInside <= 0) {
-    throw new UsageError('nobody lives in the territory of the study', {
-      ...placeOf(study, ['departement', 'commune_codes', 'population']),
-      remedy: 'Check departement or commune_codes against the population and the polygons.',
-    });
-  }
-  return shares;
 }

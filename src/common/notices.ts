@@ -33,6 +33,18 @@ export class NoticeList {
     if (count <= this.keptPerCode) this.notices.push(notice);
   }
 
+  /** Takes those of another list, as if they had been added here. */
+  append(other: NoticeList): void {
+    const keptOfCode = new Map<string, number>();
+    for (const notice of other.notices) {
+      keptOfCode.set(notice.code, (keptOfCode.get(notice.code) ?? 0) + 1);
+      this.add(notice);
+    }
+    for (const [code, count] of other.countOfCode) {
+      this.countOfCode.set(code, this.countOfCode.get(code)! + count - keptOfCode.get(code)!);
+    }
+  }
+
   /** Number of notices per code, in the order the codes first appeared. */
   counts(): ReadonlyMap<string, number> {
     return this.countOfCode;

@@ -14,7 +14,7 @@ export interface PopulationOptions {
   /** Coordinate system of `x,y` files without a column of their own: `EPSG:2154`. */
   crs?: string | undefined;
   /** Bounds of the roads read; without them the check of swapped columns only sees what is off the Earth. */
-  bounds?: Bounds | undefined;
+  bounds?: Bounds | Promise<Bounds> | undefined;
   /** Current codes of the territory: cells whose own list names none of them are left out, counted. */
   communeCodes?: ReadonlySet<string> | undefined;
   /** Bounds of the territory's polygons: cells without a list that lie outside are left out, counted. */

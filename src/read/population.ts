@@ -76,8 +76,9 @@ async function readGrid(
   await unproject(path, cells, firstCell);
   const lon = cells.x.view().subarray(firstCell);
   const lat = cells.y.view().subarray(firstCell);
-  refuseSwapped(path, lon, lat, options.bounds, (point) => cells.line.array[firstCell + point]);
-  if (options.bounds !== undefined) refuseElsewhere(path, 'cell', lon, lat, options.bounds);
+  const bounds = await options.bounds;
+  refuseSwapped(path, lon, lat, bounds, (point) => cells.line.array[firstCell + point]);
+  if (bounds !== undefined) refuseElsewhere(path, 'cell', lon, lat, bounds);
   leaveOutOffEarth(path, cells, firstCell, notices);
 }
 

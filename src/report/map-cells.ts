@@ -54,7 +54,11 @@ export function drawCells(
     drawSquares(input, bandOf, projection, paths);
   }
   return paths
-    .map((path, band) => (path.length === 0 ? '' : `<path d="${path.join('')}" fill="${colors[band]}"/>`))
+    .map((path, band) =>
+      path.length === 0
+        ? ''
+        : `<path d="${path.join('')}" fill="${colors[band]}" shape-rendering="crispEdges"/>`,
+    )
     .join('\n');
 }
 
