@@ -105,8 +105,9 @@ export class StreetTasks {
     const { network, sources, direction, walkSpeedKph } = this.setup;
     const cutoff = task.cutoffDeciseconds ?? UNREACHED - 1;
     const seedSet = buildSeeds(network, sources, [task.source], direction, walkSpeedKph);
-    this.search.run(seedSet.seeds, cutoff);
-    const { times, meters } = evaluatePoints(network, this.search, seedSet, this.points(), direction, true);
+    const points = this.points();
+    this.search.run(seedSet.seeds, cutoff, points.vertices);
+    const { times, meters } = evaluatePoints(network, this.search, seedSet, points, direction, true);
     for (let point = 0; point < times.length; point++) {
       if (times[point]! > cutoff) times[point] = UNREACHED;
     }

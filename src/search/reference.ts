@@ -33,7 +33,8 @@ export class ReferenceSearch implements VertexTimes {
     this.graph = buildGraph(network, direction);
   }
 
-  run(seeds: Seeds, limit = UNREACHED - 1): void {
+  /** @param _targets taken as the fast search takes them; here every vertex gets its time */
+  run(seeds: Seeds, limit = UNREACHED - 1, _targets?: Uint32Array): void {
     this.times.fill(UNREACHED);
     this.sources.fill(-1);
     const sources = [...new Set(seeds.sources.subarray(0, seeds.count))].sort((a, b) => a - b);

@@ -50,6 +50,8 @@ export class StreetSearch {
   /** vertex -> decimetres, NONE where nobody has asked yet. */
   private lengthsOfVertex: Float64Array | undefined;
   private seedLengths: Map<number, number> | undefined;
+  private isWanted: Uint8Array | undefined;
+  private wantedCount = 0;
   private seeds: Seeds | undefined;
 
   constructor(
@@ -70,10 +72,15 @@ export class StreetSearch {
     this.entryNext = new Int32Array(vertexCount + 1024);
   }
 
-  /** Searches from the seeds; vertices further than `limit` deciseconds stay unreached. */
-  run(seeds: Seeds, limit = UNREACHED - 1): void {
+  /**
+   * Searches from the seeds; vertices further than `limit` deciseconds stay unreached.
+   * @param targets vertices that are asked about: once all have their time, those further off stay unreached too
+   */
+  run(seeds: Seeds, limit = UNREACHED - 1, targets?: Uint32Array): void {
     this.reset(seeds);
     if (seeds.count === 0) return;
+    const isWanted = targets === undefined ? undefined : this.markWanted(targets);
+    let wantedCount = this.wantedCount;
     const { times, sources, reached, first, arcs } = this;
     let least = UNREACHED;
     let greatest = 0;
@@ -112,6 +119,10 @@ export class StreetSearch {
         waiting--;
         const vertex = entryVertices[entry]!;
         if (times[vertex] === now) {
+          if (isWanted !== undefined && isWanted[vertex] === 1) {
+            isWanted[vertex] = 0;
+            wantedCount--;
+          }
           const source = sources[vertex]!;
           const end = first[vertex + 1]!;
           for (let arc = first[vertex]!; arc < end; arc++) {
@@ -138,9 +149,41 @@ export class StreetSearch {
         }
         entry = buckets[slot]!;
       }
+      if (isWanted !== undefined && wantedCount === 0) {
+        reachedCount = this.forgetAfter(now, reachedCount);
+        break;
+      }
     }
+    if (isWanted !== undefined) for (let i = 0; i < targets!.length; i++) isWanted[targets![i]!] = 0;
     this.reachedCount = reachedCount;
     this.seeds = seeds;
+  }
+
+  /** vertex -> 1 where it is a target; `wantedCount` counts each once. */
+  private markWanted(targets: Uint32Array): Uint8Array {
+    this.isWanted ??= new Uint8Array(this.network.vertexCount);
+    const { isWanted } = this;
+    this.wantedCount = 0;
+    for (let i = 0; i < targets.length; i++) {
+      const vertex = targets[i]!;
+      if (isWanted[vertex] === 1) continue;
+      isWanted[vertex] = 1;
+      this.wantedCount++;
+    }
+    return isWanted;
+  }
+
+  /** Takes back the times that are not settled, and empties the queue. Returns how many vertices are left. */
+  private forgetAfter(now: number, reachedCount: number): number {
+    const { times, reached } = this;
+    let kept = 0;
+    for (let i = 0; i < reachedCount; i++) {
+      const vertex = reached[i]!;
+      if (times[vertex]! <= now) reached[kept++] = vertex;
+      else times[vertex] = UNREACHED;
+    }
+    this.buckets.fill(NONE);
+    return kept;
   }
 
   /**

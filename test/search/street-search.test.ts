@@ -154,6 +154,39 @@ describe('the street search', () => {
     );
   });
 
+  it('asked about some vertices answers for them as if asked about all, and leaves nothing behind', () => {
+    const asked = fc.array(vertex, { maxLength: 4 });
+    fc.assert(
+      fc.property(graph, seedList, asked, seedList, direction, (arcs, seeds, targets, next, way) => {
+        const network = networkOf(arcs);
+        const [partial, whole] = [new StreetSearch(network, way), new StreetSearch(network, way)];
+        partial.run(seedsOf(seeds), undefined, Uint32Array.from(targets));
+        whole.run(seedsOf(seeds));
+        for (const target of targets) {
+          expect(partial.times[target]).toBe(whole.times[target]);
+          if (whole.times[target] === UNREACHED) continue;
+          expect(partial.sources[target]).toBe(whole.sources[target]);
+          expect(partial.lengthOf(target)).toBe(whole.lengthOf(target));
+        }
+        partial.times.forEach((t, v) => {
+          if (t !== UNREACHED) expect(t).toBe(whole.times[v]);
+        });
+        partial.run(seedsOf(next));
+        whole.run(seedsOf(next));
+        expect(answerOf(partial)).toEqual(answerOf(whole));
+      }),
+      { seed: 26, numRuns: 400 },
+    );
+  });
+
+  it('asked about a vertex next door goes no further', () => {
+    const chain = Array.from({ length: VERTICES - 1 }, (_, i) => ({ tail: i, head: i + 1, time: 5 }));
+    const search = new StreetSearch(networkOf(chain), 'from');
+    search.run(seedsOf([{ vertex: 0, time: 0, source: 0 }]), undefined, Uint32Array.of(2));
+    expect([...search.times].filter((t) => t !== UNREACHED)).toEqual([0, 5, 10]);
+    expect(search.reachedCount).toBe(3);
+  });
+
   it('towards is from, on the transposed graph', () => {
     fc.assert(
       fc.property(graph, seedList, (arcs, seeds) => {
