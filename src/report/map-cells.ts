@@ -3,7 +3,7 @@
  * of travel time. One path a band, so that 30 000 cells stay light.
  */
 import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
-import type { ModeCoverage } from '../coverage/coverage-result.ts';
+import type { ModeCoverage, ModeTimes } from '../coverage/coverage-result.ts';
 import { listCells } from './cell-rows.ts';
 import { findThresholdMinutes } from './headline.ts';
 import type { MapFrame, MapProjection } from './map-projection.ts';
@@ -17,16 +17,22 @@ const DOT_PIXELS = 2.6;
 const GREATEST_RASTER_PIXELS = 3;
 const RASTER_PIXELS = 2;
 
-/** Band of a time: one per edge, then over the last edge, then not connected. */
-export function findBand(
-  time: number,
-  isLinked: boolean,
+/** cell -> its band: one per edge, then over the last edge, then not connected. */
+function findBands(
+  { timeOfCell, linkedCell }: ModeTimes,
   edgesMinutes: readonly number[],
   inclusive: boolean,
-): number {
-  if (!isLinked || time === UNREACHED) return edgesMinutes.length + 1;
-  const band = edgesMinutes.findIndex((edge) => isWithin(time, minutesToDeciseconds(edge), inclusive));
-  return band < 0 ? edgesMinutes.length : band;
+): Uint8Array {
+  const edges = edgesMinutes.map(minutesToDeciseconds);
+  const bandOfCell = new Uint8Array(timeOfCell.length);
+  for (let cell = 0; cell < timeOfCell.length; cell++) {
+    const time = timeOfCell[cell]!;
+    let band = 0;
+    if (linkedCell[cell] === 0 || time === UNREACHED) band = edges.length + 1;
+    else while (band < edges.length && !isWithin(time, edges[band]!, inclusive)) band++;
+    bandOfCell[cell] = band;
+  }
+  return bandOfCell;
 }
 
 /**
@@ -43,15 +49,14 @@ export function drawCells(
   const times = cells.times[result.modes.indexOf(mode)]!;
   const edges = result.bandEdgesMinutes;
   const colors = colorBands(edges, findThresholdMinutes(result));
-  const bandOf = (cell: number): number =>
-    findBand(times.timeOfCell[cell]!, times.linkedCell[cell] === 1, edges, result.inclusive);
+  const bandOfCell = findBands(times, edges, result.inclusive);
   const side = cells.cells.sideMeters[0] ?? 0;
   const pixels = side > 0 ? side / projection.metersPerPixel : DOT_PIXELS;
   const paths = colors.map((): string[] => []);
   if (frame !== undefined && pixels < GREATEST_RASTER_PIXELS) {
-    drawRaster(input, bandOf, projection, frame, paths);
+    drawRaster(input, bandOfCell, projection, frame, paths);
   } else {
-    drawSquares(input, bandOf, projection, paths);
+    drawSquares(input, bandOfCell, projection, paths);
   }
   return paths
     .map((path, band) =>
@@ -65,7 +70,7 @@ export function drawCells(
 /** Every cell as it is. */
 function drawSquares(
   input: ReportInput,
-  bandOf: (cell: number) => number,
+  bandOfCell: Uint8Array,
   projection: MapProjection,
   paths: string[][],
 ): void {
@@ -81,7 +86,7 @@ function drawSquares(
       drawnSide = side;
       outline = `h${tenths(side)}v${tenths(side)}h-${tenths(side)}z`;
     }
-    paths[bandOf(cell)]!.push(`M${tenths(x - side / 2)} ${tenths(y - side / 2)}${outline}`);
+    paths[bandOfCell[cell]!]!.push(`M${tenths(x - side / 2)} ${tenths(y - side / 2)}${outline}`);
   }
 }
 
@@ -92,7 +97,7 @@ function tenths(pixels: number): number {
 /** The first cell in each square of the raster stands for it; squares of a row and band run together. */
 function drawRaster(
   input: ReportInput,
-  bandOf: (cell: number) => number,
+  bandOfCell: Uint8Array,
   projection: MapProjection,
   frame: MapFrame,
   paths: string[][],
@@ -110,7 +115,7 @@ function drawRaster(
     if (column < 0 || column >= columns || row < 0 || row >= rows) continue;
     const place = row * columns + column;
     if (bandOfPlace[place] !== 0) continue;
-    bandOfPlace[place] = bandOf(cell) + 1;
+    bandOfPlace[place] = bandOfCell[cell]! + 1;
     places.push(place);
   }
   const sorted = Uint32Array.from(places).sort();

@@ -6,13 +6,13 @@
  * Lengths are CSS pixels (96 to an inch), so that fonts have the sizes of print.
  */
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
-import { listCells } from './cell-rows.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
 import { findThresholdMinutes, writeHeadline } from './headline.ts';
 import { describeLicence } from './licences.ts';
 import { drawCells } from './map-cells.ts';
+import { findMapBounds } from './map-extent.ts';
 import { drawLegend, type LegendItems } from './map-legend.ts';
-import { buildProjection, findAspect, findBounds, type MapFrame } from './map-projection.ts';
+import { buildProjection, findAspect, type MapFrame } from './map-projection.ts';
 import { drawHatchings, drawScaleBar } from './map-symbols.ts';
 import type { InputFile, ReportInput } from './report-input.ts';
 import { colorBands } from './svg-bands.ts';
@@ -25,7 +25,6 @@ import {
   drawStructures,
   listDrawn,
   listLegendItems,
-  positionsOf,
 } from './svg-map.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { measureText, shortenToWidth, wrapToWidth } from './text-width.ts';
@@ -70,7 +69,7 @@ interface Sheet {
 export function drawMapSheet(report: ReportInput, mode: ModeCoverage): string | undefined {
   const input = withThresholdOnly(report);
   const communes = listDrawn(input, mode);
-  const bounds = findSheetBounds(input, communes);
+  const bounds = findMapBounds(input);
   if (bounds === undefined) return undefined;
   const aspect = findAspect(bounds);
   const [lying, upright] = [layOut(input, mode, true), layOut(input, mode, false)];
@@ -120,12 +119,6 @@ function withThresholdOnly(input: ReportInput): ReportInput {
     return [mode, { ...layers, isochrones: { type: 'FeatureCollection' as const, features } }] as const;
   });
   return { ...input, layersOfMode: new Map(layersOfMode) };
-}
-
-function findSheetBounds(input: ReportInput, communes: readonly DrawnCommune[]) {
-  if (communes.length > 0) return findBounds(positionsOf(communes.map(({ geometry }) => geometry)));
-  const { lon, lat } = input.cells.cells;
-  return findBounds(listCells(input.cells).map((cell) => [lon[cell]!, lat[cell]!]));
 }
 
 function layOut(input: ReportInput, mode: ModeCoverage, isLying: boolean): Sheet {

@@ -1,0 +1,15 @@
+/** The checksum of ZIP and PNG: Node's own, and the table that stands in for it. */
+import { describe, expect, it } from 'vitest';
+import { crc32, crc32ByTable } from '../../src/common/crc32.ts';
+
+describe('crc32', () => {
+  it.each([
+    ['', 0],
+    ['123456789', 0xcbf43926], // The check value of ISO 3309.
+    ['IEND', 0xae426082], // As at the end of every PNG.
+  ])('of %j', (text, expected) => {
+    const bytes = new TextEncoder().encode(text);
+    expect(crc32(bytes)).toBe(expected);
+    expect(crc32ByTable(bytes)).toBe(expected);
+  });
+});
