@@ -9,8 +9,8 @@
 import { UNREACHED } from '../common/units.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
 import { DROP_OFF, PICKUP, type Timetable } from '../transit/timetable.ts';
+import { lowerBound } from './scan-period.ts';
 import { admittedAt, type EgressGroups } from './transit-egress.ts';
-import { lowerBound } from './transit-scan-scratch.ts';
 
 export interface ForwardOptions {
   slackSeconds: number;

@@ -83,7 +83,7 @@ export function findLegs(profiles: StopProfiles, entry: number, readyAt: number)
     }
     layer = profiles.isLimited ? layer - 1 : 0;
     const next = findNext(profiles, toStop, arrival, goal, layer);
-    boarding = transfers.boarding[next]!;
+    boarding = transfers.boardingOf(next);
     goal = transfers.arrivalOf(next);
     const boardStop = stopOfCall[Math.floor(boarding / profiles.layerCount)]!;
     here = arrival;
@@ -96,9 +96,9 @@ export function findLegs(profiles: StopProfiles, entry: number, readyAt: number)
 
 /** With layers, the pair with the fewest rides that still keeps the arrival. */
 function findNext(profiles: StopProfiles, stop: number, time: number, goal: number, layer: number): number {
-  const { transfers, layerCount } = profiles;
+  const { transfers } = profiles;
   for (let k = 0; k <= layer; k++) {
-    const entry = transfers.find(stop * layerCount + k, time);
+    const entry = transfers.find(stop, k, time);
     if (entry >= 0 && transfers.arrivalOf(entry) <= goal) return entry;
   }
   throw new Error(`no way on from stop ${stop} at ${time} that arrives by ${goal}`);
