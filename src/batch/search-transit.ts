@@ -96,6 +96,9 @@ export async function searchTransitMode(
   noticeStops(day.timetable, linked.metersOfStop, study.structureRadiusMeters, notices);
 
   const tasks = new TransitTasks(setup);
+  // The workers search structure by structure while this thread searches from all of them.
+  const searchingEach = searchEach(study, setup, structures.length, tasks, options);
+  searchingEach.catch(() => {}); // Thrown where its turn comes.
   onProgress('search transit', 0);
   const every = structures.map((_, i) => i);
   const { times, direct, bands } = searchFromAll(
@@ -112,7 +115,7 @@ export async function searchTransitMode(
       ? undefined
       : searchWithTimetable(setup, day.withoutSchoolOnly, every).best;
   onProgress('search transit', 1);
-  const { reach, structureBands } = await searchEach(study, setup, structures.length, options);
+  const { reach, structureBands } = await searchingEach;
   return {
     times: {
       ...toTransitModeTimes(times, points),
@@ -259,6 +262,7 @@ async function searchEach(
   study: Study,
   setup: TransitTasksSetup,
   structureCount: number,
+  here: TransitTasks,
   options: ModeSearchOptions,
 ) {
   const tasks = Array.from(
@@ -273,7 +277,7 @@ async function searchEach(
   );
   options.onProgress('structures transit', 0);
   const onDone = (done: number) => options.onProgress('structures transit', done / tasks.length);
-  const results = await runTransitTasks(setup, tasks, options.threads, onDone);
+  const results = await runTransitTasks(setup, tasks, options.threads, onDone, here);
   options.onProgress('structures transit', 1);
   return {
     reach: packReach(results.map(({ reach }) => reach!)),

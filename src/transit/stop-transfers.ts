@@ -3,6 +3,8 @@
  * that must pass between alighting and being ready to board, before the boarding slack; changing at the same
  * stop takes none.
  */
+import { orderByKey } from '../common/radix-sort.ts';
+import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import type { Timetable } from './timetable.ts';
 
 /** Walks between stops in the streets: links by the stop one leaves; deciseconds. No link from a stop to itself. */
@@ -55,8 +57,10 @@ export function buildStopTransfers(
   const times = new Int32Array(capacity);
   let count = 0;
   const used = new Uint8Array(rules.count);
+  const hasRule = new Uint8Array(stopCount);
+  for (const from of rules.fromStop) hasRule[from] = 1;
   const add = (from: number, to: number, walk: number): void => {
-    const rule = ruleOfPair.get(from * stopCount + to);
+    const rule = hasRule[from] === 1 ? ruleOfPair.get(from * stopCount + to) : undefined;
     const type = rule === undefined ? RECOMMENDED : rules.type[rule]!;
     if (rule !== undefined) used[rule] = 1;
     if (type === NOT_POSSIBLE) return;
@@ -77,9 +81,10 @@ export function buildStopTransfers(
     if (used[rule] === 1 || rules.type[rule] !== MINIMUM_TIME || time > maxRule) continue;
     add(rules.fromStop[rule]!, rules.toStop[rule]!, Math.max(0, time - slack));
   }
+  const links = { count, times };
   return {
-    from: groupLinks(stopCount, tails.subarray(0, count), heads, times),
-    into: sortByTime(groupLinks(stopCount, heads.subarray(0, count), tails, times)),
+    from: groupLinks(stopCount, tails, heads, links, undefined),
+    into: groupLinks(stopCount, heads, tails, links, orderByTime(times.subarray(0, count))),
   };
 }
 
@@ -88,36 +93,30 @@ export function emptyStopWalks(stopCount: number): StopWalks {
   return { first: new Uint32Array(stopCount + 1), stop: new Uint32Array(0), deciseconds: new Int32Array(0) };
 }
 
-/** The links of each stop in ascending time, those of one time as they were: a search stops at the first too long. */
-function sortByTime({ first, stop, deciseconds }: StopWalks): StopWalks {
-  const sortedStop = new Uint32Array(stop.length);
-  const sortedTimes = new Int32Array(stop.length);
-  let longest = 0;
-  for (let s = 0; s + 1 < first.length; s++) longest = Math.max(longest, first[s + 1]! - first[s]!);
-  const keys = new Float64Array(longest);
-  for (let s = 0; s + 1 < first.length; s++) {
-    const start = first[s]!;
-    const count = first[s + 1]! - start;
-    // Whole and below 2^53; a timed transfer may be negative, which sorts as well.
-    for (let i = 0; i < count; i++) keys[i] = deciseconds[start + i]! * count + i;
-    const sorted = keys.subarray(0, count).sort();
-    for (let i = 0; i < count; i++) {
-      const from = start + (((sorted[i]! % count) + count) % count);
-      sortedStop[start + i] = stop[from]!;
-      sortedTimes[start + i] = deciseconds[from]!;
-    }
-  }
-  return { first, stop: sortedStop, deciseconds: sortedTimes };
+/** Links by ascending time, those of one time as they were: a search stops at the first that is too long. */
+function orderByTime(times: Int32Array): Uint32Array {
+  // A timed transfer may be negative.
+  let least = 0;
+  for (const time of times) if (time < least) least = time;
+  return orderByKey(Uint32Array.from(times, (time) => time - least));
 }
 
-function groupLinks(stopCount: number, keys: Uint32Array, others: Uint32Array, times: Int32Array): StopWalks {
-  const first = new Uint32Array(stopCount + 1);
-  for (const key of keys) first[key + 1]!++;
+/** Links by the stop at one end, for each in the order given, or as they were. */
+function groupLinks(
+  stopCount: number,
+  keys: Uint32Array,
+  others: Uint32Array,
+  { count, times }: { count: number; times: Int32Array },
+  order: Uint32Array | undefined,
+): StopWalks {
+  const first = sharedUint32(stopCount + 1);
+  for (let link = 0; link < count; link++) first[keys[link]! + 1]!++;
   for (let stop = 0; stop < stopCount; stop++) first[stop + 1]! += first[stop]!;
   const next = first.slice();
-  const stop = new Uint32Array(keys.length);
-  const deciseconds = new Int32Array(keys.length);
-  for (let link = 0; link < keys.length; link++) {
+  const stop = sharedUint32(count);
+  const deciseconds = sharedInt32(count);
+  for (let at = 0; at < count; at++) {
+    const link = order === undefined ? at : order[at]!;
     const slot = next[keys[link]!]!++;
     stop[slot] = others[link]!;
     deciseconds[slot] = times[link]!;
