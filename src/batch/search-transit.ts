@@ -172,7 +172,7 @@ export async function linkTransit(
   const setup: TransitTasksSetup = {
     streets,
     walks,
-    period: preparePeriod(timetable, walks.walksBetweenStops, options),
+    period: preparePeriod(timetable, walks.walksIntoStops, options),
     hours,
     options,
   };

@@ -125,7 +125,7 @@ async function buildSetup(
       points,
     },
     walks,
-    period: preparePeriod(timetable, walks.walksBetweenStops, search),
+    period: preparePeriod(timetable, walks.walksIntoStops, search),
     hours: undefined,
     options: search,
   };

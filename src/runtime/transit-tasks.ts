@@ -74,10 +74,10 @@ export function withoutNames(timetable: Timetable): Timetable {
 /** What the tasks of a day share: its headway services written out, transfers by walks and rules, connections. */
 export function preparePeriod(
   timetable: Timetable,
-  walksBetweenStops: StopWalks,
+  walksIntoStops: StopWalks,
   options: TransitOptions,
 ): ScanPeriod {
-  const transfers = buildStopTransfers(timetable, walksBetweenStops, {
+  const transfers = buildStopTransfers(timetable, walksIntoStops, {
     slackSeconds: options.slackSeconds ?? BOARDING_SLACK_SECONDS,
   });
   const expanded = withoutNames(expandForSearch(timetable, options).timetable);

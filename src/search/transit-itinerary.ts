@@ -3,7 +3,7 @@
  * between rides. Every pair knows where its first ride is boarded and left; after alighting, the same question
  * is asked again that the scan asked, and it has the same answer.
  */
-import { UNREACHED } from '../common/units.ts';
+import type { StopTransfers } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import { admittedAt, findEgress } from './transit-egress.ts';
 import type { StopProfiles } from './transit-profiles.ts';
@@ -88,7 +88,7 @@ export function findLegs(profiles: StopProfiles, entry: number, readyAt: number)
     const boardStop = stopOfCall[Math.floor(boarding / profiles.layerCount)]!;
     here = arrival;
     if (boardStop !== toStop) {
-      here = arrival + Math.max(0, getTransfer(transfersBetween.from, toStop, boardStop));
+      here = arrival + Math.max(0, getTransfer(transfersBetween, toStop, boardStop));
       legs.push({ kind: 'transfer', fromStop: toStop, toStop: boardStop, departure: arrival, arrival: here });
     }
   }
@@ -104,17 +104,12 @@ function findNext(profiles: StopProfiles, stop: number, time: number, goal: numb
   throw new Error(`no way on from stop ${stop} at ${time} that arrives by ${goal}`);
 }
 
-function getTransfer(
-  links: { first: Uint32Array; stop: Uint32Array; deciseconds: Int32Array },
-  from: number,
-  to: number,
-): number {
-  let least = UNREACHED;
-  for (let link = links.first[from]!; link < links.first[from + 1]!; link++) {
-    if (links.stop[link] === to && links.deciseconds[link]! < least) least = links.deciseconds[link]!;
+function getTransfer({ into }: StopTransfers, from: number, to: number): number {
+  // The shortest come first.
+  for (let link = into.first[to]!; link < into.first[to + 1]!; link++) {
+    if (into.stop[link] === from) return into.deciseconds[link]!;
   }
-  if (least === UNREACHED) throw new Error(`no transfer from stop ${from} to stop ${to}`);
-  return least;
+  throw new Error(`no transfer from stop ${from} to stop ${to}`);
 }
 
 export interface DescribedRide {
