@@ -41,39 +41,50 @@ export function buildBoardingTransfers(
   const places = findPlaces(timetable, callOfConnection);
   const firstLink = sharedUint32(2 * places.count + 1);
   let capacity = 0;
+  let longest = 0;
   for (let place = 0; place < places.count; place++) {
-    const here = places.stop[place]!;
-    capacity += into.first[here + 1]! - into.first[here]!;
+    const linkCount = into.first[places.stop[place]! + 1]! - into.first[places.stop[place]!]!;
+    capacity += linkCount;
+    if (linkCount > longest) longest = linkCount;
   }
-  const stop = new Uint32Array(capacity);
-  const deciseconds = new Int32Array(capacity);
+  const stop = sharedUint32(capacity);
+  const deciseconds = sharedInt32(capacity);
+  const secondPart = new Uint32Array(longest);
   const toPrevious = new WalksInto(into);
   const toNext = new WalksInto(into);
   let count = 0;
   for (let place = 0; place < places.count; place++) {
-    toPrevious.take(places.previous[place]!);
-    toNext.take(places.next[place]!);
-    const here = places.stop[place]!;
+    const walkToPrevious = toPrevious.take(places.previous[place]!);
+    const walkToNext = toNext.take(places.next[place]!);
     const longestBefore = places.longestBefore[place]!;
     const shortestAfter = places.shortestAfter[place]!;
-    for (let part = 0; part < 2; part++) {
-      firstLink[2 * place + part] = count;
-      for (let link = into.first[here]!; link < into.first[here + 1]!; link++) {
-        const there = into.stop[link]!;
-        const walk = into.deciseconds[link]!;
-        if (toPrevious.from(there) < walk - longestBefore) continue;
-        const isBetterNext = toNext.from(there) < walk + shortestAfter;
-        if (isBetterNext !== (part === 1)) continue;
-        stop[count] = there;
-        deciseconds[count++] = walk;
+    const here = places.stop[place]!;
+    let secondCount = 0;
+    firstLink[2 * place] = count;
+    for (let link = into.first[here]!; link < into.first[here + 1]!; link++) {
+      const there = into.stop[link]!;
+      const walk = into.deciseconds[link]!;
+      if (walkToPrevious[there]! < walk - longestBefore) continue;
+      if (walkToNext[there]! < walk + shortestAfter) {
+        secondPart[secondCount++] = link;
+        continue;
       }
+      stop[count] = there;
+      deciseconds[count++] = walk;
+    }
+    firstLink[2 * place + 1] = count;
+    for (let i = 0; i < secondCount; i++, count++) {
+      stop[count] = into.stop[secondPart[i]!]!;
+      deciseconds[count] = into.deciseconds[secondPart[i]!]!;
     }
   }
   firstLink[2 * places.count] = count;
-  const shared = { stop: sharedUint32(count), deciseconds: sharedInt32(count) };
-  shared.stop.set(stop.subarray(0, count));
-  shared.deciseconds.set(deciseconds.subarray(0, count));
-  return { placeOfConnection: places.ofConnection, firstLink, ...shared };
+  return {
+    placeOfConnection: places.ofConnection,
+    firstLink,
+    stop: stop.subarray(0, count),
+    deciseconds: deciseconds.subarray(0, count),
+  };
 }
 
 interface Places {
@@ -140,25 +151,25 @@ class WalksInto {
     this.walkFrom = new Int32Array(into.first.length - 1).fill(UNREACHED);
   }
 
-  /** @param stop NO_INDEX for one that nobody walks to */
-  take(stop: number): void {
-    if (stop === this.stop) return;
+  /**
+   * @param stop NO_INDEX for one that nobody walks to
+   * @returns stop -> deciseconds from there, UNREACHED where no transfer leads from it; valid until the next stop
+   */
+  take(stop: number): Int32Array {
+    const { walkFrom } = this;
+    if (stop === this.stop) return walkFrom;
     const { first, stop: stopOfLink, deciseconds } = this.into;
     if (this.stop !== NO_INDEX) {
       for (let link = first[this.stop]!; link < first[this.stop + 1]!; link++) {
-        this.walkFrom[stopOfLink[link]!] = UNREACHED;
+        walkFrom[stopOfLink[link]!] = UNREACHED;
       }
     }
     this.stop = stop;
-    if (stop === NO_INDEX) return;
+    if (stop === NO_INDEX) return walkFrom;
     // The shortest first: of two links between the same stops the first one counts.
     for (let link = first[stop + 1]! - 1; link >= first[stop]!; link--) {
-      this.walkFrom[stopOfLink[link]!] = deciseconds[link]!;
+      walkFrom[stopOfLink[link]!] = deciseconds[link]!;
     }
-  }
-
-  /** Deciseconds from a stop, UNREACHED where no transfer leads from it. */
-  from(stop: number): number {
-    return this.walkFrom[stop]!;
+    return walkFrom;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { sharedInt32, sharedUint8, sharedUint32 } from '../common/shared-arrays.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
-import { DROP_OFF, type Timetable } from '../transit/timetable.ts';
+import type { Timetable } from '../transit/timetable.ts';
 import { type BoardingTransfers, buildBoardingTransfers } from './boarding-transfers.ts';
 import { type Alightings, listAlightings } from './transfer-profiles.ts';
 
@@ -55,7 +55,7 @@ export function prepareScan(
       timetable.stopCount,
       connections.stopThere,
       connections.arrivalThere,
-      (connection) => (connections.rulesThere[connection]! & DROP_OFF) !== 0,
+      connections.rulesThere,
     ),
   };
 }

@@ -5,9 +5,9 @@
  * they are asked. In a large city a scan offers five pairs for each that lasts; lists of pairs, with insertions
  * in the middle and deletions, took three times as long.
  */
-import { orderByKey } from '../common/radix-sort.ts';
 import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { NO_INDEX, UNREACHED } from '../common/units.ts';
+import { DROP_OFF } from '../transit/timetable.ts';
 
 /** An *alighting* is a stop and a moment at which at least one vehicle lets people out there. */
 export interface Alightings {
@@ -20,44 +20,51 @@ export interface Alightings {
 }
 
 /**
- * @param stopOfConnection, secondsOfConnection where and when each connection ends
- * @param canAlight connection -> whether it lets people out
+ * @param stopOfConnection, secondsOfConnection where and when each connection ends; connections in the order of
+ *   their departure, so that the moments of a stop are nearly in order
+ * @param rulesOfConnection with DROP_OFF where the connection lets people out
  */
 export function listAlightings(
   stopCount: number,
   stopOfConnection: Uint32Array,
   secondsOfConnection: Int32Array,
-  canAlight: (connection: number) => boolean,
+  rulesOfConnection: Uint8Array,
 ): Alightings {
   const count = stopOfConnection.length;
-  const earliest = secondsOfConnection.reduce((least, seconds) => Math.min(least, seconds), UNREACHED);
-  const inTime = orderByKey(Uint32Array.from(secondsOfConnection, (seconds) => seconds - earliest));
+  /** stop -> its connections in `connectionAt`. */
   const firstAtStop = new Uint32Array(stopCount + 1);
   for (let connection = 0; connection < count; connection++) {
-    if (canAlight(connection)) firstAtStop[stopOfConnection[connection]! + 1]!++;
+    if ((rulesOfConnection[connection]! & DROP_OFF) !== 0) firstAtStop[stopOfConnection[connection]! + 1]!++;
   }
   for (let stop = 0; stop < stopCount; stop++) firstAtStop[stop + 1]! += firstAtStop[stop]!;
-  const next = firstAtStop.slice();
+  const endAtStop = firstAtStop.slice(0, stopCount);
   const connectionAt = new Uint32Array(firstAtStop[stopCount]!);
-  for (const connection of inTime) {
-    if (canAlight(connection)) connectionAt[next[stopOfConnection[connection]!]!++] = connection;
+  for (let connection = 0; connection < count; connection++) {
+    if ((rulesOfConnection[connection]! & DROP_OFF) === 0) continue;
+    const stop = stopOfConnection[connection]!;
+    const seconds = secondsOfConnection[connection]!;
+    // Sorted by insertion: few connections overtake another to the same stop.
+    let at = endAtStop[stop]!++;
+    for (; at > firstAtStop[stop]! && secondsOfConnection[connectionAt[at - 1]!]! > seconds; at--) {
+      connectionAt[at] = connectionAt[at - 1]!;
+    }
+    connectionAt[at] = connection;
   }
   const firstOfStop = sharedUint32(stopCount + 1);
   const ofConnection = sharedUint32(count).fill(NO_INDEX);
-  const time = new Int32Array(connectionAt.length);
+  const time = sharedInt32(connectionAt.length);
   let alighting = 0;
   for (let stop = 0; stop < stopCount; stop++) {
     firstOfStop[stop] = alighting;
     for (let at = firstAtStop[stop]!; at < firstAtStop[stop + 1]!; at++) {
-      const moment = secondsOfConnection[connectionAt[at]!]! * 10;
+      const connection = connectionAt[at]!;
+      const moment = secondsOfConnection[connection]! * 10;
       if (alighting === firstOfStop[stop] || time[alighting - 1] !== moment) time[alighting++] = moment;
-      ofConnection[connectionAt[at]!] = alighting - 1;
+      ofConnection[connection] = alighting - 1;
     }
   }
   firstOfStop[stopCount] = alighting;
-  const shared = sharedInt32(alighting);
-  shared.set(time.subarray(0, alighting));
-  return { firstOfStop, time: shared, ofConnection };
+  return { firstOfStop, time: time.subarray(0, alighting), ofConnection };
 }
 
 /**

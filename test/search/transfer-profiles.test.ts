@@ -6,6 +6,7 @@ import { listAlightings, TransferProfiles } from '../../src/search/transfer-prof
 import { groupEgress } from '../../src/search/transit-egress.ts';
 import { scanProfiles } from '../../src/search/transit-profiles.ts';
 import { ScanScratch } from '../../src/search/transit-scan-scratch.ts';
+import { DROP_OFF } from '../../src/transit/timetable.ts';
 import { drawTown, OPTIONS } from './drawn-town.ts';
 import { SeededRandom } from './seeded-random.ts';
 
@@ -84,7 +85,7 @@ describe('the best way on from an alighting', () => {
         2,
         new Uint32Array(moments.length).fill(1),
         Int32Array.from(moments),
-        () => true,
+        new Uint8Array(moments.length).fill(DROP_OFF),
       );
       expect(Array.from(alightings.time)).toEqual(
         [...new Set(moments)].sort((a, b) => a - b).map((moment) => moment * 10),
