@@ -111,6 +111,11 @@ export class TransferProfiles {
     this.earliestAsked.fill(end, stop * layerCount, (stop + 1) * layerCount);
   }
 
+  /** Whether anything may lead on from the stop. */
+  leadsOn(stop: number): boolean {
+    return this.isOffered[stop] === 1;
+  }
+
   arrivalOf(entry: number): number {
     return this.pairs[3 * entry]!;
   }

@@ -110,6 +110,8 @@ class ConnectionScan {
   private readonly isLimited: boolean;
   private readonly layerCount: number;
   private readonly walkAloneOfStop: Int32Array;
+  /** stop -> 1 where a structure is in walking distance. */
+  private readonly hasEgress: Uint8Array;
 
   constructor(
     private readonly period: ScanPeriod,
@@ -121,16 +123,27 @@ class ConnectionScan {
     this.isLimited = options.layerCount !== undefined;
     this.layerCount = options.layerCount ?? 1;
     this.walkAloneOfStop = leastWalks(egress);
+    this.hasEgress = new Uint8Array(this.walkAloneOfStop.length);
+    for (let stop = 0; stop < this.hasEgress.length; stop++) {
+      if (egress.first[stop]! < egress.first[stop + 1]!) this.hasEgress[stop] = 1;
+    }
   }
 
   take(connection: number): void {
     const { layerCount } = this;
-    const { trip, rulesHere, rulesThere } = this.period.connections;
+    const { arrivalOfTrip, transfers } = this.memory;
+    const { trip, stopThere, rulesHere, rulesThere } = this.period.connections;
+    const firstSlot = trip[connection]! * layerCount;
+    const there = stopThere[connection]!;
+    // Most connections of a scan from one structure: the trip leads nowhere so far, nor does the stop. The last
+    // layer is reached if any is.
+    const isReached = arrivalOfTrip[firstSlot + layerCount - 1] !== UNREACHED;
+    if (!isReached && this.hasEgress[there] === 0 && !transfers.leadsOn(there)) return;
     const canAlight = (rulesThere[connection]! & DROP_OFF) !== 0;
     const canBoard = (rulesHere[connection]! & PICKUP) !== 0;
     const byEgress = canAlight ? this.arrivalByEgress(connection) : UNREACHED;
     for (let layer = 0; layer < layerCount; layer++) {
-      const slot = trip[connection]! * layerCount + layer;
+      const slot = firstSlot + layer;
       if (canAlight) this.alight(connection, layer, slot, byEgress);
       this.board(connection, layer, slot, canBoard);
     }
