@@ -79,6 +79,9 @@ export class TransferProfiles {
   private readonly pairs: Int32Array;
   /** stop * layerCount + layer -> the earliest alighting that was asked for, the end of the stop's at first. */
   private readonly earliestAsked: Uint32Array;
+  /** stop * layerCount + layer -> the pair that leads on from there; UNREACHED where none does. */
+  private readonly arrivalAsked: Int32Array;
+  private readonly readyAsked: Int32Array;
   /** stop -> 1 where a pair was offered since the last clearing. */
   private readonly isOffered: Uint8Array;
 
@@ -90,6 +93,8 @@ export class TransferProfiles {
     const stopCount = alightings.firstOfStop.length - 1;
     this.pairs = new Int32Array(3 * alightings.time.length * layerCount).fill(UNREACHED);
     this.earliestAsked = new Uint32Array(stopCount * layerCount);
+    this.arrivalAsked = new Int32Array(stopCount * layerCount);
+    this.readyAsked = new Int32Array(stopCount * layerCount);
     this.isOffered = new Uint8Array(stopCount);
     for (let stop = 0; stop < stopCount; stop++) this.resetAsked(stop);
   }
@@ -109,6 +114,7 @@ export class TransferProfiles {
     const { layerCount } = this;
     const end = this.alightings.firstOfStop[stop + 1]!;
     this.earliestAsked.fill(end, stop * layerCount, (stop + 1) * layerCount);
+    this.arrivalAsked.fill(UNREACHED, stop * layerCount, (stop + 1) * layerCount);
   }
 
   /** Whether anything may lead on from the stop. */
@@ -130,6 +136,10 @@ export class TransferProfiles {
    */
   offer(stop: number, layer: number, ready: number, arrival: number, boarding: number): void {
     const { pairs } = this;
+    // Who sets out later arrives no later: most offers end here, without a search.
+    const list = stop * this.layerCount + layer;
+    const asked = this.arrivalAsked[list]!;
+    if (asked < arrival || (asked === arrival && this.readyAsked[list]! > ready)) return;
     const alighting = this.lastAt(stop, ready);
     if (alighting < 0) return;
     const entry = alighting * this.layerCount + layer;
@@ -158,8 +168,8 @@ export class TransferProfiles {
     const { pairs, layerCount, earliestAsked } = this;
     const list = stop * layerCount + layer;
     const end = this.alightings.firstOfStop[stop + 1]!;
+    if (earliestAsked[list]! <= alighting) return this.entryAt(alighting, layer);
     for (let at = earliestAsked[list]! - 1; at >= alighting; at--) {
-      earliestAsked[list] = at;
       if (at + 1 === end) continue;
       const to = 3 * (at * layerCount + layer);
       const from = to + 3 * layerCount;
@@ -169,7 +179,15 @@ export class TransferProfiles {
       pairs[to + 2] = pairs[from + 2]!;
     }
     const entry = alighting * layerCount + layer;
-    return pairs[3 * entry] === UNREACHED ? -1 : entry;
+    earliestAsked[list] = alighting;
+    this.arrivalAsked[list] = pairs[3 * entry]!;
+    this.readyAsked[list] = pairs[3 * entry + 1]!;
+    return this.entryAt(alighting, layer);
+  }
+
+  private entryAt(alighting: number, layer: number): number {
+    const entry = alighting * this.layerCount + layer;
+    return this.pairs[3 * entry] === UNREACHED ? -1 : entry;
   }
 
   /** The same for who alights at the stop at `time`, a moment at which one may. */
