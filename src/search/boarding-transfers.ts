@@ -10,7 +10,7 @@
  *   in the scan only, so the links of a boarding come in two parts.
  *
  * What is left out is beaten by a pair that leaves strictly later, so nothing changes in any profile, ties
- * included. Of the links of Porto Alegre's boardings a tenth is left.
+ * included. A search of Porto Alegre looks at 1.65 M links instead of 5.37 M.
  */
 import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { NO_INDEX, UNREACHED } from '../common/units.ts';

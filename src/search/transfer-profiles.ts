@@ -2,8 +2,8 @@
  * The combined profiles of the stops: for who alights, the earliest arrival by boardings here and those walked to.
  * They are asked at the moments at which a vehicle lets people out, and only then, so they hold an answer per
  * such moment instead of a list of pairs: a pair is noted at one of them, and passed on to the earlier ones when
- * they are asked. In a large city a scan offers five pairs for each that lasts; lists of pairs, with insertions
- * in the middle and deletions, took three times as long.
+ * they are asked. Lists of pairs, kept free of beaten ones, took 0.6 M insertions
+ * in the middle for the 0.09 M pairs that last, in one search of a large city.
  */
 import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { NO_INDEX, UNREACHED } from '../common/units.ts';
