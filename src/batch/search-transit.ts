@@ -15,6 +15,7 @@ import type { Cache } from '../runtime/cache.ts';
 import { runTransitTasks } from '../runtime/pool.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import {
+  preparePeriod,
   type TransitTask,
   TransitTasks,
   type TransitTasksSetup,
@@ -23,15 +24,14 @@ import {
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
 import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
 import {
-  BOARDING_SLACK_SECONDS,
   expandForSearch,
   leavingWindowOf,
+  prepareSearch,
   scanTransit,
   type TransitOptions,
 } from '../search/transit-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { Study } from '../study/study.ts';
-import { buildStopTransfers } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import {
   type LinkedMode,
@@ -95,8 +95,11 @@ export async function searchTransitMode(
   }
   noticeStops(day.timetable, linked.metersOfStop, study.structureRadiusMeters, notices);
 
-  onProgress('search transit', 0);
   const tasks = new TransitTasks(setup);
+  // The workers search structure by structure while this thread searches from all of them.
+  const searchingEach = searchEach(study, setup, structures.length, tasks, options);
+  searchingEach.catch(() => {}); // Thrown where its turn comes.
+  onProgress('search transit', 0);
   const every = structures.map((_, i) => i);
   const { times, direct, bands } = searchFromAll(
     tasks,
@@ -112,7 +115,7 @@ export async function searchTransitMode(
       ? undefined
       : searchWithTimetable(setup, day.withoutSchoolOnly, every).best;
   onProgress('search transit', 1);
-  const { reach, structureBands } = await searchEach(study, setup, structures.length, options);
+  const { reach, structureBands } = await searchingEach;
   return {
     times: {
       ...toTransitModeTimes(times, points),
@@ -168,11 +171,8 @@ export async function linkTransit(
   const options = transitOptionsOf(study);
   const setup: TransitTasksSetup = {
     streets,
-    timetable: withoutNames(expandForSearch(timetable, options).timetable),
     walks,
-    transfers: buildStopTransfers(timetable, walks.walksBetweenStops, {
-      slackSeconds: BOARDING_SLACK_SECONDS,
-    }),
+    period: preparePeriod(timetable, walks.walksIntoStops, options),
     hours,
     options,
   };
@@ -212,10 +212,16 @@ function searchFromAll(
   const { options, walks } = setup;
   const direct = tasks.walkDirectly(structures, options.cutoff);
   let times: TransitTimes | undefined;
-  const profiles = scanTransit(setup.timetable, tasks.linksTo(structures), options, (scanned) => {
-    times = evaluateCells(scanned, walks.access, direct, options);
-    return times.mostRides;
-  });
+  const profiles = scanTransit(
+    setup.period.timetable,
+    tasks.linksTo(structures),
+    options,
+    (scanned) => {
+      times = evaluateCells(scanned, walks.access, direct, options);
+      return times.mostRides;
+    },
+    tasks.takeScratch(),
+  );
   const bands = minutes.length === 0 ? [] : tasks.drawBands(profiles, structures, minutes).bands;
   return { times: times!, direct, bands, profiles };
 }
@@ -231,8 +237,9 @@ function searchWithTimetable(
   timetable: Timetable,
   structures: readonly number[],
 ): TransitTimes {
-  const expanded = expandForSearch(timetable, setup.options).timetable;
-  const other: TransitTasksSetup = { ...setup, timetable: withoutNames(expanded) };
+  const { options, period } = setup;
+  const expanded = withoutNames(expandForSearch(timetable, options).timetable);
+  const other = { ...setup, period: prepareSearch(expanded, period.transfersBetween, options) };
   return searchTransitFrom(other, structures).times;
 }
 
@@ -255,6 +262,7 @@ async function searchEach(
   study: Study,
   setup: TransitTasksSetup,
   structureCount: number,
+  here: TransitTasks,
   options: ModeSearchOptions,
 ) {
   const tasks = Array.from(
@@ -268,9 +276,8 @@ async function searchEach(
     }),
   );
   options.onProgress('structures transit', 0);
-  const results = await runTransitTasks(setup, tasks, options.threads, (done) =>
-    options.onProgress('structures transit', done / tasks.length),
-  );
+  const onDone = (done: number) => options.onProgress('structures transit', done / tasks.length);
+  const results = await runTransitTasks(setup, tasks, options.threads, onDone, here);
   options.onProgress('structures transit', 1);
   return {
     reach: packReach(results.map(({ reach }) => reach!)),

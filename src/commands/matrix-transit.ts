@@ -7,11 +7,10 @@ import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { OnProgress } from '../runtime/networks.ts';
 import { runTransitTasks } from '../runtime/pool.ts';
 import { loadTransitDay, type TransitDay } from '../runtime/transit-days.ts';
-import { type TransitTask, type TransitTasksSetup, withoutNames } from '../runtime/transit-tasks.ts';
+import { preparePeriod, type TransitTask, type TransitTasksSetup } from '../runtime/transit-tasks.ts';
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
 import { linkPoints } from '../search/door-to-door.ts';
-import { BOARDING_SLACK_SECONDS, expandForSearch, type TransitOptions } from '../search/transit-search.ts';
-import { buildStopTransfers } from '../transit/stop-transfers.ts';
+import type { TransitOptions } from '../search/transit-search.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 
 /** Minutes. */
@@ -125,11 +124,8 @@ async function buildSetup(
       sourceLat: to.lat,
       points,
     },
-    timetable: withoutNames(expandForSearch(timetable, search).timetable),
     walks,
-    transfers: buildStopTransfers(timetable, walks.walksBetweenStops, {
-      slackSeconds: BOARDING_SLACK_SECONDS,
-    }),
+    period: preparePeriod(timetable, walks.walksIntoStops, search),
     hours: undefined,
     options: search,
   };

@@ -12,7 +12,7 @@ import {
   type StreetTasksSetup,
 } from './street-tasks.ts';
 import { type TaskAnswer, takeTask, type WorkerStart } from './task-loop.ts';
-import type { TransitTask, TransitTaskResult, TransitTasksSetup } from './transit-tasks.ts';
+import type { TransitTask, TransitTaskResult, TransitTasks, TransitTasksSetup } from './transit-tasks.ts';
 import { workerUrl } from './worker-url.ts';
 
 /** How one kind of task is run: its worker's file, and the same in place. */
@@ -48,14 +48,16 @@ export function runTasks(
   return runKind(STREETS, setup, tasks, threadCount, onDone);
 }
 
-/** Runs tasks on a timetable. */
+/** Runs tasks on a timetable. @param here runs those of this thread, if it is ready from searches before */
 export function runTransitTasks(
   setup: TransitTasksSetup,
   tasks: readonly TransitTask[],
   threadCount: number,
   onDone?: (doneCount: number) => void,
+  here?: TransitTasks,
 ): Promise<TransitTaskResult[]> {
-  return runKind(TRANSIT, setup, tasks, threadCount, onDone);
+  const kind = here === undefined ? TRANSIT : { ...TRANSIT, create: async () => here };
+  return runKind(kind, setup, tasks, threadCount, onDone);
 }
 
 function runKind<Setup, Task, Result>(

@@ -8,15 +8,23 @@ import type { ContourBand } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
 import { buildSeeds, evaluatePoints, type PointTimes, walkOffRoad } from '../search/door-to-door.ts';
+import type { ScanPeriod } from '../search/scan-period.ts';
 import { StreetSearch } from '../search/street-search.ts';
 import { accessByStop, lowerByStops, type StopAccess, StopBest } from '../search/transit-best.ts';
 import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
 import { type OpeningHours, pickEgress } from '../search/transit-egress.ts';
 import type { StopProfiles } from '../search/transit-profiles.ts';
 import { ScanScratch } from '../search/transit-scan-scratch.ts';
-import { scanTransit, type TransitLinks, type TransitOptions } from '../search/transit-search.ts';
+import {
+  BOARDING_SLACK_SECONDS,
+  expandForSearch,
+  prepareSearch,
+  scanTransit,
+  type TransitLinks,
+  type TransitOptions,
+} from '../search/transit-search.ts';
 import type { TransitWalks } from '../search/transit-walks.ts';
-import type { StopTransfers } from '../transit/stop-transfers.ts';
+import { buildStopTransfers, type StopWalks } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import { drawTimes, type StreetTasksSetup, surfaceSeeds } from './street-tasks.ts';
 
@@ -24,10 +32,9 @@ import { drawTimes, type StreetTasksSetup, surfaceSeeds } from './street-tasks.t
 export interface TransitTasksSetup {
   /** The walkers' network, with structures (or destinations) and cells (or origins) linked to it. */
   streets: StreetTasksSetup;
-  /** Headway services written out (`expandForSearch`); without its names (`withoutNames`). */
-  timetable: Timetable;
   walks: Pick<TransitWalks, 'access' | 'egress' | 'vertexAccess' | 'servedStops' | 'snappedStops'>;
-  transfers: StopTransfers;
+  /** Of the day's timetable without names (`preparePeriod`). */
+  period: ScanPeriod;
   hours: OpeningHours | undefined;
   options: TransitOptions;
 }
@@ -64,6 +71,19 @@ export function withoutNames(timetable: Timetable): Timetable {
   };
 }
 
+/** What the tasks of a day share: its headway services written out, transfers by walks and rules, connections. */
+export function preparePeriod(
+  timetable: Timetable,
+  walksIntoStops: StopWalks,
+  options: TransitOptions,
+): ScanPeriod {
+  const transfers = buildStopTransfers(timetable, walksIntoStops, {
+    slackSeconds: options.slackSeconds ?? BOARDING_SLACK_SECONDS,
+  });
+  const expanded = withoutNames(expandForSearch(timetable, options).timetable);
+  return prepareSearch(expanded, transfers, options);
+}
+
 /** The names of another timetable of the same feeds. */
 export function withNames(timetable: Timetable, named: Timetable): Timetable {
   const { stopIdOfStop, nameOfStop, routeIdOfRoute, nameOfRoute, tripIdOfDayTrip, headsignOfDayTrip } = named;
@@ -93,25 +113,25 @@ export class TransitTasks {
   }
 
   private runColumn({ source }: Extract<TransitTask, { kind: 'column' }>): TransitTaskResult {
-    const { timetable, walks, options } = this.setup;
+    const { period, walks, options } = this.setup;
     const direct = this.walkDirectly([source], options.cutoff);
     let times: TransitTimes | undefined;
     const evaluate = (profiles: StopProfiles): number => {
       times = evaluateCells(profiles, walks.access, direct, options);
       return times.mostRides;
     };
-    scanTransit(timetable, this.linksTo([source]), options, evaluate, this.takeScratch());
+    scanTransit(period.timetable, this.linksTo([source]), options, evaluate, this.takeScratch());
     const { best, p50, rides, departure } = times!;
     return { times: { best, p50, rides, departure } };
   }
 
   private runStructure(task: Extract<TransitTask, { kind: 'structure' }>): TransitTaskResult {
     const { thresholdDeciseconds, inclusive, isochroneMinutes } = task;
-    const { timetable, walks, options } = this.setup;
+    const { period, walks, options } = this.setup;
     const farthest = minutesToDeciseconds(Math.max(0, ...isochroneMinutes));
     const cutoff = Math.min(options.cutoff, Math.max(thresholdDeciseconds, farthest));
     const direct = this.walkTimes([task.source], cutoff).times;
-    this.cellAccess ??= accessByStop(walks.access, timetable.stopCount);
+    this.cellAccess ??= accessByStop(walks.access, period.timetable.stopCount);
     let times = direct;
     let bands: ContourBand[] | undefined;
     const evaluate = (profiles: StopProfiles): number => {
@@ -123,7 +143,7 @@ export class TransitTasks {
       return Math.max(rides, drawn.mostRides);
     };
     const limits = { ...options, cutoff };
-    scanTransit(timetable, this.linksTo([task.source]), limits, evaluate, this.takeScratch());
+    scanTransit(period.timetable, this.linksTo([task.source]), limits, evaluate, this.takeScratch());
     const within: number[] = [];
     for (let cell = 0; cell < times.length; cell++) {
       if (isWithin(times[cell]!, thresholdDeciseconds, inclusive)) within.push(cell);
@@ -152,11 +172,8 @@ export class TransitTasks {
   }
 
   /** The tasks' scans share their memory: each is done with its profiles before the next begins. */
-  private takeScratch(): ScanScratch {
-    const { timetable, options } = this.setup;
-    const { windows, cutoff } = options;
-    const until = windows[windows.length - 1]!.until + cutoff;
-    this.scanScratch ??= new ScanScratch(timetable, windows[0]!.from, until);
+  takeScratch(): ScanScratch {
+    this.scanScratch ??= new ScanScratch(this.setup.period);
     return this.scanScratch;
   }
 
@@ -182,11 +199,11 @@ export class TransitTasks {
 
   /** The links of a search towards some of the structures. */
   linksTo(sources: readonly number[]): Pick<TransitLinks, 'transfers' | 'egress' | 'hours'> {
-    const { walks, transfers, hours, streets } = this.setup;
+    const { walks, period, hours, streets } = this.setup;
     const isAll = sources.length === streets.sources.count;
     const kept = new Set(sources);
     return {
-      transfers,
+      transfers: period.transfersBetween,
       egress: isAll ? walks.egress : pickEgress(walks.egress, (structure) => kept.has(structure)),
       ...(hours === undefined ? {} : { hours }),
     };
@@ -196,7 +213,7 @@ export class TransitTasks {
     profiles: StopProfiles,
     limits: Pick<TransitOptions, 'windows' | 'cutoff'>,
   ): SurfaceSeed[] {
-    const { streets, walks, timetable } = this.setup;
+    const { streets, walks, period } = this.setup;
     const { servedStops, snappedStops } = walks;
     const best = new StopBest(profiles, limits);
     const seeds: SurfaceSeed[] = [];
@@ -208,8 +225,8 @@ export class TransitTasks {
       for (let k = first; k < snappedStops.firstCandidate[position + 1]!; k++) {
         const offRoad = walkOffRoad(snappedStops.distances[k]!, streets.walkSpeedKph);
         seeds.push({
-          lon: timetable.lonOfStop[stop]!,
-          lat: timetable.latOfStop[stop]!,
+          lon: period.timetable.lonOfStop[stop]!,
+          lat: period.timetable.latOfStop[stop]!,
           timeDeciseconds: time,
           isStop: true,
           link: {

@@ -13,7 +13,7 @@ import type { Cache } from './cache.ts';
 
 const KIND = 'transit-walks';
 /** Increase whenever the same streets, stops and points may give other walks. */
-const TRANSIT_WALKS_VERSION = 1;
+const TRANSIT_WALKS_VERSION = 2;
 
 /** What the walks join. */
 export interface WalkEnds {
@@ -125,7 +125,7 @@ export function decodeTransitWalks(buffer: SharedArrayBuffer): TransitWalks {
 
 const REQUIRED: ReadonlyArray<keyof TransitWalks> = [
   'access',
-  'walksBetweenStops',
+  'walksIntoStops',
   'egress',
   'servedStops',
   'snappedStops',

@@ -4,6 +4,7 @@
  * useless: coarse buckets of leaving times sort them out before the exact sort.
  */
 import { UNREACHED } from '../common/units.ts';
+import type { ParetoLists } from './pareto-lists.ts';
 import type { StopProfiles } from './transit-profiles.ts';
 
 /** Buckets of leaving times; a pair that a later bucket beats is dropped before sorting. */
@@ -22,6 +23,14 @@ export class CellPairs {
   /** Greatest number of rides of a kept pair. */
   mostRides = 0;
 
+  /** Of the cell at hand: leaving times [from, until), longest time, deciseconds per bucket. */
+  private from = 0;
+  private until = 0;
+  private longest = 0;
+  private width = 1;
+  /** Of the profiles at hand: stop -> least time from standing there, UNREACHED where it has no pair. */
+  private profiles: StopProfiles | undefined;
+  private leastTimeOfStop = new Int32Array(0);
   private gathered = 0;
   private leavingOfPlace = new Int32Array(256);
   private arrivalOfPlace = new Int32Array(256);
@@ -31,7 +40,7 @@ export class CellPairs {
   /** bucket -> least arrival of its pairs, then of all later buckets. */
   private readonly leastArrival = new Int32Array(BUCKETS + 1);
 
-  /** Pairs that leave home in [from, until), and the first one after; none that takes more than `longest`. */
+  /** Takes the pairs that leave home in [from, until), and the first one after; none that takes more than `longest`. */
   gather(
     profiles: StopProfiles,
     access: { first: Uint32Array; stop: Uint32Array; deciseconds: Int32Array },
@@ -40,47 +49,75 @@ export class CellPairs {
     until: number,
     longest: number,
   ): void {
-    const { boardings, layerCount } = profiles;
-    const { pairs, start, length } = boardings;
-    const { leastArrival } = this;
-    const width = Math.ceil((until - from + 1) / (BUCKETS - 1));
-    leastArrival.fill(UNREACHED);
+    const { boardings, layerCount, ridesOfBoarding } = profiles;
+    if (profiles !== this.profiles) this.takeProfiles(profiles);
+    this.from = from;
+    this.until = until;
+    this.longest = longest;
+    this.width = Math.ceil((until - from + 1) / (BUCKETS - 1));
+    this.leastArrival.fill(UNREACHED);
     this.gathered = 0;
     for (let link = access.first[cell]!; link < access.first[cell + 1]!; link++) {
-      const list = access.stop[link]! * layerCount + layerCount - 1;
+      const stop = access.stop[link]!;
       const walk = access.deciseconds[link]!;
-      const first = start[list]!;
-      for (let entry = first + length[list]! - 1; entry >= first; entry--) {
-        const leaving = pairs[2 * entry]! - walk;
-        if (leaving < from) continue;
-        const arrival = pairs[2 * entry + 1]!;
-        if (arrival - leaving <= longest) {
-          const bucket = leaving >= until ? BUCKETS - 1 : Math.floor((leaving - from) / width);
-          // Later buckets may be filled later: this drops only what is already beaten.
-          if (arrival < leastArrival[bucket + 1]!) {
-            if (arrival < leastArrival[bucket]!) leastArrival[bucket] = arrival;
-            this.add(leaving, arrival, link, entry);
-          }
-        }
-        if (leaving >= until) break;
-      }
+      // Half of a city's stops: who lives near a structure walks there sooner.
+      if (this.leastTimeOfStop[stop]! > longest - walk) continue;
+      this.addStop(boardings, stop * layerCount + layerCount - 1, walk, link);
     }
+    this.keepPareto(this.listUnbeaten());
+    this.mostRides = 0;
+    for (let pair = 0; pair < this.count; pair++) {
+      const rides = ridesOfBoarding[boardings.boarding[this.entry[pair]!]!]!;
+      if (rides > this.mostRides) this.mostRides = rides;
+    }
+  }
+
+  private takeProfiles(profiles: StopProfiles): void {
+    const { timetable, boardings, layerCount } = profiles;
+    this.profiles = profiles;
+    this.leastTimeOfStop = new Int32Array(timetable.stopCount);
+    for (let stop = 0; stop < timetable.stopCount; stop++) {
+      this.leastTimeOfStop[stop] = boardings.leastTime(stop * layerCount + layerCount - 1);
+    }
+  }
+
+  private bucketOf(leaving: number): number {
+    return leaving >= this.until ? BUCKETS - 1 : Math.floor((leaving - this.from) / this.width);
+  }
+
+  /** Adds the pairs of one stop that are not beaten already. */
+  private addStop({ pairs, start, length }: ParetoLists, list: number, walk: number, link: number): void {
+    const { leastArrival, from, until, longest } = this;
+    const first = start[list]!;
+    for (let entry = first + length[list]! - 1; entry >= first; entry--) {
+      const leaving = pairs[2 * entry]! - walk;
+      if (leaving < from) continue;
+      const arrival = pairs[2 * entry + 1]!;
+      if (arrival - leaving <= longest) {
+        const bucket = this.bucketOf(leaving);
+        // Later buckets may be filled later: this drops only what is already beaten.
+        if (arrival < leastArrival[bucket + 1]!) {
+          if (arrival < leastArrival[bucket]!) leastArrival[bucket] = arrival;
+          this.add(leaving, arrival, link, entry);
+        }
+      }
+      if (leaving >= until) break;
+    }
+  }
+
+  /** Keys of the pairs that no later bucket beats; returns how many. */
+  private listUnbeaten(): number {
+    const { leastArrival } = this;
     for (let bucket = BUCKETS - 2; bucket >= 0; bucket--) {
-      leastArrival[bucket] = Math.min(leastArrival[bucket]!, leastArrival[bucket + 1]!);
+      if (leastArrival[bucket + 1]! < leastArrival[bucket]!) leastArrival[bucket] = leastArrival[bucket + 1]!;
     }
     let kept = 0;
     for (let place = 0; place < this.gathered; place++) {
       const leaving = this.leavingOfPlace[place]!;
-      const bucket = leaving >= until ? BUCKETS - 1 : Math.floor((leaving - from) / width);
-      if (this.arrivalOfPlace[place]! < leastArrival[bucket + 1]!)
-        this.keys[kept++] = (leaving - from) * PLACES + place;
+      if (this.arrivalOfPlace[place]! < leastArrival[this.bucketOf(leaving) + 1]!)
+        this.keys[kept++] = (leaving - this.from) * PLACES + place;
     }
-    this.keepPareto(kept);
-    this.mostRides = 0;
-    for (let pair = 0; pair < this.count; pair++) {
-      const rides = profiles.ridesOfBoarding[boardings.boarding[this.entry[pair]!]!]!;
-      if (rides > this.mostRides) this.mostRides = rides;
-    }
+    return kept;
   }
 
   private add(leaving: number, arrival: number, link: number, entry: number): void {

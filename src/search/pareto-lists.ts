@@ -6,6 +6,8 @@
  * columns of their own, the scan of a large city takes 1.3 times as long.
  */
 
+import { UNREACHED } from '../common/units.ts';
+
 const FIRST_CAPACITY = 4;
 /** Entries per list that the pool starts with: an hour of a city's stops; growing it copies, and cold memory is slow. */
 const FIRST_POOL = 48;
@@ -47,6 +49,18 @@ export class ParetoLists {
 
   arrivalOf(entry: number): number {
     return this.pairs[2 * entry + 1]!;
+  }
+
+  /** The least time between the two of a pair, UNREACHED for an empty list. */
+  leastTime(list: number): number {
+    const { pairs } = this;
+    let least = UNREACHED;
+    const first = this.start[list]!;
+    for (let entry = first; entry < first + this.length[list]!; entry++) {
+      const time = pairs[2 * entry + 1]! - pairs[2 * entry]!;
+      if (time < least) least = time;
+    }
+    return least;
   }
 
   /** The entry of the least arrival for who is ready at `time`, or -1: the last entry with ready >= time. */

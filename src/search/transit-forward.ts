@@ -7,10 +7,10 @@
  * stand there ready to board. Only alighting and the access walk make one stand at a stop, so nobody walks twice.
  */
 import { UNREACHED } from '../common/units.ts';
-import type { StopTransfers } from '../transit/stop-transfers.ts';
+import { type StopTransfers, type StopWalks, turnWalks } from '../transit/stop-transfers.ts';
 import { DROP_OFF, PICKUP, type Timetable } from '../transit/timetable.ts';
+import { lowerBound } from './scan-period.ts';
 import { admittedAt, type EgressGroups } from './transit-egress.ts';
-import { lowerBound } from './transit-scan-scratch.ts';
 
 export interface ForwardOptions {
   slackSeconds: number;
@@ -24,16 +24,19 @@ const NOT_ABOARD = 255;
 export class ForwardSearch {
   /** ride count * stopCount + stop -> deciseconds of the day when one stands there. */
   private readonly standing: Int32Array;
+  /** By the stop one leaves. */
+  private readonly transfersFrom: StopWalks;
   /** trip -> fewest rides with which one sits in it. */
   private readonly ridesOfTrip: Uint8Array;
 
   /** The timetable with its headway services written out. */
   constructor(
     private readonly timetable: Timetable,
-    private readonly transfers: StopTransfers,
+    transfers: StopTransfers,
     private readonly egress: EgressGroups,
     private readonly options: ForwardOptions,
   ) {
+    this.transfersFrom = turnWalks(transfers.into);
     this.standing = new Int32Array(options.maxRides * timetable.stopCount);
     this.ridesOfTrip = new Uint8Array(timetable.tripCount);
   }
@@ -48,7 +51,7 @@ export class ForwardSearch {
     const { standing, ridesOfTrip, timetable, egress } = this;
     const { stopCount, callOfConnection, tripOfCall, stopOfCall, rulesOfCall } = timetable;
     const { arrivalOfCall, departureOfCall, boardingWaitOfTrip } = timetable;
-    const { first, stop: stopOfLink, deciseconds } = this.transfers.from;
+    const { first, stop: stopOfLink, deciseconds } = this.transfersFrom;
     const { maxRides, cutoff } = this.options;
     const slack = this.options.slackSeconds * 10;
     standing.fill(UNREACHED);

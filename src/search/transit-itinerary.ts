@@ -3,7 +3,7 @@
  * between rides. Every pair knows where its first ride is boarded and left; after alighting, the same question
  * is asked again that the scan asked, and it has the same answer.
  */
-import { UNREACHED } from '../common/units.ts';
+import type { StopTransfers } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import { admittedAt, findEgress } from './transit-egress.ts';
 import type { StopProfiles } from './transit-profiles.ts';
@@ -83,12 +83,12 @@ export function findLegs(profiles: StopProfiles, entry: number, readyAt: number)
     }
     layer = profiles.isLimited ? layer - 1 : 0;
     const next = findNext(profiles, toStop, arrival, goal, layer);
-    boarding = transfers.boarding[next]!;
+    boarding = transfers.boardingOf(next);
     goal = transfers.arrivalOf(next);
     const boardStop = stopOfCall[Math.floor(boarding / profiles.layerCount)]!;
     here = arrival;
     if (boardStop !== toStop) {
-      here = arrival + Math.max(0, getTransfer(transfersBetween.from, toStop, boardStop));
+      here = arrival + Math.max(0, getTransfer(transfersBetween, toStop, boardStop));
       legs.push({ kind: 'transfer', fromStop: toStop, toStop: boardStop, departure: arrival, arrival: here });
     }
   }
@@ -96,25 +96,20 @@ export function findLegs(profiles: StopProfiles, entry: number, readyAt: number)
 
 /** With layers, the pair with the fewest rides that still keeps the arrival. */
 function findNext(profiles: StopProfiles, stop: number, time: number, goal: number, layer: number): number {
-  const { transfers, layerCount } = profiles;
+  const { transfers } = profiles;
   for (let k = 0; k <= layer; k++) {
-    const entry = transfers.find(stop * layerCount + k, time);
+    const entry = transfers.find(stop, k, time);
     if (entry >= 0 && transfers.arrivalOf(entry) <= goal) return entry;
   }
   throw new Error(`no way on from stop ${stop} at ${time} that arrives by ${goal}`);
 }
 
-function getTransfer(
-  links: { first: Uint32Array; stop: Uint32Array; deciseconds: Int32Array },
-  from: number,
-  to: number,
-): number {
-  let least = UNREACHED;
-  for (let link = links.first[from]!; link < links.first[from + 1]!; link++) {
-    if (links.stop[link] === to && links.deciseconds[link]! < least) least = links.deciseconds[link]!;
+function getTransfer({ into }: StopTransfers, from: number, to: number): number {
+  // The shortest come first.
+  for (let link = into.first[to]!; link < into.first[to + 1]!; link++) {
+    if (into.stop[link] === from) return into.deciseconds[link]!;
   }
-  if (least === UNREACHED) throw new Error(`no transfer from stop ${from} to stop ${to}`);
-  return least;
+  throw new Error(`no transfer from stop ${from} to stop ${to}`);
 }
 
 export interface DescribedRide {

@@ -5,6 +5,7 @@
 import { type ExpandedTimetable, expandHeadways } from '../transit/headways.ts';
 import type { StopTransfers } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
+import { prepareScan, type ScanPeriod } from './scan-period.ts';
 import {
   type AccessLinks,
   type CellOptions,
@@ -63,6 +64,18 @@ export function searchTransit(
 export function expandForSearch(timetable: Timetable, options: TransitOptions): ExpandedTimetable {
   const { from, until, cutoff } = profileOptionsOf(options);
   return expandHeadways(timetable, Math.floor(from / 10), Math.ceil((until + cutoff) / 10));
+}
+
+/**
+ * What many searches of one timetable share. @param timetable without headway services (`expandForSearch`)
+ */
+export function prepareSearch(
+  timetable: Timetable,
+  transfers: StopTransfers,
+  options: TransitOptions,
+): ScanPeriod {
+  const { from, until, cutoff } = profileOptionsOf(options);
+  return prepareScan(timetable, transfers, { from, until: until + cutoff });
 }
 
 /**

@@ -7,7 +7,7 @@ import { NO_INDEX } from '../common/units.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
-import type { StopWalks } from '../transit/stop-transfers.ts';
+import { type StopWalks, sortByTime } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import { linkPoints, type PointLinks } from './door-to-door.ts';
 import {
@@ -16,6 +16,7 @@ import {
   WalkCollector,
   WalkSearch,
   type WalksFromPoints,
+  type WalksToTargets,
   walksByPoint,
 } from './stop-walks.ts';
 import type { StopAccess } from './transit-best.ts';
@@ -36,7 +37,8 @@ export interface WalkLimits {
 
 export interface TransitWalks {
   access: AccessLinks;
-  walksBetweenStops: StopWalks;
+  /** By the stop one reaches, the shortest first; none from a stop to itself. */
+  walksIntoStops: StopWalks;
   egress: EgressLinks;
   /** Access walks from vertices, by stop; undefined unless asked for. */
   vertexAccess: StopAccess | undefined;
@@ -99,11 +101,6 @@ export function buildTransitWalks(
   onProgress(1);
 
   const access = walksByPoint(accessWalks.finish(), cells.count);
-  const between = expandPoints(
-    walksByPoint(transferWalks.finish(), served.length),
-    served,
-    timetable.stopCount,
-  );
   const egress = expandPoints(walksByPoint(egressWalks.finish(), served.length), served, timetable.stopCount);
   const toStopIndex = (targets: Uint32Array) => targets.map((target) => served[target]!);
   const metersOfStop = new Float64Array(timetable.stopCount).fill(Number.NaN);
@@ -116,11 +113,7 @@ export function buildTransitWalks(
     vertexAccess: vertices && { stops: served, ...vertices },
     servedStops: served,
     snappedStops: stops,
-    walksBetweenStops: withoutSelf({
-      first: between.first,
-      stop: toStopIndex(between.targets),
-      deciseconds: between.deciseconds,
-    }),
+    walksIntoStops: walksInto(transferWalks.finish(), served, timetable.stopCount),
     egress: { first: egress.first, structure: egress.targets, deciseconds: egress.deciseconds },
     metersOfStop,
   };
@@ -153,19 +146,23 @@ function expandPoints(walks: WalksFromPoints, served: Uint32Array, stopCount: nu
   return { first, targets: walks.targets, deciseconds: walks.deciseconds };
 }
 
-/** Changing at the same stop needs no walk: the search knows that by itself. */
-function withoutSelf(walks: StopWalks): StopWalks {
-  const first = new Uint32Array(walks.first.length);
-  const stop = new Uint32Array(walks.stop.length);
-  const deciseconds = new Int32Array(walks.stop.length);
+/** Walks between positions among the served stops -> between stops, without those from a stop to itself. */
+function walksInto(walks: WalksToTargets, served: Uint32Array, stopCount: number): StopWalks {
+  const first = new Uint32Array(stopCount + 1);
+  const stop = new Uint32Array(walks.points.length);
+  const deciseconds = new Int32Array(walks.points.length);
   let count = 0;
-  for (let from = 0; from + 1 < walks.first.length; from++) {
-    for (let walk = walks.first[from]!; walk < walks.first[from + 1]!; walk++) {
-      if (walks.stop[walk] === from) continue;
-      stop[count] = walks.stop[walk]!;
+  served.forEach((to, target) => {
+    const start = count;
+    for (let walk = walks.first[target]!; walk < walks.first[target + 1]!; walk++) {
+      // Changing at the same stop needs no walk: the search knows that by itself.
+      if (walks.points[walk] === target) continue;
+      stop[count] = served[walks.points[walk]!]!;
       deciseconds[count++] = walks.deciseconds[walk]!;
     }
-    first[from + 1] = count;
-  }
+    sortByTime(stop.subarray(start, count), deciseconds.subarray(start, count));
+    first[to + 1] = count - start;
+  });
+  for (let s = 0; s < stopCount; s++) first[s + 1]! += first[s]!;
   return { first, stop: stop.slice(0, count), deciseconds: deciseconds.slice(0, count) };
 }

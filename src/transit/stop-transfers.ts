@@ -3,9 +3,10 @@
  * that must pass between alighting and being ready to board, before the boarding slack; changing at the same
  * stop takes none.
  */
+import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import type { Timetable } from './timetable.ts';
 
-/** Walks between stops in the streets: links by the stop one leaves; deciseconds. No link from a stop to itself. */
+/** Walks between stops in the streets: links by one of their ends, `stop` is the other; deciseconds. */
 export interface StopWalks {
   /** stop -> its first link; length stopCount + 1. */
   first: Uint32Array;
@@ -13,10 +14,8 @@ export interface StopWalks {
   deciseconds: Int32Array;
 }
 
-/** Transfers both ways round, with the stop itself among them; a timed transfer may be negative (no slack). */
+/** Transfers, with the stop itself among them; a timed transfer may be negative (no slack). */
 export interface StopTransfers {
-  /** Links by the stop one leaves. */
-  from: StopWalks;
   /** Links by the stop one reaches, the shortest first; `stop` is the one left. */
   into: StopWalks;
 }
@@ -36,6 +35,7 @@ const NOT_POSSIBLE = 3;
 /**
  * Joins walks and rules. Between alighting and departure there must pass at least walk + slack; by type 2 also
  * the minimum time; by type 1 (the vehicle waits) only the walk; by type 3 there is no transfer.
+ * @param walks by the stop one reaches; fastest if the shortest come first
  */
 export function buildStopTransfers(
   timetable: Pick<Timetable, 'stopCount' | 'transferRules'>,
@@ -46,40 +46,49 @@ export function buildStopTransfers(
   const slack = options.slackSeconds * 10;
   const maxRule = (options.maxRuleSeconds ?? 600) * 10;
   const ruleOfPair = new Map<number, number>();
+  const rulesInto = new Map<number, number[]>();
   for (let rule = 0; rule < rules.count; rule++) {
-    ruleOfPair.set(rules.fromStop[rule]! * stopCount + rules.toStop[rule]!, rule);
+    const to = rules.toStop[rule]!;
+    ruleOfPair.set(rules.fromStop[rule]! * stopCount + to, rule);
+    rulesInto.set(to, [...(rulesInto.get(to) ?? []), rule]);
   }
   const capacity = walks.stop.length + stopCount + rules.count;
-  const tails = new Uint32Array(capacity);
-  const heads = new Uint32Array(capacity);
-  const times = new Int32Array(capacity);
-  let count = 0;
+  const first = sharedUint32(stopCount + 1);
+  const stop = sharedUint32(capacity);
+  const deciseconds = sharedInt32(capacity);
   const used = new Uint8Array(rules.count);
-  const add = (from: number, to: number, walk: number): void => {
+  let count = 0;
+  const add = (from: number, time: number): void => {
+    stop[count] = from;
+    deciseconds[count++] = time;
+  };
+  const addWalk = (from: number, to: number, walk: number): void => {
     const rule = ruleOfPair.get(from * stopCount + to);
     const type = rule === undefined ? RECOMMENDED : rules.type[rule]!;
     if (rule !== undefined) used[rule] = 1;
     if (type === NOT_POSSIBLE) return;
-    tails[count] = from;
-    heads[count] = to;
-    if (type === TIMED) times[count++] = walk - slack;
-    else if (type === MINIMUM_TIME) times[count++] = Math.max(walk, rules.minSeconds[rule!]! * 10 - slack);
-    else times[count++] = walk;
+    if (type === TIMED) add(from, walk - slack);
+    else if (type === MINIMUM_TIME) add(from, Math.max(walk, rules.minSeconds[rule!]! * 10 - slack));
+    else add(from, walk);
   };
-  for (let stop = 0; stop < stopCount; stop++) {
-    add(stop, stop, 0);
-    for (let link = walks.first[stop]!; link < walks.first[stop + 1]!; link++) {
-      if (walks.stop[link] !== stop) add(stop, walks.stop[link]!, walks.deciseconds[link]!);
+  for (let to = 0; to < stopCount; to++) {
+    first[to] = count;
+    const own = rulesInto.get(to);
+    const take = own === undefined ? add : (from: number, walk: number) => addWalk(from, to, walk);
+    take(to, 0);
+    for (let link = walks.first[to]!; link < walks.first[to + 1]!; link++) {
+      if (walks.stop[link] !== to) take(walks.stop[link]!, walks.deciseconds[link]!);
     }
+    for (const rule of own ?? []) {
+      const time = rules.minSeconds[rule]! * 10;
+      if (used[rule] === 1 || rules.type[rule] !== MINIMUM_TIME || time > maxRule) continue;
+      add(rules.fromStop[rule]!, Math.max(0, time - slack));
+    }
+    sortByTime(stop.subarray(first[to]!, count), deciseconds.subarray(first[to]!, count));
   }
-  for (let rule = 0; rule < rules.count; rule++) {
-    const time = rules.minSeconds[rule]! * 10;
-    if (used[rule] === 1 || rules.type[rule] !== MINIMUM_TIME || time > maxRule) continue;
-    add(rules.fromStop[rule]!, rules.toStop[rule]!, Math.max(0, time - slack));
-  }
+  first[stopCount] = count;
   return {
-    from: groupLinks(stopCount, tails.subarray(0, count), heads, times),
-    into: sortByTime(groupLinks(stopCount, heads.subarray(0, count), tails, times)),
+    into: { first, stop: stop.subarray(0, count), deciseconds: deciseconds.subarray(0, count) },
   };
 }
 
@@ -88,39 +97,41 @@ export function emptyStopWalks(stopCount: number): StopWalks {
   return { first: new Uint32Array(stopCount + 1), stop: new Uint32Array(0), deciseconds: new Int32Array(0) };
 }
 
-/** The links of each stop in ascending time, those of one time as they were: a search stops at the first too long. */
-function sortByTime({ first, stop, deciseconds }: StopWalks): StopWalks {
-  const sortedStop = new Uint32Array(stop.length);
-  const sortedTimes = new Int32Array(stop.length);
-  let longest = 0;
-  for (let s = 0; s + 1 < first.length; s++) longest = Math.max(longest, first[s + 1]! - first[s]!);
-  const keys = new Float64Array(longest);
-  for (let s = 0; s + 1 < first.length; s++) {
-    const start = first[s]!;
-    const count = first[s + 1]! - start;
-    // Whole and below 2^53; a timed transfer may be negative, which sorts as well.
-    for (let i = 0; i < count; i++) keys[i] = deciseconds[start + i]! * count + i;
-    const sorted = keys.subarray(0, count).sort();
-    for (let i = 0; i < count; i++) {
-      const from = start + (((sorted[i]! % count) + count) % count);
-      sortedStop[start + i] = stop[from]!;
-      sortedTimes[start + i] = deciseconds[from]!;
-    }
-  }
-  return { first, stop: sortedStop, deciseconds: sortedTimes };
-}
-
-function groupLinks(stopCount: number, keys: Uint32Array, others: Uint32Array, times: Int32Array): StopWalks {
-  const first = new Uint32Array(stopCount + 1);
-  for (const key of keys) first[key + 1]!++;
+/** The same walks by their other end, the shortest first. */
+export function turnWalks(walks: StopWalks): StopWalks {
+  const stopCount = walks.first.length - 1;
+  const first = sharedUint32(stopCount + 1);
+  for (const stop of walks.stop) first[stop + 1]!++;
   for (let stop = 0; stop < stopCount; stop++) first[stop + 1]! += first[stop]!;
   const next = first.slice();
-  const stop = new Uint32Array(keys.length);
-  const deciseconds = new Int32Array(keys.length);
-  for (let link = 0; link < keys.length; link++) {
-    const slot = next[keys[link]!]!++;
-    stop[slot] = others[link]!;
-    deciseconds[slot] = times[link]!;
+  const stop = sharedUint32(walks.stop.length);
+  const deciseconds = sharedInt32(walks.stop.length);
+  for (let end = 0; end < stopCount; end++) {
+    for (let link = walks.first[end]!; link < walks.first[end + 1]!; link++) {
+      const slot = next[walks.stop[link]!]!++;
+      stop[slot] = end;
+      deciseconds[slot] = walks.deciseconds[link]!;
+    }
+  }
+  for (let end = 0; end < stopCount; end++) {
+    const [start, until] = [first[end]!, first[end + 1]!];
+    sortByTime(stop.subarray(start, until), deciseconds.subarray(start, until));
   }
   return { first, stop, deciseconds };
+}
+
+/** Links of one stop by ascending time, those of one time as they were. */
+export function sortByTime(stop: Uint32Array, deciseconds: Int32Array): void {
+  const count = stop.length;
+  let isSorted = true;
+  for (let i = 1; i < count && isSorted; i++) isSorted = deciseconds[i - 1]! <= deciseconds[i]!;
+  if (isSorted) return;
+  // Whole and below 2^53; a timed transfer may be negative, which sorts as well.
+  const keys = Float64Array.from(deciseconds, (time, i) => time * count + i).sort();
+  const [stops, times] = [stop.slice(), deciseconds.slice()];
+  for (let i = 0; i < count; i++) {
+    const from = ((keys[i]! % count) + count) % count;
+    stop[i] = stops[from]!;
+    deciseconds[i] = times[from]!;
+  }
 }

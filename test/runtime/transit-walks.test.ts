@@ -5,7 +5,7 @@ import type { TransitWalks } from '../../src/search/transit-walks.ts';
 const links = { first: Uint32Array.of(0, 1, 3), deciseconds: Int32Array.of(10, 20, 30) };
 const walks: TransitWalks = {
   access: { ...links, stop: Uint32Array.of(1, 0, 1) },
-  walksBetweenStops: { ...links, stop: Uint32Array.of(1, 0, 1) },
+  walksIntoStops: { ...links, stop: Uint32Array.of(1, 0, 1) },
   egress: { ...links, structure: Uint32Array.of(0, 1, 2) },
   vertexAccess: undefined,
   servedStops: Uint32Array.of(0, 1),

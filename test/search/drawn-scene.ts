@@ -8,7 +8,7 @@ import {
   type TransitResult,
 } from '../../src/search/transit-search.ts';
 import { buildTimetable } from '../../src/transit/build-timetable.ts';
-import { buildStopTransfers } from '../../src/transit/stop-transfers.ts';
+import { buildStopTransfers, turnWalks } from '../../src/transit/stop-transfers.ts';
 import type { Timetable } from '../../src/transit/timetable.ts';
 import { type DrawnFeed, drawFeed } from '../transit/drawn-feed.ts';
 import { toLinks } from './drawn-town.ts';
@@ -84,7 +84,9 @@ export function answer(scene: Scene): Answer {
         deciseconds: Int32Array.of(scene.direct === undefined ? UNREACHED : scene.direct * 10),
         structure: Uint32Array.of(0),
       },
-      transfers: buildStopTransfers(timetable, toLinks(built.stopCount, walks), { slackSeconds: SLACK }),
+      transfers: buildStopTransfers(timetable, turnWalks(toLinks(built.stopCount, walks)), {
+        slackSeconds: SLACK,
+      }),
       hours: {
         first: Uint32Array.of(0, hours.length),
         openSeconds: Int32Array.from(hours, ([open]) => open),

@@ -4,7 +4,7 @@ import { DROP_OFF, PICKUP } from '../../src/read/gtfs/gtfs-feed.ts';
 import type { TransitLinks } from '../../src/search/transit-search.ts';
 import { buildTimetable } from '../../src/transit/build-timetable.ts';
 import { expandHeadways } from '../../src/transit/headways.ts';
-import { buildStopTransfers, type StopWalks } from '../../src/transit/stop-transfers.ts';
+import { buildStopTransfers, type StopWalks, turnWalks } from '../../src/transit/stop-transfers.ts';
 import { type DrawnTrip, drawFeed } from '../transit/drawn-feed.ts';
 import type { NaiveScene } from './naive-transit.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -110,7 +110,9 @@ export function drawTown(seed: number, maxRides: number, less: Less = {}) {
   }
   const isShort = ([, , seconds]: readonly [number, number, number]): boolean =>
     seconds <= (less.walksOver ?? 1e9);
-  const between = buildStopTransfers(timetable, toLinks(stopCount, walks.filter(isShort)), { slackSeconds });
+  const between = buildStopTransfers(timetable, turnWalks(toLinks(stopCount, walks.filter(isShort))), {
+    slackSeconds,
+  });
   const access: Array<[number, number, number]> = [];
   for (let cell = 0; cell < CELLS; cell++) {
     for (let s = 0; s < stopCount; s++) if (random.chance(0.4)) access.push([cell, s, random.below(400)]);
@@ -154,8 +156,8 @@ export function drawTown(seed: number, maxRides: number, less: Less = {}) {
   };
   const transferTriples: NaiveScene['transfers'] = [];
   for (let stop = 0; stop < stopCount; stop++) {
-    for (let link = between.from.first[stop]!; link < between.from.first[stop + 1]!; link++) {
-      transferTriples.push([stop, between.from.stop[link]!, between.from.deciseconds[link]! / 10]);
+    for (let link = between.into.first[stop]!; link < between.into.first[stop + 1]!; link++) {
+      transferTriples.push([between.into.stop[link]!, stop, between.into.deciseconds[link]! / 10]);
     }
   }
   const expanded = expandHeadways(timetable, WINDOW.from, WINDOW.until + CUTOFF).timetable;

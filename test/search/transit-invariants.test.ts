@@ -6,7 +6,7 @@ import { groupEgress } from '../../src/search/transit-egress.ts';
 import { ForwardSearch } from '../../src/search/transit-forward.ts';
 import { searchTransit, type TransitResult } from '../../src/search/transit-search.ts';
 import { sortConnections } from '../../src/transit/connections.ts';
-import type { StopTransfers } from '../../src/transit/stop-transfers.ts';
+import { type StopTransfers, turnWalks } from '../../src/transit/stop-transfers.ts';
 import type { Timetable } from '../../src/transit/timetable.ts';
 import { CELLS, drawTown, type Less, OPTIONS, toLinks } from './drawn-town.ts';
 
@@ -140,7 +140,7 @@ describe('the backward search', () => {
         slackSeconds: town.slackSeconds,
       });
       const { transfers, egress, access } = town.links;
-      const turned: StopTransfers = { from: transfers.into, into: transfers.from };
+      const turned: StopTransfers = { into: turnWalks(transfers.into) };
       const slack = town.slackSeconds * 10;
       const pairs = new CellPairs();
       for (let cell = 0; cell < CELLS; cell++) {

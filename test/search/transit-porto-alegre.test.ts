@@ -8,7 +8,12 @@ import { type EgressLinks, groupEgress } from '../../src/search/transit-egress.t
 import { ForwardSearch } from '../../src/search/transit-forward.ts';
 import { MAX_RIDES, searchTransit } from '../../src/search/transit-search.ts';
 import { buildTimetable } from '../../src/transit/build-timetable.ts';
-import { buildStopTransfers, type StopTransfers, type StopWalks } from '../../src/transit/stop-transfers.ts';
+import {
+  buildStopTransfers,
+  type StopTransfers,
+  type StopWalks,
+  turnWalks,
+} from '../../src/transit/stop-transfers.ts';
 import type { Timetable } from '../../src/transit/timetable.ts';
 import { NO_REAL_DATA, realData } from '../real-data.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -49,7 +54,9 @@ describe.skipIf(HEXAGONS === undefined)(
       const feeds = await Promise.all(FEEDS.map((path, index) => readGtfs(path!, index, new NoticeList())));
       timetable = buildTimetable(feeds, '2019-05-13');
       const stops = { lon: timetable.lonOfStop, lat: timetable.latOfStop };
-      transfers = buildStopTransfers(timetable, straightLinks(stops, stops, TRANSFER), { slackSeconds: 60 });
+      transfers = buildStopTransfers(timetable, turnWalks(straightLinks(stops, stops, TRANSFER)), {
+        slackSeconds: 60,
+      });
       const all = readPoints(HEXAGONS!);
       const random = new SeededRandom(20_190_513);
       const sample = Array.from({ length: SAMPLE }, () => random.below(all.lon.length));

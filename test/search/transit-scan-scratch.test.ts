@@ -1,5 +1,6 @@
 /** Scans that share their memory against scans with memory of their own. */
 import { describe, expect, it } from 'vitest';
+import { prepareScan } from '../../src/search/scan-period.ts';
 import { evaluateCells, type TransitTimes } from '../../src/search/transit-cells.ts';
 import { pickEgress } from '../../src/search/transit-egress.ts';
 import { ScanScratch } from '../../src/search/transit-scan-scratch.ts';
@@ -13,7 +14,9 @@ describe('the memory of many scans', () => {
   it('leaves nothing behind: towards other structures, with other cutoffs and limits of rides', () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const { expanded, links, slackSeconds } = drawTown(seed, 8);
-      const scratch = new ScanScratch(expanded, from, until + OPTIONS.cutoff);
+      const scratch = new ScanScratch(
+        prepareScan(expanded, links.transfers, { from, until: until + OPTIONS.cutoff }),
+      );
       const answer = (structure: number, cutoff: number, maxRides: number, shared?: ScanScratch) => {
         const options = { ...OPTIONS, cutoff, slackSeconds, maxRides };
         const own = { ...links, egress: pickEgress(links.egress, (each) => each === structure) };
@@ -41,9 +44,11 @@ describe('the memory of many scans', () => {
 
   it('is refused for another timetable or a longer period', () => {
     const { expanded, links } = drawTown(1, 8);
-    const short = new ScanScratch(expanded, from, until);
+    const short = new ScanScratch(prepareScan(expanded, links.transfers, { from, until }));
     expect(() => scanTransit(expanded, links, OPTIONS, () => 0, short)).toThrow(RangeError);
-    const other = new ScanScratch(drawTown(2, 8).expanded, from, until + OPTIONS.cutoff);
+    const other = new ScanScratch(
+      prepareScan(drawTown(2, 8).expanded, links.transfers, { from, until: until + OPTIONS.cutoff }),
+    );
     expect(() => scanTransit(expanded, links, OPTIONS, () => 0, other)).toThrow(RangeError);
   });
 });

@@ -14,6 +14,7 @@ import { buildEdgeIndex } from '../../src/streets/edge-index.ts';
 import { snapPoints } from '../../src/streets/snapping.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
 import { buildTimetable } from '../../src/transit/build-timetable.ts';
+import { turnWalks } from '../../src/transit/stop-transfers.ts';
 import { drawStreets, ROUND_SPEEDS, toStreets } from '../scenes/drawn-streets.ts';
 import { randomStreets, SPACING_METERS } from '../scenes/random-streets.ts';
 import { drawFeed } from '../transit/drawn-feed.ts';
@@ -116,7 +117,7 @@ describe('the walks of a transit search', () => {
       const between = listNaive(naiveWalks(scene, snappedStops, stopStarts), LIMITS.transfer, false);
       const egress = listNaive(naiveWalks(scene, snappedStructures, stopStarts), LIMITS.egress);
       expect(listWalks(walks.access.first, walks.access.stop, walks.access.deciseconds)).toEqual(access);
-      const { walksBetweenStops: own } = walks;
+      const own = turnWalks(walks.walksIntoStops);
       expect(listWalks(own.first, own.stop, own.deciseconds)).toEqual(between);
       expect(listWalks(walks.egress.first, walks.egress.structure, walks.egress.deciseconds)).toEqual(egress);
       compared += access.length + between.length + egress.length;
@@ -185,8 +186,8 @@ describe('the walks of a transit search', () => {
       { ...LIMITS, transfer: 2000 },
     );
     const meters = 8 * 25 + 2 * 50 + 8 * 25;
-    expect([...walks.walksBetweenStops.stop]).toEqual([1, 0]);
-    for (const time of walks.walksBetweenStops.deciseconds) expect(time).toBe((meters / (KPH / 3.6)) * 10);
-    expect(walks.walksBetweenStops.stop).not.toContain(NO_INDEX);
+    expect([...walks.walksIntoStops.stop]).toEqual([1, 0]);
+    for (const time of walks.walksIntoStops.deciseconds) expect(time).toBe((meters / (KPH / 3.6)) * 10);
+    expect(walks.walksIntoStops.stop).not.toContain(NO_INDEX);
   });
 });
