@@ -21,9 +21,9 @@ export const LAYERS_OF: Readonly<Record<PageLayer, readonly string[]>> = {
   hatching: ['hatching', 'borderline'],
   structures: ['structures'],
   roads: ['roads-case', 'roads'],
-  rivers: ['rivers'],
+  rivers: ['rivers-case', 'rivers'],
   outlines: ['outlines'],
-  names: ['names'],
+  names: ['names', 'name-pictures'],
 };
 
 export const LAYERS_OF_THEME: Readonly<Record<Theme, readonly string[]>> = {
@@ -75,11 +75,19 @@ function listLayers(data: PageData): LayerSpecification[] {
       paint: { 'line-color': '#6d7a86', 'line-width': 0.6, 'line-opacity': 0.75 },
     },
     {
+      // Blue water on blue communes is seen by its white banks.
+      id: 'rivers-case',
+      type: 'line',
+      source: 'rivers',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': '#ffffff', 'line-width': widthByZoom(3.4, 6), 'line-opacity': 0.85 },
+    },
+    {
       id: 'rivers',
       type: 'line',
       source: 'rivers',
       layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': '#5b8fb9', 'line-width': 1.8 },
+      paint: { 'line-color': '#5b8fb9', 'line-width': widthByZoom(1.8, 3.4) },
     },
     {
       id: 'roads-case',
@@ -130,17 +138,38 @@ function listLayers(data: PageData): LayerSpecification[] {
       id: 'names',
       type: 'symbol',
       source: 'names',
+      filter: ['!', ['has', 'picture']],
       layout: {
         'text-field': ['get', 'name'],
         'text-font': ['Open Sans Semibold'],
         'text-size': ['interpolate', ['linear'], ['get', 'population'], 0, 11, 20_000, 15],
         'text-max-width': 9,
         'text-padding': 6,
-        'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
-        'text-radial-offset': 0.7,
+        // A name at the edge of the map would be cut there: it is written inwards.
+        'text-variable-anchor-offset': [
+          'match',
+          ['get', 'side'],
+          'left',
+          ['literal', ['left', [0.7, 0], 'top-left', [0.5, 0.5], 'bottom-left', [0.5, -0.5]]],
+          'right',
+          ['literal', ['right', [-0.7, 0], 'top-right', [-0.5, 0.5], 'bottom-right', [-0.5, -0.5]]],
+          ['literal', ['bottom', [0, -0.7], 'top', [0, 0.7], 'left', [0.7, 0], 'right', [-0.7, 0]]],
+        ],
         'symbol-sort-key': ['-', 0, ['get', 'population']],
       },
       paint: { 'text-color': '#1b2733', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
+    },
+    {
+      id: 'name-pictures',
+      type: 'symbol',
+      source: 'names',
+      filter: ['has', 'picture'],
+      layout: {
+        'icon-image': ['get', 'picture'],
+        'icon-anchor': 'bottom',
+        'icon-offset': [0, -8],
+        'symbol-sort-key': ['-', 0, ['get', 'population']],
+      },
     },
   ];
 }

@@ -15,7 +15,7 @@ import { getElement } from './elements.ts';
 import { listFacts } from './facts.ts';
 import { boxOf, buildBands, buildCells, buildCommunes, type CommuneFeatures } from './geometry.ts';
 import { showLegend } from './legend.ts';
-import { drawMapImages } from './map-images.ts';
+import { drawMapImages, drawNamePictures } from './map-images.ts';
 import {
   buildStyle,
   colorOfCells,
@@ -109,7 +109,9 @@ class MapView {
     const { map, state } = this;
     const tooLate = setTimeout(() => showDrawnMap(), LONGEST_START_MILLISECONDS);
     map.on('style.load', () => {
-      for (const { name, data, pixelRatio } of drawMapImages()) map.addImage(name, data, { pixelRatio });
+      for (const { name, data, pixelRatio } of [...drawMapImages(), ...drawNamePictures(this.data)]) {
+        map.addImage(name, data, { pixelRatio });
+      }
       this.bindPanel();
       this.showMode();
       this.showTheme();
