@@ -12,7 +12,7 @@ import { OUTLINE_COLORS, SHARE_CLASSES } from '../map-symbols.ts';
 import type { PageData } from '../page-data.ts';
 import type { PageLayer } from '../page-texts.ts';
 import { colorBands } from '../svg-bands.ts';
-import { buildBands, buildLines, buildNames, buildStructures, type CommuneFeatures } from './geometry.ts';
+import { buildLines, buildNames, buildStructures, type CommuneFeatures } from './geometry.ts';
 
 export type Theme = 'communes' | 'cells' | 'bands';
 
@@ -26,10 +26,11 @@ export const LAYERS_OF: Readonly<Record<PageLayer, readonly string[]>> = {
   names: ['names', 'name-pictures'],
 };
 
+/** `ground` is the communes in white. Each kind of layer that is drawn at first is one more shader to compile. */
 export const LAYERS_OF_THEME: Readonly<Record<Theme, readonly string[]>> = {
   communes: ['communes'],
-  cells: ['cells', 'cell-points'],
-  bands: ['bands'],
+  cells: ['ground', 'cells', 'cell-points'],
+  bands: ['ground', 'bands'],
 };
 
 export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpecification {
@@ -44,7 +45,7 @@ export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpec
       communes: source(communes),
       names: source(buildNames(data, communes)),
       cells: source({ type: 'FeatureCollection', features: [] }),
-      bands: source(buildBands(data, 0)),
+      bands: source({ type: 'FeatureCollection', features: [] }),
       roads: source(buildLines(data.roads)),
       rivers: source(buildLines(data.rivers)),
       structures: source(buildStructures(data)),
@@ -53,12 +54,21 @@ export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpec
   };
 }
 
+/** Edges that the borders cover, or that meet, need no smoothing: it takes shaders and passes of its own. */
+const PLAIN = { 'fill-antialias': false };
+
 function listLayers(data: PageData): LayerSpecification[] {
   return [
     { id: 'background', type: 'background', paint: { 'background-color': '#f4f6f8' } },
-    { id: 'ground', type: 'fill', source: 'communes', paint: { 'fill-color': '#ffffff' } },
+    { id: 'ground', type: 'fill', source: 'communes', paint: { 'fill-color': '#ffffff', ...PLAIN } },
     { id: 'bands', type: 'fill', source: 'bands', paint: { 'fill-color': colorByMinutes(data, 'fill') } },
-    { id: 'cells', type: 'fill', source: 'cells', filter: ['==', ['geometry-type'], 'Polygon'] },
+    {
+      id: 'cells',
+      type: 'fill',
+      source: 'cells',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: PLAIN,
+    },
     {
       id: 'cell-points',
       type: 'circle',
@@ -66,8 +76,8 @@ function listLayers(data: PageData): LayerSpecification[] {
       filter: ['==', ['geometry-type'], 'Point'],
       paint: { 'circle-radius': radiusOfCells(data) },
     },
-    { id: 'communes', type: 'fill', source: 'communes' },
-    { id: 'hatching', type: 'fill', source: 'communes', paint: { 'fill-pattern': 'hatching' } },
+    { id: 'communes', type: 'fill', source: 'communes', paint: PLAIN },
+    { id: 'hatching', type: 'fill', source: 'communes', paint: { 'fill-pattern': 'hatching', ...PLAIN } },
     {
       id: 'borders',
       type: 'line',

@@ -38,7 +38,7 @@ const LONGEST_START_MILLISECONDS = 15_000;
 /** Shows the map in its place, or tells why it cannot. */
 export function openMap(data: PageData, state: PageState): void {
   try {
-    if (!hasWebgl()) throw new Error('WebGL is missing');
+    if (typeof WebGL2RenderingContext === 'undefined') throw new Error('WebGL is missing');
     showInteractiveMap();
     const view = new MapView(data, state);
     view.start();
@@ -57,12 +57,6 @@ function showDrawnMap(): void {
   getElement('sans-webgl').hidden = false;
 }
 
-function hasWebgl(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
-}
-
 class MapView {
   private readonly container = getElement('carte');
   private readonly tip = getElement('carte-bulle');
@@ -71,6 +65,8 @@ class MapView {
   private readonly hiddenLayers = new Set<string>();
   private theme: Theme;
   private hasCells = false;
+  /** The mode whose bands the map has. */
+  private modeOfBands: number | undefined;
 
   constructor(
     private readonly data: PageData,
@@ -164,6 +160,7 @@ class MapView {
         if (input.checked) this.hiddenLayers.delete(layer);
         else this.hiddenLayers.add(layer);
         for (const id of LAYERS_OF[layer]) this.setVisible(id, input.checked);
+        this.loadBands();
         this.showLegend();
       };
       input.addEventListener('change', show);
@@ -177,9 +174,9 @@ class MapView {
 
   private showTheme(): void {
     if (this.theme === 'cells') this.loadCells();
-    for (const [theme, layers] of Object.entries(LAYERS_OF_THEME)) {
-      for (const layer of layers) this.setVisible(layer, theme === this.theme);
-    }
+    this.loadBands();
+    const shown = LAYERS_OF_THEME[this.theme];
+    for (const layer of Object.values(LAYERS_OF_THEME).flat()) this.setVisible(layer, shown.includes(layer));
     this.showLegend();
   }
 
@@ -191,6 +188,14 @@ class MapView {
     (this.map.getSource('cells') as GeoJSONSource).setData(buildCells(this.data, cells));
   }
 
+  /** Likewise: neither as a theme nor as outlines are they seen at first. */
+  private loadBands(): void {
+    const { mode } = this.state;
+    if (this.modeOfBands === mode || (this.theme !== 'bands' && this.hiddenLayers.has('outlines'))) return;
+    this.modeOfBands = mode;
+    (this.map.getSource('bands') as GeoJSONSource).setData(buildBands(this.data, mode));
+  }
+
   private showMode(): void {
     const { map, data } = this;
     const { mode } = this.state;
@@ -200,7 +205,7 @@ class MapView {
     map.setPaintProperty('cell-points', 'circle-color', colorOfCells(data, mode));
     map.setFilter('hatching', whereSet('h', mode));
     map.setFilter('borderline', whereSet('b', mode));
-    (map.getSource('bands') as GeoJSONSource).setData(buildBands(data, mode));
+    this.loadBands();
     this.showLegend();
   }
 
@@ -218,7 +223,7 @@ class MapView {
     const [structure] = map.queryRenderedFeatures(around, { layers: ['structures'] });
     if (structure !== undefined) return { kind: 'structure', index: Number(structure.id) };
     const [found] = map.queryRenderedFeatures([point.x, point.y], {
-      layers: ['cells', 'cell-points', 'ground'],
+      layers: ['cells', 'cell-points', 'communes', 'ground'],
     });
     if (found === undefined) return undefined;
     return { kind: found.source === 'communes' ? 'commune' : 'cell', index: Number(found.id) };

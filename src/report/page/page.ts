@@ -25,7 +25,8 @@ function start(data: PageData): void {
   }
   setUpDetails(data, state);
   setUpSearch(data, state);
-  setUpCommuneTable(data, state);
   setUpStaticMaps(data, state);
   openMap(data, state);
+  // While the map's worker prepares its tiles.
+  setUpCommuneTable(data, state);
 }
