@@ -22,7 +22,7 @@ nav a{color:var(--blue);text-decoration:none}
 nav a:hover{text-decoration:underline}
 a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid #0b63ce;outline-offset:2px}
 section{margin:34px 0}
-.js :is(section:not(#essentiel,#cartes),.small-maps){content-visibility:auto;contain-intrinsic-size:auto 640px}
+.js:not(.laid-out) :is(section:not(#essentiel,#cartes),.small-maps){content-visibility:auto;contain-intrinsic-size:auto 640px}
 h2{font-size:22px;margin:0 0 10px;padding-bottom:6px;border-bottom:2px solid var(--line)}
 h3{font-size:17px;margin:22px 0 8px}
 h4{font-size:14px;margin:12px 0 4px}
@@ -221,7 +221,7 @@ td.words{min-width:10em}
 th button::after,th[aria-sort] button::after{content:none}
 button.link{color:inherit;text-decoration:none}
 section{margin:18px 0}
-.js :is(section:not(#essentiel,#cartes),.small-maps){content-visibility:visible}
+.js:not(.laid-out) :is(section:not(#essentiel,#cartes),.small-maps){content-visibility:visible}
 h2,h3,caption{break-after:avoid}
 tr,figure,.card,.hero{break-inside:avoid}
 tr[hidden]{display:none}

@@ -47,6 +47,11 @@ export function openMap(data: PageData, state: PageState): void {
   }
 }
 
+/** Once the map has had its turn, the sections below it are laid out in full (`html-style.ts`). */
+function layOutRest(): void {
+  setTimeout(() => document.documentElement.classList.add('laid-out'), 100);
+}
+
 function showInteractiveMap(): void {
   document.documentElement.classList.add('has-map');
   getElement('sans-webgl').hidden = true;
@@ -55,6 +60,7 @@ function showInteractiveMap(): void {
 function showDrawnMap(): void {
   document.documentElement.classList.remove('has-map');
   getElement('sans-webgl').hidden = false;
+  layOutRest();
 }
 
 class MapView {
@@ -117,6 +123,7 @@ class MapView {
       showInteractiveMap();
       map.once('idle', () => {
         this.container.dataset.ready = 'true';
+        layOutRest();
       });
     });
     map.on('mousemove', (event) => this.hover(event));
