@@ -15,6 +15,7 @@ import type { CellShares } from '../coverage/coverage-result.ts';
 import { successorsWithin } from '../read/commune-codes.ts';
 import { spreadCommunePopulation } from '../read/commune-population.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
+import { findPbfDate } from '../read/osm/pbf-date.ts';
 import { type PopulationOptions, readPopulation } from '../read/population.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { PopulationCells } from '../read/records.ts';
@@ -200,7 +201,14 @@ function listFiles(study: Study): InputFile[] {
   const add = (role: string, paths: readonly string[]) => {
     for (const path of paths) {
       const fingerprint = role === 'timetables' ? fingerprintFeed(path) : fingerprintFile(path);
-      files.push({ path: showInput(study, path), role, ...fingerprint, ...KNOWN_SOURCES[role] });
+      const date = role === 'roads' ? findPbfDate(path) : undefined;
+      files.push({
+        path: showInput(study, path),
+        role,
+        ...fingerprint,
+        ...KNOWN_SOURCES[role],
+        ...(date === undefined ? {} : { date }),
+      });
     }
   };
   add('roads', study.roads);

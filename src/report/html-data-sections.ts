@@ -10,8 +10,8 @@ import { CHECK_TEXTS } from './check-texts.ts';
 import { findWords } from './check-words.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
 import { writeWideTable } from './html-table.ts';
-import { formatNumber, formatPeople, formatRate } from './numbers.ts';
-import type { ReportInput, SnapSummary } from './report-input.ts';
+import { formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import type { InputFile, ReportInput, SnapSummary } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS, wordMode } from './texts.ts';
 
@@ -182,6 +182,7 @@ export function writeSourcesSection(input: ReportInput): string {
             ? EXPORT_TEXTS[language].inventedFrom
             : [source, licence].filter((part) => part !== undefined).join(' · ') || '–',
       },
+      { title: texts.sourceDate, className: 'words', text: (file) => wordDate(input, file) },
       {
         title: texts.fingerprint,
         text: ({ sha256 }) => sha256,
@@ -190,5 +191,14 @@ export function writeSourcesSection(input: ReportInput): string {
     ],
     input.inputs,
   );
-  return `${table}`;
+  return table;
+}
+
+/** The day of the data, or the days that a timetable covers; "–" where the file does not say. */
+function wordDate({ language, transit }: ReportInput, { path, role, date }: InputFile): string {
+  if (date !== undefined) return formatDate(date, language);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const feed = role === 'timetables' ? transit?.feeds.find((each) => each.name === name) : undefined;
+  if (feed === undefined) return '–';
+  return CHECK_TEXTS[language].period(formatDate(feed.first, language), formatDate(feed.last, language));
 }

@@ -153,6 +153,7 @@ type ReportWord =
   | 'file'
   | 'role'
   | 'licence'
+  | 'sourceDate'
   | 'fingerprint'
   | 'structuresTitle'
   | 'structuresNote'

@@ -156,6 +156,7 @@ export const EN: Texts = {
     file: 'File',
     role: 'Data',
     licence: 'Source and licence',
+    sourceDate: 'Date of the data',
     fingerprint: 'SHA-256',
     structuresTitle: 'Structures',
     structuresNote:

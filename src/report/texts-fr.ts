@@ -165,6 +165,7 @@ export const FR: Texts = {
     file: 'Fichier',
     role: 'Donnée',
     licence: 'Source et licence',
+    sourceDate: 'Date des données',
     fingerprint: 'SHA-256',
     structuresTitle: 'Structures',
     structuresNote:
