@@ -37,7 +37,8 @@ export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpec
   const source = (features: GeoJSON.GeoJSON) => ({
     type: 'geojson' as const,
     data: features,
-    tolerance: 0.2,
+    // Round each tile, in its pixels: enough for the widest line, and half of what would be drawn otherwise.
+    buffer: 64,
   });
   return {
     version: 8,
