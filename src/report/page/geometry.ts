@@ -35,7 +35,7 @@ export function buildCommunes(data: PageData): CommuneFeatures {
 }
 
 /** Share of the map's width at either side in which names are written towards its middle. */
-const SIDE_SHARE = 0.08;
+const SIDE_SHARE = 0.16;
 
 /**
  * One point per commune, in the middle of its largest ring, for its name. `side` tells those near the map's left or
