@@ -2,11 +2,12 @@
  * `rapport.html` of a whole département: the communes of a polygon file, made-up cells on a grid of 200 m, 200
  * structures, three modes; then a study without communes, as bench/main-job.ts has it. How long the writing
  * takes, how large the file is, and how long headless Chromium (software WebGL) needs from opening it to the
- * map's first idle moment. Writes bench/runs/report-size.md. Nothing here asserts an absolute time.
+ * map's first idle moment, and how much of the processor its main thread takes. Writes bench/runs/report-size.md. Nothing here asserts an absolute time.
  *
  *     npx tsx bench/report-size.ts --communes FILE [--departement 71] [--cells 30000] [--runs 5]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
@@ -33,6 +34,7 @@ const options = new Command()
 const communes = readPolygons();
 const departement = makeStudy(options.cells);
 const cellsOnly = withoutCommunes(makeStudy(20_000));
+const loadAtStart = loadavg()[0]!;
 const rows: string[] = [];
 for (const [name, input] of [
   [`${communes.length} communes, ${options.cells} cells, ${STRUCTURES} structures, 3 modes`, departement],
@@ -41,17 +43,17 @@ for (const [name, input] of [
   const { html, milliseconds } = timeWriting(input);
   const ready = await timeOpening(html);
   const megabytes = Buffer.byteLength(html) / 1e6;
-  rows.push(`| ${name} | ${milliseconds.toFixed(0)} | ${megabytes.toFixed(1)} | ${ready} |`);
+  rows.push(`| ${name} | ${milliseconds.toFixed(0)} | ${megabytes.toFixed(1)} | ${ready.join(' | ')} |`);
 }
 const lines = [
   '# The report of a département',
   '',
   `\`npx tsx bench/report-size.ts --communes communes-71.geojson --runs ${options.runs}\``,
   '',
-  `${describeMachine()}; medians of ${options.runs} runs; Chromium draws with software WebGL (SwiftShader).`,
+  `${describeMachine()}; medians of ${options.runs} runs (the least in brackets); Chromium draws with software WebGL (SwiftShader). Load average when it began: ${loadAtStart.toFixed(1)}; above 2 the machine had other work, and the times to the idle map are too long.`,
   '',
-  '| study | writing, ms | file, MB | opening to idle map, s |',
-  '|---|---|---|---|',
+  '| study | writing, ms | file, MB | opening to idle map, s | main thread, processor s |',
+  '|---|---|---|---|---|',
   ...rows,
 ];
 process.stdout.write(`${lines.join('\n')}\n`);
@@ -107,17 +109,22 @@ function timeWriting(input: ReportInput): { html: string; milliseconds: number }
   return { html, milliseconds: performance.now() - start };
 }
 
-async function timeOpening(html: string): Promise<string> {
-  if (!HAS_CHROMIUM) return NO_CHROMIUM;
+async function timeOpening(html: string): Promise<[ready: string, mainThread: string]> {
+  if (!HAS_CHROMIUM) return [NO_CHROMIUM, ''];
   const reader = await ReportReader.launch({ hasWebgl: true });
   try {
     const times: number[] = [];
+    const threads: number[] = [];
     for (let run = 0; run < options.runs; run++) {
-      const { page, readyMilliseconds } = await reader.open(html);
+      const { page, readyMilliseconds, mainThreadSeconds } = await reader.open(html);
       times.push(readyMilliseconds! / 1000);
+      threads.push(mainThreadSeconds);
       await page.close();
     }
-    return median(times).toFixed(1);
+    return [times, threads].map((all) => `${median(all).toFixed(1)} (${Math.min(...all).toFixed(1)})`) as [
+      string,
+      string,
+    ];
   } finally {
     await reader.close();
   }

@@ -23,6 +23,9 @@ combinations: [car_or_transit]
 # Routes : extrait OpenStreetMap (.osm.pbf).
 roads: [val-d-exemple.osm.pbf]
 
+# Cours d'eau, pour la carte seulement : le même extrait.
+rivers: [val-d-exemple.osm.pbf]
+
 # Horaires (GTFS) : le train et les cars du département, les bus d'Aubrelle.
 # Ils couvrent du 1er septembre au 18 décembre 2026.
 timetables: [reseau-val-d-exemple.gtfs.zip, bus-aubrelle.gtfs.zip]

@@ -13,6 +13,7 @@ export interface InputKey {
 
 type ListKey =
   | 'roads'
+  | 'rivers'
   | 'timetables'
   | 'communes'
   | 'epci'
@@ -42,6 +43,7 @@ function ofTargets(role: 'results' | 'indicators'): InputKey {
 /** In the order in which the report lists them. */
 export const INPUT_KEYS: readonly InputKey[] = [
   ofList('roads', true),
+  ofList('rivers', false),
   ofList('timetables', true),
   {
     role: 'population',

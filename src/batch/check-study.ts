@@ -10,6 +10,7 @@ import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
 import { NO_COMMUNES } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
+import { readRivers } from '../read/rivers.ts';
 import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed } from '../runtime/hashes.ts';
@@ -55,6 +56,10 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
   const communeSet = communes.result ?? NO_COMMUNES;
   onProgress('communes', 1);
   const feeds = await checkFeeds({ ...present, timetables: existing(present.timetables, missing) }, findings);
+  await attempt('rivers', present, findings, async (each, notices) => {
+    const paths = existing(each.rivers, missing);
+    if (paths.length > 0) await readRivers(paths, notices);
+  });
   const { roads, networks } = await readRoads(
     present,
     isThere('roads'),

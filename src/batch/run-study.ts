@@ -241,7 +241,10 @@ function assembleReport(
     noticeCounts: notices.counts(),
     cells: { cells, shares, times: timesInOrder(study, results) },
     layersOfMode: new Map(
-      results.map(({ times, mergedBands }) => [times.mode, layersOf(mergedBands, mainRoads)]),
+      results.map(({ times, mergedBands }) => [
+        times.mode,
+        { ...layersOf(mergedBands, mainRoads), rivers: inputs.rivers },
+      ]),
     ),
   };
 }

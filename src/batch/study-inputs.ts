@@ -3,6 +3,7 @@
  * communes, networks, structures, population. Out come records, cells and networks, ready for the searches.
  */
 import { relative } from 'node:path';
+import type { MultiLineString } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
@@ -10,6 +11,7 @@ import type { Calibration } from '../coverage/calibration.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
+import { findPbfDate } from '../read/osm/pbf-date.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { PopulationCells } from '../read/records.ts';
 import type { SelectedStructures } from '../read/select-structures.ts';
@@ -24,6 +26,7 @@ import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts'
 import type { Study } from '../study/study.ts';
 import { checkArea } from './area-checks.ts';
 import { calibrateStudy } from './calage.ts';
+import { loadMapRivers } from './map-rivers.ts';
 import {
   atKey,
   placeOf,
@@ -46,6 +49,8 @@ export interface StudyInputs extends StudyTerritory {
   networks: Map<StreetMode, LoadedNetwork>;
   /** The day of the timetables; undefined without transit. */
   day: TransitDay | undefined;
+  /** For the map; empty where the study names no file of them. */
+  rivers: MultiLineString[];
 }
 
 /** Who lives where, and the structures that they may go to. */
@@ -104,7 +109,10 @@ export async function readStudyInputs(
     day,
   });
   for (const notice of found.flatMap((part) => part.notices)) notices.add(notice);
-  return { files, networks, day, ...territory };
+  const sha256Of = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  const riverFiles = study.rivers.map((path) => ({ path, sha256: sha256Of.get(showInput(study, path))! }));
+  const rivers = await loadMapRivers(study, riverFiles, bounds, cache, notices, onProgress);
+  return { files, networks, day, rivers, ...territory };
 }
 
 function boundsOfRoads(networks: ReadonlyMap<StreetMode, LoadedNetwork>): Bounds {
@@ -202,12 +210,23 @@ function listFiles(study: Study): InputFile[] {
   const files: InputFile[] = [];
   const add = (role: string, paths: readonly string[]) => {
     for (const path of paths) {
-      const shown = relative(study.folder, path).replaceAll('\\', '/');
       const fingerprint = role === 'timetables' ? fingerprintFeed(path) : fingerprintFile(path);
-      files.push({ path: shown, role, ...fingerprint, ...KNOWN_SOURCES[role] });
+      const date = role === 'roads' ? findPbfDate(path) : undefined;
+      files.push({
+        path: showInput(study, path),
+        role,
+        ...fingerprint,
+        ...KNOWN_SOURCES[role],
+        ...(date === undefined ? {} : { date }),
+      });
     }
   };
   add('roads', study.roads);
+  // The extract of the roads is listed once.
+  add(
+    'rivers',
+    study.rivers.filter((path) => !study.roads.includes(path)),
+  );
   if (study.modes.includes('transit')) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
   add('calage', study.calage === undefined || study.calage === 'communes' ? [] : [study.calage]);
@@ -221,6 +240,11 @@ function listFiles(study: Study): InputFile[] {
   add('results', study.targets.results);
   add('indicators', study.targets.indicators);
   return files;
+}
+
+/** As the manifest names it. */
+function showInput(study: Study, path: string): string {
+  return relative(study.folder, path).replaceAll('\\', '/');
 }
 
 const KNOWN_SOURCES: Readonly<Record<string, { source: string; licence: string }>> = {

@@ -30,9 +30,9 @@ export type LeftOutReason =
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, { fr: string; en: string }>> = {
   'not-engaged': { fr: 'non engagée', en: 'not engaged' },
   'engaged-later': { fr: 'engagée après la date étudiée', en: 'engaged after the day of the study' },
-  'other-circle': { fr: "d'un autre cercle", en: 'of another circle' },
-  'other-type': { fr: "d'un autre type", en: 'of another type' },
-  'other-format': { fr: "d'un format non retenu", en: 'of a format not selected' },
+  'other-circle': { fr: 'd’un autre cercle', en: 'of another circle' },
+  'other-type': { fr: 'd’un autre type', en: 'of another type' },
+  'other-format': { fr: 'd’un format non retenu', en: 'of a format not selected' },
   'itinerant-by-stops': { fr: 'itinérante, comptée par ses arrêts', en: 'itinerant, counted by their stops' },
   'itinerant-without-stops': {
     fr: 'itinérante, sans arrêts ni calendrier dans l’étude',

@@ -10,6 +10,7 @@ import type { Language } from './texts.ts';
 export type CheckRole =
   | 'study'
   | 'roads'
+  | 'rivers'
   | 'timetables'
   | 'population'
   | 'calage'

@@ -70,6 +70,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     roles: {
       study: 'étude',
       roads: 'routes',
+      rivers: 'cours d’eau',
       timetables: 'horaires',
       population: 'population',
       calage: 'calage',
@@ -139,6 +140,7 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     roles: {
       study: 'study',
       roads: 'roads',
+      rivers: 'rivers',
       timetables: 'timetables',
       population: 'population',
       calage: 'scaling',

@@ -22,6 +22,7 @@ export interface FollowUpTexts {
   area: string;
   whole: string;
   noArea: string;
+  noType: string;
   engaged: string;
   undated: string;
   charterSigned: string;
@@ -86,6 +87,7 @@ export const FOLLOW_UP_TEXTS: Readonly<Record<Language, FollowUpTexts>> = {
     area: 'Territoire',
     whole: 'Ensemble du territoire',
     noArea: 'hors de ces territoires',
+    noType: 'non précisée',
     engaged: 'Engagées',
     undated: 'dont sans date',
     charterSigned: 'Charte signée',
@@ -153,6 +155,7 @@ export const FOLLOW_UP_TEXTS: Readonly<Record<Language, FollowUpTexts>> = {
     area: 'Territory',
     whole: 'Whole territory',
     noArea: 'outside these territories',
+    noType: 'not stated',
     engaged: 'Engaged',
     undated: 'of them without a date',
     charterSigned: 'Charter signed',

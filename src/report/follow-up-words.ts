@@ -15,7 +15,7 @@ export function wordArea({ level, nom }: FollowUpArea, language: Language): stri
 
 /** The table's name of a type; a type that it lacks names itself. */
 export function wordType(type: string, language: Language): string {
-  return findStructureType(type)?.[language] ?? (type === '' ? '–' : type);
+  return findStructureType(type)?.[language] ?? (type === '' ? FOLLOW_UP_TEXTS[language].noType : type);
 }
 
 /** "12 (3 n. p.)"; "n. p." where no list says anything. */

@@ -48,9 +48,14 @@ export function writeHeadline(
           people: formatPeople(whole.departures.populationCoveredMedian, language),
           availability: formatRate(whole.departures.meanAvailability, language),
         });
+  const people = countLeftOut(whole);
   const leftOut = texts.leftOut({
-    leftOut: formatPeople(countLeftOut(whole), language),
-    notConnected: formatPeople(whole.populationNotConnected, language),
+    leftOut: formatPeople(people, language),
+    isOne: Math.round(people) === 1,
+    notConnected:
+      Math.round(whole.populationNotConnected) === 0
+        ? undefined
+        : formatPeople(whole.populationNotConnected, language),
   });
   if (mode.communes.length === 0) return { covered, leftOut, departures };
   const communes = texts.leftOutCommunes(

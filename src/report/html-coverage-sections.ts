@@ -55,7 +55,7 @@ export function writeTerritoriesSection(input: ReportInput): string {
     listLevel((mode) => mode.territoires, texts.noTerritoire),
   ].filter((rows) => rows.length > 0);
   const shown = tables.map((rows) => `<div class="scroll">${writeTable(columns, rows)}</div>`);
-  return `<p class="note">${escapeMarkup(texts.report.territoriesNote)}</p>${shown.join('<br>')}`;
+  return `<p class="note">${escapeMarkup(texts.report.territoriesNote)}</p>${shown.join('\n')}`;
 }
 
 /** The rate, and small below it the people left out and the median time. */
@@ -70,8 +70,10 @@ function writeRate(tally: CoverageTally, language: Language): string {
   return `<b>${formatRate(tally.rate, language)}</b>${more.map((text) => `<small>${escapeMarkup(text)}</small>`).join('')}`;
 }
 
-export function writePocketsSection(input: ReportInput): string {
+/** Undefined where the study has no communes. */
+export function writePocketsSection(input: ReportInput): string | undefined {
   const { language, result } = input;
+  if (result.communes.length === 0) return undefined;
   const texts = TEXTS[language];
   const tables = result.modes
     .filter((mode) => mode.pockets.length > 0)
@@ -166,16 +168,19 @@ export function writeStructuresSection(input: ReportInput): string {
   const columns: HtmlColumn<Row>[] = [
     { title: texts.table.name, text: (row) => structures[row.index].nom, isName: true },
     { title: texts.report.type, text: (row) => wordStructureType(structures[row.index].type, language) },
-    ...result.modes.map(
-      (mode, at): HtmlColumn<Row> => ({
+    ...result.modes.flatMap((mode, at): HtmlColumn<Row>[] => {
+      // Combinations are not searched structure by structure.
+      if (mode.structures.every(({ populationWithin }) => populationWithin === undefined)) return [];
+      const column: HtmlColumn<Row> = {
         title: wordMode(mode.mode, language).title,
         isNumber: true,
         className: 'pair',
         text: () => '',
         markup: (row) =>
           `<b>${people(row.people[at].populationWithin)}</b><small>${escapeMarkup(texts.report.aloneShort)} ${people(row.people[at].populationAlone)}</small>`,
-      }),
-    ),
+      };
+      return [column];
+    }),
   ];
   const leftOut =
     input.leftOutStructures.length === 0

@@ -2,12 +2,16 @@
  * The report's sections about what the figures rest on: quality of the data, method, sources. All of it comes
  * from the run's own records, the same that the manifest holds.
  */
-import type { Severity } from '../common/notices.ts';
+import type { Notice, Severity } from '../common/notices.ts';
 import { SHARE_RULES, type ShareRule } from '../coverage/coverage-result.ts';
 import type { CellOrigin } from '../read/records.ts';
+import type { CheckRole } from './check-findings.ts';
+import { CHECK_TEXTS } from './check-texts.ts';
+import { findWords } from './check-words.ts';
+import { EXPORT_TEXTS } from './export-texts.ts';
 import { writeWideTable } from './html-table.ts';
-import { formatNumber, formatPeople, formatRate } from './numbers.ts';
-import type { ReportInput, SnapSummary } from './report-input.ts';
+import { formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import type { InputFile, ReportInput, SnapSummary } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS, wordMode } from './texts.ts';
 
@@ -68,7 +72,7 @@ function writeAssumed({ language, assumed }: ReportInput): string {
   const table = writeWideTable(
     [
       { title: '', text: ([word]) => word },
-      { title: texts.structures, isNumber: true, text: ([, count]) => formatNumber(count, language) },
+      { title: texts.structuresHeading, isNumber: true, text: ([, count]) => formatNumber(count, language) },
     ],
     rows,
   );
@@ -89,7 +93,7 @@ function writeSnaps(input: ReportInput): string {
     formatNumber(pick(row.snap), language);
   const table = writeWideTable(
     [
-      { title: '', text: (row) => row.name },
+      { title: '', text: (row) => row.name, isName: true },
       { title: texts.points, isNumber: true, text: count((snap) => snap.count) },
       { title: texts.notLinked, isNumber: true, text: count((snap) => snap.notLinkedCount) },
       { title: texts.median, isNumber: true, text: (row) => meters(row.snap.medianMeters) },
@@ -112,20 +116,31 @@ function writeNotices(input: ReportInput): string {
   });
   const table = writeWideTable(
     [
-      { title: texts.noticeCode, text: (row) => row.code },
-      { title: texts.noticeSeverity, text: (row) => row.severity },
-      { title: texts.noticeCount, isNumber: true, text: (row) => formatNumber(row.count, language) },
       {
-        title: texts.noticeExample,
-        text: ({ example }) =>
-          example === undefined
-            ? ''
-            : [example.message, example.id, example.action].filter((part) => part !== undefined).join(' · '),
+        title: texts.noticeCode,
+        className: 'words',
+        text: ({ code, example }) => findWords(code, language)?.title ?? example?.message ?? code,
+      },
+      { title: texts.noticeSeverity, text: (row) => CHECK_TEXTS[language].severities[row.severity] },
+      { title: texts.noticeCount, isNumber: true, text: (row) => formatNumber(row.count, language) },
+      { title: texts.noticeExample, className: 'words', text: ({ example }) => placeOf(example) },
+      {
+        title: texts.noticeRemedy,
+        className: 'words',
+        text: ({ code }) => findWords(code, language)?.remedy ?? '',
       },
     ],
     rows,
   );
-  return `${title}${table}`;
+  return `${title}<p class="note">${escapeMarkup(texts.noticesNote)}</p>${table}`;
+}
+
+/** "structures.csv:12 · CCAS de Charmelain": nothing of it needs translating. */
+function placeOf(notice: Notice | undefined): string {
+  if (notice === undefined) return '';
+  const { file, row, id, value } = notice;
+  const place = file === undefined || row === undefined ? file : `${file}:${row}`;
+  return [place, id, value].filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 export function writeMethodSection(input: ReportInput): string {
@@ -152,15 +167,22 @@ export function flatten(value: unknown, key: string): Array<readonly [string, st
 }
 
 export function writeSourcesSection(input: ReportInput): string {
-  const texts = TEXTS[input.language].report;
+  const { language } = input;
+  const { isFictional } = input.study;
+  const texts = TEXTS[language].report;
   const table = writeWideTable(
     [
-      { title: texts.file, text: ({ path }) => path },
-      { title: texts.role, text: ({ role }) => role },
+      { title: texts.role, text: ({ role }) => CHECK_TEXTS[language].roles[role as CheckRole] ?? role },
+      { title: texts.file, className: 'words', text: ({ path }) => path },
       {
         title: texts.licence,
-        text: ({ source, licence }) => [source, licence].filter((part) => part !== undefined).join(' · '),
+        className: 'words',
+        text: ({ source, licence }) =>
+          isFictional
+            ? EXPORT_TEXTS[language].inventedFrom
+            : [source, licence].filter((part) => part !== undefined).join(' · ') || '–',
       },
+      { title: texts.sourceDate, className: 'words', text: (file) => wordDate(input, file) },
       {
         title: texts.fingerprint,
         text: ({ sha256 }) => sha256,
@@ -169,5 +191,14 @@ export function writeSourcesSection(input: ReportInput): string {
     ],
     input.inputs,
   );
-  return `${table}`;
+  return table;
+}
+
+/** The day of the data, or the days that a timetable covers; "–" where the file does not say. */
+function wordDate({ language, transit }: ReportInput, { path, role, date }: InputFile): string {
+  if (date !== undefined) return formatDate(date, language);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const feed = role === 'timetables' ? transit?.feeds.find((each) => each.name === name) : undefined;
+  if (feed === undefined) return '–';
+  return CHECK_TEXTS[language].period(formatDate(feed.first, language), formatDate(feed.last, language));
 }

@@ -68,7 +68,7 @@ function writeTypes({ areas }: FollowUpReport, language: Language): string {
   const rows: Row[] = whole.types.map((tally) => ({ name: wordType(tally.type, language), tally }));
   rows.push({ name: texts.whole, tally: findLastDay(whole) });
   const columns: HtmlColumn<Row>[] = [
-    { title: texts.nature, text: ({ name }) => name },
+    { title: texts.nature, text: ({ name }) => name, isName: true },
     ...tallyColumns<Row>(({ tally }) => tally, language),
   ];
   return `<h3>${escapeMarkup(texts.byNature)}</h3><div class="scroll">${writeTable(columns, rows)}</div><p class="note">${escapeMarkup(texts.unstatedNote)}</p>`;
@@ -82,6 +82,7 @@ function writeYears({ areas }: FollowUpReport, language: Language): string {
   const names: HtmlColumn<FollowUpArea> = {
     title: texts.area,
     text: (area) => wordArea(area, language),
+    isName: true,
   };
   const undated: HtmlColumn<FollowUpArea> = {
     title: texts.undated,
@@ -115,7 +116,7 @@ function writeAreas({ areas }: FollowUpReport, language: Language): string {
   if (areas.length < 2) return '';
   const types = areas[0]!.types.map(({ type }) => type);
   const columns: HtmlColumn<FollowUpArea>[] = [
-    { title: texts.area, text: (area) => wordArea(area, language) },
+    { title: texts.area, text: (area) => wordArea(area, language), isName: true },
     ...tallyColumns(findLastDay, language),
     ...types.map(
       (type): HtmlColumn<FollowUpArea> => ({

@@ -76,7 +76,7 @@ export function writeHtmlReport(input: ReportInput): string {
 <main id="contenu" tabindex="-1">
 ${sections.map(wrapSection).join('\n')}
 </main>
-<footer><div>${escapeMarkup(`${texts.generated} ${input.version}. ${describeLicence(language)}.`)}</div></footer>
+<footer><div>${escapeMarkup(`${texts.generated} ${input.version}. ${study.isFictional ? TEXTS[language].fictional : `${describeLicence(language)}.`}`)}</div></footer>
 <script>${readPageAssets().script}</script>
 </body>
 </html>
@@ -89,9 +89,10 @@ function titled(
   id: string,
   title: TitleWord,
   input: ReportInput,
-  write: (input: ReportInput) => string,
-): { id: string; title: string; content: string } {
-  return { id, title: TEXTS[input.language].report[title], content: write(input) };
+  write: (input: ReportInput) => string | undefined,
+): HtmlSection | undefined {
+  const content = write(input);
+  return content === undefined ? undefined : { id, title: TEXTS[input.language].report[title], content };
 }
 
 function identified(

@@ -22,6 +22,7 @@ nav a{color:var(--blue);text-decoration:none}
 nav a:hover{text-decoration:underline}
 a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid #0b63ce;outline-offset:2px}
 section{margin:34px 0}
+.js:not(.laid-out) :is(section:not(#essentiel,#cartes),.small-maps){content-visibility:auto;contain-intrinsic-size:auto 640px}
 h2{font-size:22px;margin:0 0 10px;padding-bottom:6px;border-bottom:2px solid var(--line)}
 h3{font-size:17px;margin:22px 0 8px}
 h4{font-size:14px;margin:12px 0 4px}
@@ -45,7 +46,7 @@ figure svg{display:block;max-width:100%;height:auto}
 footer{background:var(--pale);border-top:1px solid var(--line);padding:18px 0;color:var(--soft);font-size:14px}
 code{font-size:12px;word-break:break-all}
 .bands{overflow-x:auto}
-.bands svg{min-width:680px}
+.bands svg{min-width:680px;width:100%}
 `;
 
 const TABLES = `
@@ -54,7 +55,7 @@ const TABLES = `
 table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:6px 10px}
 th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
-tbody th{font-weight:400;overflow-wrap:anywhere;min-width:9em}
+tbody th{font-weight:400;overflow-wrap:anywhere;min-width:10.5em}
 thead th{background:var(--pale);border-bottom:2px solid var(--line);vertical-align:bottom}
 td.n,th.n{text-align:right}
 td.n{white-space:nowrap}
@@ -63,11 +64,14 @@ td.pair small{display:block;font-size:12px;color:var(--soft)}
 td.share{background:linear-gradient(#3b7fb6,#3b7fb6) left 1.95em/var(--share,0) 4px no-repeat}
 td.words{min-width:11em}
 td.code{white-space:nowrap}
-thead td{border:0;background:var(--pale)}
+thead td{border-bottom:2px solid var(--line);background:var(--pale)}
+thead tr:not(:last-child) td{border-bottom:0}
+table+table,.scroll+.scroll,.tall+.scroll{margin-top:18px}
 th.g{text-align:center;border-bottom:1px solid var(--line)}
 th.g,th.g+th.g{border-left:1px solid var(--line)}
 .tall thead{position:sticky;top:0;z-index:1}
-:where(td:not(.n,.code)){overflow-wrap:anywhere;min-width:5.5em}
+:where(td:not(.n,.code)){overflow-wrap:anywhere;min-width:9em}
+:where(td.n,td.code)+td:last-child:not(.n){min-width:14em}
 th button{font:inherit;font-weight:700;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
 th button::after{content:'\\00a0↕';color:#5b6b79}
 th[aria-sort=ascending] button::after{content:'\\00a0↑';color:inherit}
@@ -168,6 +172,8 @@ header h1{font-size:24px}
 .map-frame{height:min(460px,68vh)}
 .search,.search input{width:100%}
 .filters label{flex-wrap:wrap}
+.small-maps{grid-template-columns:1fr 1fr}
+.small-maps figcaption{font-size:12.5px}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
@@ -182,11 +188,16 @@ main,header>div,footer>div{padding:0;max-width:none}
 header{background:#fff;color:#000;padding:0 0 10px;border-bottom:3px solid var(--deep)}
 header h1{font-size:20pt}
 header p{color:#333}
-.hero{background:#fff;border:1px solid var(--line);border-left:6px solid var(--blue)}
+.hero{padding:10px 14px;background:#fff;border:1px solid var(--line);border-left:6px solid var(--blue)}
 .hero .rate{font-size:38pt}
 .hero p{font-size:11.5pt}
-.cards{grid-template-columns:1fr 1fr}
-.small-maps{grid-template-columns:repeat(3,1fr)}
+.cards{grid-template-columns:repeat(auto-fit,minmax(38mm,1fr));gap:8px;margin-top:8px}
+.card{padding:7px 9px}
+.card h3{font-size:9.5pt}
+.card p{font-size:8pt;margin:4px 0}
+.card .rate{font-size:17pt}
+.small-maps{grid-template-columns:repeat(auto-fit,minmax(32mm,1fr));gap:8px}
+.small-maps figcaption{font-size:7.5pt}
 .tall,.scroll,.bands{max-height:none;overflow:visible;border:0}
 .bands svg{min-width:0}
 .tall thead{position:static}
@@ -195,19 +206,22 @@ table{font-size:8.5pt}
 th,td{padding:2.5px 5px}
 td.pair small{font-size:7.5pt}
 tbody th{min-width:8.5em}
+:where(td:not(.n,.code)){min-width:5.5em}
 thead th{font-size:7.4pt;hyphens:auto}
+button,th button{display:contents}
+.note{font-size:9pt}
 table:has(thead th:nth-child(11)){zoom:.8}
 table:has(thead th:nth-child(11)) tbody th{min-width:11em}
 #temps tbody th{min-width:6em}
-td.pair small{white-space:normal}
 .tag,.limit{font-size:7pt}
 #table-communes{font-size:7.5pt}
 #table-communes tbody th{min-width:9.5em}
 td.words{min-width:10em}
 #table-communes td,#table-communes th{padding:2px 4px}
-th button::after{content:''}
+th button::after,th[aria-sort] button::after{content:none}
 button.link{color:inherit;text-decoration:none}
 section{margin:18px 0}
+.js:not(.laid-out) :is(section:not(#essentiel,#cartes),.small-maps){content-visibility:visible}
 h2,h3,caption{break-after:avoid}
 tr,figure,.card,.hero{break-inside:avoid}
 tr[hidden]{display:none}

@@ -52,7 +52,7 @@ function writeSheets({ indicators, smallCommunePopulation }: TargetReport, langu
   if (indicators.length === 0) return '';
   const texts = FOLLOW_UP_TEXTS[language].targets;
   const columns: HtmlColumn<SheetTarget>[] = [
-    { title: texts.indicator, text: ({ indicator }) => indicator },
+    { title: texts.indicator, text: ({ indicator }) => indicator, isName: true },
     { title: texts.unit, text: ({ unit }) => unit },
     { title: texts.year, isNumber: true, text: ({ year }) => String(year) },
     {

@@ -5,7 +5,7 @@
 import { type CommuneCoverage, type CoverageTally, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { MOST_RIDES_TOLD } from '../coverage/transit-summary.ts';
 import { nameArea } from './coverage-tables.ts';
-import { type HtmlColumn, writeTable } from './html-table.ts';
+import { type HtmlColumn, writeTable, writeWideTable } from './html-table.ts';
 import { formatDate, formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
@@ -51,7 +51,7 @@ function writeFeeds({ language }: ReportInput, { feeds }: TransitReport): string
   const texts = TRANSIT_TEXTS[language];
   const table = writeTable(
     [
-      { title: texts.feed, text: ({ name }) => name },
+      { title: texts.feed, text: ({ name }) => name, isName: true },
       { title: texts.agency, text: ({ agency }) => agency ?? '–' },
       {
         title: texts.period,
@@ -81,8 +81,8 @@ function writeUse({ language }: ReportInput, transit: TransitReport): string {
     rides === 0 ? texts.walked : rides < MOST_RIDES_TOLD ? texts.rides(rides) : texts.mostRides(rides),
     formatPeople(people, language),
   ]);
-  rows.push(
-    [texts.gained, formatPeople(use.populationGained, language)],
+  rows.push([texts.gained, formatPeople(use.populationGained, language)]);
+  const others: Array<readonly [string, string]> = [
     [texts.transferWait, formatMinutes(use.meanTransferWaitMinutes, language)],
     [
       texts.changedCells,
@@ -91,15 +91,16 @@ function writeUse({ language }: ReportInput, transit: TransitReport): string {
     [texts.stopsNotLinked, formatNumber(transit.stopCountNotLinked, language)],
     [texts.hoursKnown, formatNumber(transit.hours.knownCount, language)],
     [texts.closedThatDay, formatNumber(transit.hours.closedCount, language)],
-  );
-  const table = writeTable(
-    [
-      { title: '', text: ([word]) => word },
-      { title: texts.figure, isNumber: true, text: ([, figure]) => figure },
-    ],
-    rows,
-  );
-  return `<div class="scroll">${table}</div>`;
+  ];
+  const writeFigures = (title: string, figures: Array<readonly [string, string]>): string =>
+    writeWideTable(
+      [
+        { title: '', text: ([word]) => word },
+        { title, isNumber: true, text: ([, figure]) => figure },
+      ],
+      figures,
+    );
+  return `${writeFigures(texts.figure, rows)}${writeFigures('', others)}`;
 }
 
 function writeSchoolLines({ language }: ReportInput, transit: TransitReport): string {
@@ -124,7 +125,7 @@ function writeGaps({ language, result }: ReportInput): string {
   }
   const hasCar = mode.communes.some(({ minutesOverCar }) => minutesOverCar !== undefined);
   const columns: HtmlColumn<Row>[] = [
-    { title: words.table.name, text: ({ name }) => name },
+    { title: words.table.name, text: ({ name }) => name, isName: true },
     { title: words.table.rate, isNumber: true, text: ({ tally }) => formatRate(tally.rate, language) },
     {
       title: texts.rateMedian,

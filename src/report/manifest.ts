@@ -35,13 +35,14 @@ export function writeManifest(
       fictional: input.study.isFictional,
     },
     parameters: input.parameters,
-    inputs: input.inputs.map(({ path, role, sha256, bytes, source, licence }) => ({
+    inputs: input.inputs.map(({ path, role, sha256, bytes, source, licence, date }) => ({
       path,
       role,
       sha256,
       bytes,
       source: source ?? null,
       licence: licence ?? null,
+      date: date ?? null,
     })),
     ...(input.transit === undefined
       ? {}

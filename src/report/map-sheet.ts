@@ -25,6 +25,7 @@ import {
   drawStructures,
   listDrawn,
   listLegendItems,
+  withThresholdOnly,
 } from './svg-map.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { measureText, shortenToWidth, wrapToWidth } from './text-width.ts';
@@ -107,18 +108,6 @@ export function drawMapSheet(report: ReportInput, mode: ModeCoverage): string | 
   ]
     .filter((part) => part !== '')
     .join('\n')}\n`;
-}
-
-/** Of the outlines of time, the threshold's alone: all of them hide the communes at this size. */
-function withThresholdOnly(input: ReportInput): ReportInput {
-  const threshold = findThresholdMinutes(input.result);
-  const layersOfMode = Array.from(input.layersOfMode, ([mode, { isochrones, ...layers }]) => {
-    const features = (isochrones?.features ?? []).filter(
-      ({ properties }) => properties.minutes === threshold,
-    );
-    return [mode, { ...layers, isochrones: { type: 'FeatureCollection' as const, features } }] as const;
-  });
-  return { ...input, layersOfMode: new Map(layersOfMode) };
 }
 
 function layOut(input: ReportInput, mode: ModeCoverage, isLying: boolean): Sheet {

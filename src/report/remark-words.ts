@@ -62,6 +62,12 @@ export const REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'day chosen by the timetables',
     'Nothing to do.',
   ],
+  'rivers-none': [
+    'fichier sans cours d’eau : la carte n’en montre pas',
+    'Donnez un extrait avec waterway=river, ou un GeoJSON de lignes.',
+    'file without rivers: the map shows none',
+    'Give an extract with waterway=river, or a GeoJSON of lines.',
+  ],
   'timetables-not-used': [
     'horaires donnés mais non utilisés',
     'Ajoutez transit aux modes, ou retirez les horaires.',

@@ -49,6 +49,8 @@ export interface InputFile {
   /** Producer, data set and date where known. */
   source?: string;
   licence?: string;
+  /** Day of the data, YYYY-MM-DD, where the file says so. */
+  date?: string;
 }
 
 /** How far points lie off the network of a mode. */

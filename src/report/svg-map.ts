@@ -8,7 +8,7 @@
  */
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
-import { wordThreshold } from './headline.ts';
+import { findThresholdMinutes, wordThreshold } from './headline.ts';
 import { drawCells } from './map-cells.ts';
 import { findMapBounds } from './map-extent.ts';
 import { drawLegend, type LegendItems, measureLegend } from './map-legend.ts';
@@ -56,10 +56,11 @@ const FONT = "font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"";
 
 /** An SVG document of one mode; undefined where there is neither a commune with a polygon nor a cell. */
 export function drawSvgMap(
-  input: ReportInput,
+  report: ReportInput,
   mode: ModeCoverage,
   options: SvgMapOptions,
 ): string | undefined {
+  const input = withThresholdOnly(report);
   const communes = listDrawn(input, mode);
   const bounds = findMapBounds(input);
   if (bounds === undefined) return undefined;
@@ -111,6 +112,18 @@ export function drawSvgMap(
   }
   parts.push('</svg>');
   return `${parts.filter((part) => part !== '').join('\n')}\n`;
+}
+
+/** Of the outlines of time, the threshold's alone: all of them hide the communes at the size of a page. */
+export function withThresholdOnly(input: ReportInput): ReportInput {
+  const threshold = findThresholdMinutes(input.result);
+  const layersOfMode = Array.from(input.layersOfMode, ([mode, { isochrones, ...layers }]) => {
+    const features = (isochrones?.features ?? []).filter(
+      ({ properties }) => properties.minutes === threshold,
+    );
+    return [mode, { ...layers, isochrones: { type: 'FeatureCollection' as const, features } }] as const;
+  });
+  return { ...input, layersOfMode: new Map(layersOfMode) };
 }
 
 export interface DrawnCommune {
@@ -177,7 +190,8 @@ export function drawLayers(layers: MapLayers | undefined, projection: MapProject
   return [
     rivers === ''
       ? ''
-      : `<path d="${rivers}" fill="none" stroke="#5b8fb9" stroke-width="1.8" stroke-linecap="round"/>`,
+      : // Blue water on blue communes is seen by its white banks.
+        `<path d="${rivers}" fill="none" stroke="#ffffff" stroke-opacity="0.85" stroke-width="3.4" stroke-linecap="round"/><path d="${rivers}" fill="none" stroke="#5b8fb9" stroke-width="1.8" stroke-linecap="round"/>`,
     roads === ''
       ? ''
       : `<path d="${roads}" fill="none" stroke="#6b6b6b" stroke-opacity="0.75" stroke-width="0.9"/>`,

@@ -35,7 +35,7 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
   const lines: string[] = [paint(clean(study.name), 'bold', options)];
   if (study.isFictional) lines.push(texts.fictional);
   const columns: TerminalColumn<ModeCoverage>[] = [
-    { title: texts.table.mode, text: (mode) => mode.mode },
+    { title: texts.table.mode, text: (mode) => wordMode(mode.mode, language).title, isElastic: true },
     { title: texts.table.rate, isNumber: true, text: (mode) => formatRate(mode.whole.rate, language) },
     {
       title: texts.table.covered,
@@ -52,12 +52,14 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
       isNumber: true,
       text: (mode) => formatPeople(mode.whole.populationNotConnected, language),
     },
-    {
+  ];
+  if (result.communes.length > 0) {
+    columns.push({
       title: texts.table.uncoveredCommunes,
       isNumber: true,
       text: (mode) => formatNumber(countCommunes(mode, 'non couverte'), language),
-    },
-  ];
+    });
+  }
   lines.push('', ...writeTerminalTable(columns, result.modes, width, options), '');
   result.modes.forEach((mode, at) => {
     const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);

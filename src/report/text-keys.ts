@@ -47,7 +47,8 @@ export interface Texts {
     threshold: string;
   }) => string;
   noHeadline: (by: string) => string;
-  leftOut: (figures: { leftOut: string; notConnected: string }) => string;
+  /** `notConnected` undefined where there is nobody. */
+  leftOut: (figures: { leftOut: string; isOne: boolean; notConnected: string | undefined }) => string;
   leftOutCommunes: (uncovered: string, partial: string) => string;
   table: Readonly<Record<TableWord, string>>;
   report: Readonly<Record<ReportWord, string>>;
@@ -130,6 +131,7 @@ type ReportWord =
   | 'snapNote'
   | 'cells'
   | 'structures'
+  | 'structuresHeading'
   | 'points'
   | 'notLinked'
   | 'median'
@@ -141,6 +143,8 @@ type ReportWord =
   | 'noticeSeverity'
   | 'noticeCount'
   | 'noticeExample'
+  | 'noticeRemedy'
+  | 'noticesNote'
   | 'methodTitle'
   | 'method'
   | 'caution'
@@ -149,6 +153,7 @@ type ReportWord =
   | 'file'
   | 'role'
   | 'licence'
+  | 'sourceDate'
   | 'fingerprint'
   | 'structuresTitle'
   | 'structuresNote'

@@ -23,6 +23,7 @@ const STEPS = 1000;
 class BarProgress implements Progress {
   private readonly bars: MultiBar;
   private readonly barOfStage = new Map<string, SingleBar>();
+  private readonly startedAt = new Map<string, number>();
 
   constructor(stream: NodeJS.WriteStream) {
     this.bars = new MultiBar(
@@ -30,7 +31,7 @@ class BarProgress implements Progress {
         stream,
         clearOnComplete: true,
         hideCursor: true,
-        format: '  {stage} {bar} {percentage} %  {eta_formatted} left',
+        format: '  {stage} {bar} {percentage} %  {left}',
         barsize: 30,
       },
       Presets.rect,
@@ -40,15 +41,25 @@ class BarProgress implements Progress {
   update(stage: string, share: number): void {
     let bar = this.barOfStage.get(stage);
     if (bar === undefined) {
-      bar = this.bars.create(STEPS, 0, { stage: stage.padEnd(24) });
+      bar = this.bars.create(STEPS, 0, { stage: stage.padEnd(24), left: '' });
       this.barOfStage.set(stage, bar);
+      this.startedAt.set(stage, Date.now());
     }
-    bar.update(Math.round(share * STEPS));
+    const elapsedSeconds = (Date.now() - this.startedAt.get(stage)!) / 1000;
+    bar.update(Math.round(share * STEPS), { left: wordTimeLeft(share, elapsedSeconds) });
   }
 
   stop(): void {
     this.bars.stop();
   }
+}
+
+/** "12 s left", as the share done goes on as it went; nothing before there is a share, or once all is done. */
+export function wordTimeLeft(share: number, elapsedSeconds: number): string {
+  if (share <= 0 || share >= 1) return '';
+  const seconds = Math.ceil((elapsedSeconds * (1 - share)) / share);
+  if (seconds < 60) return `${seconds} s left`;
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s left`;
 }
 
 class LineProgress implements Progress {

@@ -15,6 +15,7 @@ export interface Fault {
 
 const FILE_KEYS = [
   'roads',
+  'rivers',
   'timetables',
   'population',
   'communes',

@@ -177,6 +177,7 @@ export const studySchema = z.strictObject(
       1,
     ).optional(),
     roads: paths('OpenStreetMap files'),
+    rivers: paths('OpenStreetMap files, or GeoJSON lines').default([]),
     timetables: paths('GTFS files').default([]),
     population: paths(`grid files, or [${COMMUNE_POPULATIONS}]`, 1),
     population_crs: text('a coordinate system such as EPSG:2154').optional(),

@@ -64,6 +64,8 @@ export interface Study extends StudyFollowUp, StudyVariants {
   communeCodes: readonly string[] | undefined;
   /** Absolute paths. */
   roads: readonly string[];
+  /** Drawn on the map only: OpenStreetMap files or GeoJSON lines. */
+  rivers: readonly string[];
   timetables: readonly string[];
   /** Absolute paths of grids, or the package's commune populations. */
   population: readonly string[] | typeof COMMUNE_POPULATIONS;
@@ -286,6 +288,7 @@ function buildStudy(
     departement: given.departement,
     communeCodes: given.commune_codes,
     roads: resolveAll(given.roads),
+    rivers: resolveAll(given.rivers),
     timetables: resolveAll(given.timetables),
     population: isCommunes ? COMMUNE_POPULATIONS : resolveAll(given.population),
     populationCrs: given.population_crs,

@@ -34,6 +34,8 @@ cog: []                               # mouvements des communes (v_mvtcommune_AA
 
 # --- Les données ------------------------------------------------------------------------------------------
 roads: [bourgogne-latest.osm.pbf]     # extraits OpenStreetMap : .osm.pbf, .osm, .osm.gz, .osm.bz2, JSON Overpass
+rivers: []                            # cours d'eau de la carte : un extrait OpenStreetMap (le même que pour roads
+                                      # convient), ou un GeoJSON de lignes
 timetables: []                        # horaires GTFS (.zip), pour le mode transit
 population: [carreaux_200m_met.csv]   # grilles (elles s'ajoutent) ; [communes] : populations communales réparties
 # population_crs: EPSG:2154           # système des colonnes x et y, si la grille ne le dit pas

@@ -125,6 +125,7 @@ describe('several faults', () => {
   it('are told of every key that names a file', async () => {
     const found = await check({
       'etude.yaml': study({
+        rivers: 'rivers: [none.csv]',
         epci: 'epci: [none.csv]',
         cantons: 'cantons: [none.csv]',
         territories: 'territories: [none.csv]',
@@ -136,9 +137,17 @@ describe('several faults', () => {
     });
     expect(new Set(errorsOf(found).map(({ role, code }) => `${role} ${code}`))).toEqual(
       new Set(
-        ['epci', 'cantons', 'territories', 'cog', 'itinerant_stops', 'calage', 'results', 'indicators'].map(
-          (role) => `${role} input-missing`,
-        ),
+        [
+          'rivers',
+          'epci',
+          'cantons',
+          'territories',
+          'cog',
+          'itinerant_stops',
+          'calage',
+          'results',
+          'indicators',
+        ].map((role) => `${role} input-missing`),
       ),
     );
     expect(found.totals.population).toBe(HOME_COUNT * PEOPLE_PER_HOME);

@@ -115,7 +115,7 @@ describe('a study with defects', () => {
     expect(notices.filter(({ code }) => code === 'commune-without-streets')).toMatchObject([
       { id: '00003 Far' },
     ]);
-    expect(readFileSync(join(cwd, 'results/rapport.html'), 'utf8')).toContain('commune-without-streets');
+    expect(readFileSync(join(cwd, 'results/rapport.html'), 'utf8')).toContain('commune sans aucune voie lue');
   });
 });
 

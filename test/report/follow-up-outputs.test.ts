@@ -201,8 +201,12 @@ describe('the report', () => {
     expect(html).toContain(
       'Au 6 octobre 2026 : 3 structures engagées (cercle 1), dont 1 ont signé la charte.',
     );
-    expect(html).toContain('<td>France services</td><td class="n">2</td><td class="n">n. p.</td>');
-    expect(html).toContain('<td>Est</td><td class="n">0</td><td class="n">1</td><td class="n">1</td>');
+    expect(html).toContain(
+      '<th scope="row">France services</th><td class="n">2</td><td class="n">n. p.</td>',
+    );
+    expect(html).toContain(
+      '<th scope="row">Est</th><td class="n">0</td><td class="n">1</td><td class="n">1</td>',
+    );
     expect(html).toContain('60,0\u00a0%');
     expect(html).toContain('annuaire partagé, fiche de liaison');
   });

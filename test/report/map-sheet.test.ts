@@ -78,7 +78,9 @@ describe('carte.svg', () => {
 
   it('shows the cells by band where there are no communes', () => {
     const { svg, texts } = textsOf({ ...REPORT, geometryOfCommune: new Map() });
-    const squares = [...svg.matchAll(/<path d="(M[^"]*z)" fill="#[0-9a-f]{6}" shape-rendering="crispEdges"\/>/g)]
+    const squares = [
+      ...svg.matchAll(/<path d="(M[^"]*z)" fill="#[0-9a-f]{6}" shape-rendering="crispEdges"\/>/g),
+    ]
       .map(([, path]) => path!.split('M').length - 1)
       .reduce((sum, count) => sum + count, 0);
     expect(squares).toBeGreaterThanOrEqual(REPORT.cells.cells.count);

@@ -88,7 +88,8 @@ class CommuneTable {
       this.order();
       this.filter();
     });
-    this.fill();
+    // As written, the table holds the first mode; browsers may have kept another choice.
+    if (state.mode !== 0) this.fill();
     this.filter();
   }
 

@@ -34,19 +34,45 @@ export function buildCommunes(data: PageData): CommuneFeatures {
   return { type: 'FeatureCollection', features };
 }
 
-/** One point per commune, in the middle of its largest ring, for its name. */
+/** Share of the map's width at either side in which names are written towards its middle. */
+const SIDE_SHARE = 0.16;
+
+/**
+ * One point per commune, in the middle of its largest ring, for its name. `side` tells those near the map's left or
+ * right edge; `picture` is the image of a name that the map's own letters cannot write.
+ */
 export function buildNames(data: PageData, communes: CommuneFeatures): FeatureCollection<Point> {
+  const [west, , east] = data.bounds;
+  const sideOf = (lon: number): string => {
+    const share = (lon - west) / (east - west);
+    return share < SIDE_SHARE ? 'left' : share > 1 - SIDE_SHARE ? 'right' : 'none';
+  };
   return {
     type: 'FeatureCollection',
-    features: communes.features.map(({ id, geometry }) => ({
-      type: 'Feature',
-      properties: {
-        name: data.communes.name[Number(id)],
-        population: data.communes.population[Number(id)],
-      },
-      geometry: { type: 'Point', coordinates: findMiddle(geometry) },
-    })),
+    features: communes.features.map(({ id, geometry }) => {
+      const coordinates = findMiddle(geometry);
+      const name = data.communes.name[Number(id)];
+      return {
+        type: 'Feature',
+        properties: {
+          name,
+          population: data.communes.population[Number(id)],
+          side: sideOf(coordinates[0]),
+          ...(isRightToLeft(name) ? { picture: namePicture(Number(id)) } : {}),
+        },
+        geometry: { type: 'Point', coordinates },
+      };
+    }),
   };
+}
+
+/** Letters that are written from right to left, and joined: MapLibre alone would set them one by one from the left. */
+export function isRightToLeft(name: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name);
+}
+
+export function namePicture(communeIndex: number): string {
+  return `name-${communeIndex}`;
 }
 
 function findMiddle(geometry: Polygon | MultiPolygon): Position {

@@ -1,6 +1,11 @@
-/** The pictures that the map draws with: the hatching, and a symbol for each kind of structure. */
+/**
+ * The pictures that the map draws with: the hatching, a symbol for each kind of structure, and names from right to
+ * left.
+ */
 import { SYMBOL_FILLS } from '../map-symbols.ts';
+import type { PageData } from '../page-data.ts';
 import type { StructureGroup } from '../text-keys.ts';
+import { isRightToLeft, namePicture } from './geometry.ts';
 
 const PIXEL_RATIO = 2;
 /** Side of a symbol in page pixels, its outline included. */
@@ -17,17 +22,23 @@ export interface MapImage {
 export function drawMapImages(): MapImage[] {
   const groups = Object.keys(SYMBOL_FILLS) as StructureGroup[];
   return [
-    paint('hatching', HATCH_SIDE, paintHatching),
+    paint('hatching', HATCH_SIDE, HATCH_SIDE, paintHatching),
     ...groups.flatMap((group) => [
-      paint(group, SYMBOL_SIDE, (context) => paintSymbol(context, group, false)),
-      paint(`${group}-beyond`, SYMBOL_SIDE, (context) => paintSymbol(context, group, true)),
+      paint(group, SYMBOL_SIDE, SYMBOL_SIDE, (context) => paintSymbol(context, group, false)),
+      paint(`${group}-beyond`, SYMBOL_SIDE, SYMBOL_SIDE, (context) => paintSymbol(context, group, true)),
     ]),
   ];
 }
 
-function paint(name: string, side: number, draw: (context: CanvasRenderingContext2D) => void): MapImage {
+function paint(
+  name: string,
+  width: number,
+  height: number,
+  draw: (context: CanvasRenderingContext2D) => void,
+): MapImage {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = side * PIXEL_RATIO;
+  canvas.width = width * PIXEL_RATIO;
+  canvas.height = height * PIXEL_RATIO;
   const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
   context.scale(PIXEL_RATIO, PIXEL_RATIO);
   draw(context);
@@ -36,6 +47,41 @@ function paint(name: string, side: number, draw: (context: CanvasRenderingContex
     data: context.getImageData(0, 0, canvas.width, canvas.height),
     pixelRatio: PIXEL_RATIO,
   };
+}
+
+const NAME_FONT = '600 12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+const NAME_HEIGHT = 20;
+const NAME_MARGIN = 4;
+/** Letters of a longer name that are left out. */
+const LONGEST_NAME = 40;
+
+/** Names from right to left as pictures: the browser's own text orders and joins their letters. */
+export function drawNamePictures({ communes }: PageData): MapImage[] {
+  return communes.name.flatMap((name, index) =>
+    isRightToLeft(name) ? [paintName(namePicture(index), shorten(name))] : [],
+  );
+}
+
+function shorten(name: string): string {
+  const letters = [...name];
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
+}
+
+function paintName(picture: string, name: string): MapImage {
+  const ruler = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+  ruler.font = NAME_FONT;
+  const width = Math.ceil(ruler.measureText(name).width) + 2 * NAME_MARGIN;
+  return paint(picture, width, NAME_HEIGHT, (context) => {
+    context.font = NAME_FONT;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    context.lineWidth = 3.2;
+    context.strokeStyle = '#ffffff';
+    context.fillStyle = '#1b2733';
+    context.strokeText(name, width / 2, NAME_HEIGHT / 2);
+    context.fillText(name, width / 2, NAME_HEIGHT / 2);
+  });
 }
 
 /** One stripe from corner to corner, and the corners of its neighbours, so that tiles join. */

@@ -12,7 +12,7 @@ import { OUTLINE_COLORS, SHARE_CLASSES } from '../map-symbols.ts';
 import type { PageData } from '../page-data.ts';
 import type { PageLayer } from '../page-texts.ts';
 import { colorBands } from '../svg-bands.ts';
-import { buildBands, buildLines, buildNames, buildStructures, type CommuneFeatures } from './geometry.ts';
+import { buildLines, buildNames, buildStructures, type CommuneFeatures } from './geometry.ts';
 
 export type Theme = 'communes' | 'cells' | 'bands';
 
@@ -21,22 +21,24 @@ export const LAYERS_OF: Readonly<Record<PageLayer, readonly string[]>> = {
   hatching: ['hatching', 'borderline'],
   structures: ['structures'],
   roads: ['roads-case', 'roads'],
-  rivers: ['rivers'],
+  rivers: ['rivers-case', 'rivers'],
   outlines: ['outlines'],
-  names: ['names'],
+  names: ['names', 'name-pictures'],
 };
 
+/** `ground` is the communes in white. Each kind of layer that is drawn at first is one more shader to compile. */
 export const LAYERS_OF_THEME: Readonly<Record<Theme, readonly string[]>> = {
   communes: ['communes'],
-  cells: ['cells', 'cell-points'],
-  bands: ['bands'],
+  cells: ['ground', 'cells', 'cell-points'],
+  bands: ['ground', 'bands'],
 };
 
 export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpecification {
   const source = (features: GeoJSON.GeoJSON) => ({
     type: 'geojson' as const,
     data: features,
-    tolerance: 0.2,
+    // Round each tile, in its pixels: enough for the widest line, and half of what would be drawn otherwise.
+    buffer: 64,
   });
   return {
     version: 8,
@@ -44,7 +46,7 @@ export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpec
       communes: source(communes),
       names: source(buildNames(data, communes)),
       cells: source({ type: 'FeatureCollection', features: [] }),
-      bands: source(buildBands(data, 0)),
+      bands: source({ type: 'FeatureCollection', features: [] }),
       roads: source(buildLines(data.roads)),
       rivers: source(buildLines(data.rivers)),
       structures: source(buildStructures(data)),
@@ -53,12 +55,21 @@ export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpec
   };
 }
 
+/** Edges that the borders cover, or that meet, need no smoothing: it takes shaders and passes of its own. */
+const PLAIN = { 'fill-antialias': false };
+
 function listLayers(data: PageData): LayerSpecification[] {
   return [
     { id: 'background', type: 'background', paint: { 'background-color': '#f4f6f8' } },
-    { id: 'ground', type: 'fill', source: 'communes', paint: { 'fill-color': '#ffffff' } },
+    { id: 'ground', type: 'fill', source: 'communes', paint: { 'fill-color': '#ffffff', ...PLAIN } },
     { id: 'bands', type: 'fill', source: 'bands', paint: { 'fill-color': colorByMinutes(data, 'fill') } },
-    { id: 'cells', type: 'fill', source: 'cells', filter: ['==', ['geometry-type'], 'Polygon'] },
+    {
+      id: 'cells',
+      type: 'fill',
+      source: 'cells',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: PLAIN,
+    },
     {
       id: 'cell-points',
       type: 'circle',
@@ -66,8 +77,8 @@ function listLayers(data: PageData): LayerSpecification[] {
       filter: ['==', ['geometry-type'], 'Point'],
       paint: { 'circle-radius': radiusOfCells(data) },
     },
-    { id: 'communes', type: 'fill', source: 'communes' },
-    { id: 'hatching', type: 'fill', source: 'communes', paint: { 'fill-pattern': 'hatching' } },
+    { id: 'communes', type: 'fill', source: 'communes', paint: PLAIN },
+    { id: 'hatching', type: 'fill', source: 'communes', paint: { 'fill-pattern': 'hatching', ...PLAIN } },
     {
       id: 'borders',
       type: 'line',
@@ -75,11 +86,19 @@ function listLayers(data: PageData): LayerSpecification[] {
       paint: { 'line-color': '#6d7a86', 'line-width': 0.6, 'line-opacity': 0.75 },
     },
     {
+      // Blue water on blue communes is seen by its white banks.
+      id: 'rivers-case',
+      type: 'line',
+      source: 'rivers',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': '#ffffff', 'line-width': widthByZoom(3.4, 6), 'line-opacity': 0.85 },
+    },
+    {
       id: 'rivers',
       type: 'line',
       source: 'rivers',
       layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': '#5b8fb9', 'line-width': 1.8 },
+      paint: { 'line-color': '#5b8fb9', 'line-width': widthByZoom(1.8, 3.4) },
     },
     {
       id: 'roads-case',
@@ -130,17 +149,38 @@ function listLayers(data: PageData): LayerSpecification[] {
       id: 'names',
       type: 'symbol',
       source: 'names',
+      filter: ['!', ['has', 'picture']],
       layout: {
         'text-field': ['get', 'name'],
         'text-font': ['Open Sans Semibold'],
         'text-size': ['interpolate', ['linear'], ['get', 'population'], 0, 11, 20_000, 15],
         'text-max-width': 9,
         'text-padding': 6,
-        'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
-        'text-radial-offset': 0.7,
+        // A name at the edge of the map would be cut there: it is written inwards.
+        'text-variable-anchor-offset': [
+          'match',
+          ['get', 'side'],
+          'left',
+          ['literal', ['left', [0.7, 0], 'top-left', [0.5, 0.5], 'bottom-left', [0.5, -0.5]]],
+          'right',
+          ['literal', ['right', [-0.7, 0], 'top-right', [-0.5, 0.5], 'bottom-right', [-0.5, -0.5]]],
+          ['literal', ['bottom', [0, -0.7], 'top', [0, 0.7], 'left', [0.7, 0], 'right', [-0.7, 0]]],
+        ],
         'symbol-sort-key': ['-', 0, ['get', 'population']],
       },
       paint: { 'text-color': '#1b2733', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
+    },
+    {
+      id: 'name-pictures',
+      type: 'symbol',
+      source: 'names',
+      filter: ['has', 'picture'],
+      layout: {
+        'icon-image': ['get', 'picture'],
+        'icon-anchor': 'bottom',
+        'icon-offset': [0, -8],
+        'symbol-sort-key': ['-', 0, ['get', 'population']],
+      },
     },
   ];
 }

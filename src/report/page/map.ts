@@ -15,7 +15,7 @@ import { getElement } from './elements.ts';
 import { listFacts } from './facts.ts';
 import { boxOf, buildBands, buildCells, buildCommunes, type CommuneFeatures } from './geometry.ts';
 import { showLegend } from './legend.ts';
-import { drawMapImages } from './map-images.ts';
+import { drawMapImages, drawNamePictures } from './map-images.ts';
 import {
   buildStyle,
   colorOfCells,
@@ -38,13 +38,18 @@ const LONGEST_START_MILLISECONDS = 15_000;
 /** Shows the map in its place, or tells why it cannot. */
 export function openMap(data: PageData, state: PageState): void {
   try {
-    if (!hasWebgl()) throw new Error('WebGL is missing');
+    if (typeof WebGL2RenderingContext === 'undefined') throw new Error('WebGL is missing');
     showInteractiveMap();
     const view = new MapView(data, state);
     view.start();
   } catch {
     showDrawnMap();
   }
+}
+
+/** Once the map has had its turn, the sections below it are laid out in full (`html-style.ts`). */
+function layOutRest(): void {
+  setTimeout(() => document.documentElement.classList.add('laid-out'), 100);
 }
 
 function showInteractiveMap(): void {
@@ -55,12 +60,7 @@ function showInteractiveMap(): void {
 function showDrawnMap(): void {
   document.documentElement.classList.remove('has-map');
   getElement('sans-webgl').hidden = false;
-}
-
-function hasWebgl(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+  layOutRest();
 }
 
 class MapView {
@@ -71,6 +71,8 @@ class MapView {
   private readonly hiddenLayers = new Set<string>();
   private theme: Theme;
   private hasCells = false;
+  /** The mode whose bands the map has. */
+  private modeOfBands: number | undefined;
 
   constructor(
     private readonly data: PageData,
@@ -109,7 +111,9 @@ class MapView {
     const { map, state } = this;
     const tooLate = setTimeout(() => showDrawnMap(), LONGEST_START_MILLISECONDS);
     map.on('style.load', () => {
-      for (const { name, data, pixelRatio } of drawMapImages()) map.addImage(name, data, { pixelRatio });
+      for (const { name, data, pixelRatio } of [...drawMapImages(), ...drawNamePictures(this.data)]) {
+        map.addImage(name, data, { pixelRatio });
+      }
       this.bindPanel();
       this.showMode();
       this.showTheme();
@@ -119,6 +123,7 @@ class MapView {
       showInteractiveMap();
       map.once('idle', () => {
         this.container.dataset.ready = 'true';
+        layOutRest();
       });
     });
     map.on('mousemove', (event) => this.hover(event));
@@ -162,6 +167,7 @@ class MapView {
         if (input.checked) this.hiddenLayers.delete(layer);
         else this.hiddenLayers.add(layer);
         for (const id of LAYERS_OF[layer]) this.setVisible(id, input.checked);
+        this.loadBands();
         this.showLegend();
       };
       input.addEventListener('change', show);
@@ -175,9 +181,9 @@ class MapView {
 
   private showTheme(): void {
     if (this.theme === 'cells') this.loadCells();
-    for (const [theme, layers] of Object.entries(LAYERS_OF_THEME)) {
-      for (const layer of layers) this.setVisible(layer, theme === this.theme);
-    }
+    this.loadBands();
+    const shown = LAYERS_OF_THEME[this.theme];
+    for (const layer of Object.values(LAYERS_OF_THEME).flat()) this.setVisible(layer, shown.includes(layer));
     this.showLegend();
   }
 
@@ -189,6 +195,14 @@ class MapView {
     (this.map.getSource('cells') as GeoJSONSource).setData(buildCells(this.data, cells));
   }
 
+  /** Likewise: neither as a theme nor as outlines are they seen at first. */
+  private loadBands(): void {
+    const { mode } = this.state;
+    if (this.modeOfBands === mode || (this.theme !== 'bands' && this.hiddenLayers.has('outlines'))) return;
+    this.modeOfBands = mode;
+    (this.map.getSource('bands') as GeoJSONSource).setData(buildBands(this.data, mode));
+  }
+
   private showMode(): void {
     const { map, data } = this;
     const { mode } = this.state;
@@ -198,7 +212,7 @@ class MapView {
     map.setPaintProperty('cell-points', 'circle-color', colorOfCells(data, mode));
     map.setFilter('hatching', whereSet('h', mode));
     map.setFilter('borderline', whereSet('b', mode));
-    (map.getSource('bands') as GeoJSONSource).setData(buildBands(data, mode));
+    this.loadBands();
     this.showLegend();
   }
 
@@ -216,7 +230,7 @@ class MapView {
     const [structure] = map.queryRenderedFeatures(around, { layers: ['structures'] });
     if (structure !== undefined) return { kind: 'structure', index: Number(structure.id) };
     const [found] = map.queryRenderedFeatures([point.x, point.y], {
-      layers: ['cells', 'cell-points', 'ground'],
+      layers: ['cells', 'cell-points', 'communes', 'ground'],
     });
     if (found === undefined) return undefined;
     return { kind: found.source === 'communes' ? 'commune' : 'cell', index: Number(found.id) };

@@ -15,7 +15,8 @@ import { setUpStaticMaps } from './static-maps.ts';
 
 const holder = document.getElementById('donnees');
 setUpScrollers();
-if (holder !== null) start(JSON.parse(holder.textContent ?? '') as PageData);
+if (holder === null) document.documentElement.classList.add('laid-out');
+else start(JSON.parse(holder.textContent ?? '') as PageData);
 
 function start(data: PageData): void {
   const state = new PageState();
@@ -25,7 +26,8 @@ function start(data: PageData): void {
   }
   setUpDetails(data, state);
   setUpSearch(data, state);
-  setUpCommuneTable(data, state);
   setUpStaticMaps(data, state);
   openMap(data, state);
+  // While the map's worker prepares its tiles.
+  setUpCommuneTable(data, state);
 }
