@@ -55,8 +55,13 @@ function listJobs(): Job[] {
   return [
     { name: 'osmium fileinfo -e', bound: undefined, run: () => measure('osmium', ['fileinfo', '-e', roads]) },
     {
-      name: 'raw files to indicator, merged isochrones, no cache',
+      name: 'raw files to indicator, merged isochrones, report and tables, no cache',
       bound: 6,
+      run: () => coverage('--no-cache', '--isochrones', 'merged', '--exports', 'none'),
+    },
+    {
+      name: '… and carte.png, classeur.xlsx, cellules.parquet',
+      bound: undefined,
       run: () => coverage('--no-cache', '--isochrones', 'merged'),
     },
     {
@@ -77,8 +82,13 @@ function listJobs(): Job[] {
         ]),
     },
     {
-      name: 'indicator from the cached network, merged isochrones',
+      name: 'indicator from the cached network, merged isochrones, report and tables',
       bound: 2.5,
+      run: () => coverage('--cache', cache, '--isochrones', 'merged', '--exports', 'none'),
+    },
+    {
+      name: '… and carte.png, classeur.xlsx, cellules.parquet',
+      bound: undefined,
       run: () => coverage('--cache', cache, '--isochrones', 'merged'),
     },
   ];

@@ -27,16 +27,24 @@ import type { IsochroneChoice } from './search-mode.ts';
 /** Bytes of every file by its name. */
 export type OutputFiles = ReadonlyMap<string, Uint8Array>;
 
+/**
+ * What is written beside the report and its tables, for other programs and for paper: carte.svg and carte.png,
+ * classeur.xlsx, cellules.parquet.
+ */
+export const EXPORTS = ['map', 'workbook', 'cells'] as const;
+export type Export = (typeof EXPORTS)[number];
+
 /** All files of a result, in the order in which the manifest lists them; the manifest itself last. */
 export async function buildOutputs(
   run: StudyRun,
   choice: IsochroneChoice,
   threads: number,
+  exports: ReadonlySet<Export> = new Set(EXPORTS),
 ): Promise<OutputFiles> {
   const { isochrones, timings } = run;
-  const cells = startCellsFile(run.report, threads);
-  cells.catch(() => {}); // Thrown where its turn comes.
-  const { sheet, png, report } = await startMap(run.report);
+  const cells = exports.has('cells') ? startCellsFile(run.report, threads) : undefined;
+  cells?.catch(() => {}); // Thrown where its turn comes.
+  const { sheet, png, report } = exports.has('map') ? await startMap(run.report) : withoutMap(run.report);
   const { followUp, targets, csv, language } = report;
   const files = new Map<string, string | Uint8Array>();
   files.set('indicateurs.json', writeIndicatorsJson(report));
@@ -61,11 +69,11 @@ export async function buildOutputs(
       writeStructureIsochrones(isochrones, report.structures, language),
     );
   }
-  files.set('classeur.xlsx', writeReportWorkbook(report));
+  if (exports.has('workbook')) files.set('classeur.xlsx', writeReportWorkbook(report));
   files.set('notices.csv', writeNoticesCsv(report));
   files.set('rapport.html', writeHtmlReport(report));
   if (sheet !== undefined) files.set('carte.svg', sheet);
-  files.set('cellules.parquet', await cells);
+  if (cells !== undefined) files.set('cellules.parquet', await cells);
   const picture = await png;
   if (picture !== undefined) files.set('carte.png', picture);
   const whole = new Map<string, Uint8Array>();
@@ -100,10 +108,14 @@ interface StartedMap {
   report: ReportInput;
 }
 
+function withoutMap(report: ReportInput): StartedMap {
+  return { sheet: undefined, png: Promise.resolve(undefined), report };
+}
+
 async function startMap(report: ReportInput): Promise<StartedMap> {
   const [headline] = report.result.modes;
   const sheet = headline && drawMapSheet(report, headline);
-  if (sheet === undefined) return { sheet, png: Promise.resolve(undefined), report };
+  if (sheet === undefined) return withoutMap(report);
   try {
     const render = await loadPngRenderer();
     const png = render(sheet, sheetWidthMm(sheet));

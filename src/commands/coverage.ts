@@ -2,7 +2,8 @@
 import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { IsochroneChoice } from '../batch/search-mode.ts';
-import { percentage } from './options.ts';
+import type { Export } from '../batch/study-outputs.ts';
+import { exportList, percentage } from './options.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -14,6 +15,7 @@ interface CoverageOptions extends StudyCommandOptions {
   failUnder?: number;
   json: boolean;
   isochrones: IsochroneChoice;
+  exports: Export[];
 }
 
 /** Exit code where a rate is below `--fail-under`. */
@@ -30,6 +32,12 @@ export function addCoverageCommand(program: Command): void {
         .choices(['all', 'merged', 'none'])
         .default('all'),
     )
+    .option(
+      '--exports <list>',
+      'of map, workbook, cells: files for other programs and paper, or none',
+      exportList,
+      ['map', 'workbook', 'cells'],
+    )
     .action(runCoverage);
 }
 
@@ -44,7 +52,7 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const loading = import('../batch/study-outputs.ts');
   const run = await running;
   const { buildOutputs, writeOutputs } = await loading;
-  const files = await buildOutputs(run, options.isochrones, options.threads);
+  const files = await buildOutputs(run, options.isochrones, options.threads, new Set(options.exports));
   writeOutputs(study.out, files);
   if (options.json) process.stdout.write(files.get('indicateurs.json')!);
   else {

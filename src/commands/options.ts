@@ -1,5 +1,6 @@
 /** Parsers of option values: each refuses what it cannot use, naming the option, the value and what is allowed. */
 import { InvalidArgumentError } from 'commander';
+import type { Export } from '../batch/study-outputs.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { isOnEarth } from '../read/positions.ts';
 
@@ -48,6 +49,21 @@ export function timeOfDay(text: string): number {
     throw new InvalidArgumentError('A time of day such as 09:00 is expected (hours may pass 24).');
   }
   return hours * 3600 + minutes * 60 + seconds;
+}
+
+/** As `EXPORTS` of `study-outputs.ts`, which is not loaded for this. */
+const EXPORTS: readonly Export[] = ['map', 'workbook', 'cells'];
+
+/** `map,workbook`; `none` is the empty list. */
+export function exportList(text: string): Export[] {
+  if (text.trim() === 'none') return [];
+  return text.split(',').map((name) => {
+    const known = EXPORTS.find((each) => each === name.trim());
+    if (known === undefined) {
+      throw new InvalidArgumentError(`Allowed are ${EXPORTS.join(', ')}, separated by commas, or none.`);
+    }
+    return known;
+  });
 }
 
 export function modeList(text: string): string[] {
