@@ -121,7 +121,11 @@ function writeNotices(input: ReportInput): string {
         className: 'words',
         text: ({ code, example }) => findWords(code, language)?.title ?? example?.message ?? code,
       },
-      { title: texts.noticeSeverity, text: (row) => CHECK_TEXTS[language].severities[row.severity] },
+      {
+        title: texts.noticeSeverity,
+        className: 'code',
+        text: (row) => CHECK_TEXTS[language].severities[row.severity],
+      },
       { title: texts.noticeCount, isNumber: true, text: (row) => formatNumber(row.count, language) },
       { title: texts.noticeExample, className: 'words', text: ({ example }) => placeOf(example) },
       {
@@ -172,7 +176,11 @@ export function writeSourcesSection(input: ReportInput): string {
   const texts = TEXTS[language].report;
   const table = writeWideTable(
     [
-      { title: texts.role, text: ({ role }) => CHECK_TEXTS[language].roles[role as CheckRole] ?? role },
+      {
+        title: texts.role,
+        className: 'code',
+        text: ({ role }) => CHECK_TEXTS[language].roles[role as CheckRole] ?? role,
+      },
       { title: texts.file, className: 'words', text: ({ path }) => path },
       {
         title: texts.licence,

@@ -137,7 +137,7 @@ function buildMethodSheet(input: ReportInput, name: string): Sheet {
     [method.study, '', study.isFictional ? `${study.name}. ${fictional}` : study.name],
     [method.date, '', formatDate(study.date, language)],
     [method.version, '', `Maillage ${input.version}`],
-    [licence, '', describeLicence(language)],
+    [licence, '', study.isFictional ? fictional : describeLicence(language)],
     ...sentences,
     [report.methodTitle, '', report.method],
     [report.methodTitle, '', report.caution],
