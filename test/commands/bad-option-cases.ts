@@ -40,6 +40,7 @@ export const BAD_OPTIONS: readonly BadInput[] = [
     'from 0 to 100',
   ),
   refused('unknown isochrones', [...COVERAGE, '--isochrones', 'some'], '--isochrones', 'all, merged, none'),
+  refused('unknown exports', [...COVERAGE, '--exports', 'map,png'], '--exports', 'map, workbook, cells'),
   refused('an unknown engine', [...COVERAGE, '--engine', 'slow'], '--engine', 'fast, reference'),
   refused(
     'an unknown mode on the command line',

@@ -52,6 +52,25 @@ describe('coverage', () => {
     expect(stdout).not.toContain('search car');
   });
 
+  it('leaves out the files for other programs and paper that --exports does not name', () => {
+    const cwd = makeStudy();
+    const outputs = (...more: string[]) => {
+      const { exitCode } = run(cwd, 'coverage', 'etude.yaml', '--isochrones', 'none', ...more);
+      expect(exitCode).toBe(0);
+      const { outputs: listed } = JSON.parse(readFileSync(join(cwd, 'results/manifest.json'), 'utf8')) as {
+        outputs: Array<{ path?: string; name?: string }>;
+      };
+      const names = listed.map(({ path, name }) => (path ?? name)!).sort();
+      expect(readdirSync(join(cwd, 'results')).sort()).toEqual([...names, 'manifest.json'].sort());
+      return names;
+    };
+    const all = outputs();
+    const exported = ['carte.png', 'carte.svg', 'cellules.parquet', 'classeur.xlsx'];
+    expect(all).toEqual(expect.arrayContaining(exported));
+    expect(outputs('--exports', 'none')).toEqual(all.filter((name) => !exported.includes(name)));
+    expect(outputs('--exports', 'workbook,cells')).toEqual(all.filter((name) => !name.startsWith('carte.')));
+  });
+
   it('prints nothing on stderr with --quiet, and no colour', () => {
     const { stdout, stderr } = run(done, 'coverage', 'etude.yaml', '--isochrones', 'none', '--quiet');
     expect(stderr).toBe('');
