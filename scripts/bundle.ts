@@ -21,7 +21,6 @@ const at = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.met
 const PROGRAMS = {
   cli: 'cli.js',
   'cells-worker': 'batch/cells-worker.js',
-  'node-worker': 'runtime/node-worker.js',
   'street-worker': 'runtime/street-worker.js',
   'transit-worker': 'runtime/transit-worker.js',
 };

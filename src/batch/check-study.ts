@@ -15,6 +15,7 @@ import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { LoadedNetwork, OnProgress, RoadFile } from '../runtime/networks.ts';
+import { StreetHelper } from '../runtime/street-helper.ts';
 import { defaultThreadCount } from '../runtime/thread-count.ts';
 import { findMissingFiles } from '../study/missing-files.ts';
 import { displayPath, type Study, showPath } from '../study/study.ts';
@@ -188,8 +189,18 @@ async function readRoads(
     );
   }
   if (!isThere) return { roads: [], networks: new Map() };
-  const load = (each: Study, notices: NoticeList) =>
-    loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress, defaultThreadCount());
+  const load = async (each: Study, notices: NoticeList) => {
+    let helper: StreetHelper | undefined;
+    const getHelper = () => {
+      helper = defaultThreadCount() > 1 ? new StreetHelper() : undefined;
+      return helper;
+    };
+    try {
+      return await loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress, getHelper);
+    } finally {
+      await helper?.end();
+    }
+  };
   const all = await attempt('roads', study, findings, load);
   if (all.result !== undefined) return { roads: roadsOf(all.study), networks: all.result };
   const networks = new Map<StreetMode, LoadedNetwork>();

@@ -2,7 +2,6 @@
  * One study from its file to its result: reads the inputs, searches each mode, computes the coverage, and puts
  * together what the writers take. Writing is `study-outputs.ts`.
  */
-import type { Worker } from 'node:worker_threads';
 import { NoticeList } from '../common/notices.ts';
 import { minutesToDeciseconds } from '../common/units.ts';
 import { buildCommuneBorders } from '../coverage/commune-borders.ts';
@@ -14,7 +13,7 @@ import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
 import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
 import type { MapLayers, ReportCells, ReportInput } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
-import { startStreetWorker } from '../runtime/pool.ts';
+import { StreetHelper } from '../runtime/street-helper.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
 import { findMainRoads } from './main-roads.ts';
@@ -58,12 +57,14 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   const notices = options.notices ?? new NoticeList();
   const targetSources = await readTargetSources(study, notices);
   const streetModes = streetModesOf(study);
-  const startWorker = () => (options.threads > 1 ? startStreetWorker() : undefined);
-  // The first mode's loads its code while this thread reads.
-  let worker: Worker | undefined;
-  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, options.threads, () => {
-    if (streetModes.length > 0) worker = startWorker();
-  });
+  const hasThreads = options.threads > 1;
+  // Loads its code while this thread reads, reads the nodes of raw roads, and serves the first mode.
+  let helper = hasThreads && streetModes.length > 0 ? new StreetHelper() : undefined;
+  const getHelper = () => {
+    helper ??= hasThreads ? new StreetHelper() : undefined;
+    return helper;
+  };
+  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, getHelper);
   const results: SearchedMode[] = [];
   const variantTimes = new Map<string, TimesOfVariant>();
   for (const mode of streetModes) {
@@ -78,9 +79,8 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
       inputs.cells,
       notices,
       { ...options, onProgress: clock.update },
-      worker ?? startWorker(),
+      getHelper()?.release(),
     );
-    worker = undefined;
     results.push(found);
     if (inputs.variants === undefined) continue;
     clock.update(`variants ${mode}`, 0);
@@ -96,6 +96,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     );
     clock.update(`variants ${mode}`, 1);
   }
+  await helper?.end();
   const transit = await searchStudyTransit(study, inputs, notices, variantTimes, {
     ...options,
     onProgress: clock.update,

@@ -21,6 +21,7 @@ import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed, fingerprintFile } from '../runtime/hashes.ts';
 import { type LoadedNetwork, loadNetworks, type OnProgress, type RoadFile } from '../runtime/networks.ts';
+import type { StreetHelper } from '../runtime/street-helper.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
 import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts';
 import type { Study } from '../study/study.ts';
@@ -79,8 +80,7 @@ export async function readStudyInputs(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
-  threads: number,
-  whenNetworksAreThere: () => void = () => {},
+  getHelper: () => StreetHelper | undefined,
 ): Promise<StudyInputs> {
   requireTimetables(study);
   requirePolygons(study);
@@ -89,12 +89,11 @@ export async function readStudyInputs(
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
   const day = await loadDay(study, files, cache, notices, onProgress);
-  const loading = loadStudyNetworks(study, roads, cache, notices, onProgress, threads);
+  const loading = loadStudyNetworks(study, roads, cache, notices, onProgress, getHelper);
   // The grids are read while the networks come from the disk.
   const grids = startReadingGrids(study, communeSet, loading.then(boundsOfRoads));
   const networks = await loading;
   const bounds = boundsOfRoads(networks);
-  whenNetworksAreThere();
 
   const dated = day === undefined ? study : { ...study, date: day.date };
   const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress, grids);
@@ -258,7 +257,7 @@ export async function loadStudyNetworks(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
-  threads: number,
+  getHelper: () => StreetHelper | undefined,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   const modes = streetModesOf(study);
   // Transit walks to its stops.
@@ -274,7 +273,7 @@ export async function loadStudyNetworks(
     buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides),
   );
   const networks = await atKey(study, ['roads'], () =>
-    loadNetworks(roads, modes, table, cache, onProgress, threads),
+    loadNetworks(roads, modes, table, cache, onProgress, getHelper),
   );
   const [first] = networks.values();
   for (const notice of first!.notes.reading) notices.add(notice);

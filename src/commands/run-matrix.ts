@@ -11,6 +11,7 @@ import { fingerprintFile } from '../runtime/hashes.ts';
 import { loadNetworks, type OnProgress } from '../runtime/networks.ts';
 import { runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
+import { StreetHelper } from '../runtime/street-helper.ts';
 import type { StreetTask } from '../runtime/street-tasks.ts';
 import { linkPoints } from '../search/door-to-door.ts';
 import { snapPoints } from '../streets/snapping.ts';
@@ -57,6 +58,8 @@ async function linkMatrix(
 ): Promise<LinkedMatrix> {
   checkTransitOptions(options);
   const cache = openCache(options.cache);
+  // Without a cache the roads will be read: the thread that reads their nodes loads its code meanwhile.
+  let helper = cache.folder === undefined && options.threads > 1 ? new StreetHelper() : undefined;
   const inputs = [...options.osm, ...(options.gtfs ?? []), options.from, options.to];
   if (options.out !== undefined) checkOutputFile(options.out, inputs);
   // Without a cache nothing is looked up by the content of the roads.
@@ -70,7 +73,11 @@ async function linkMatrix(
     bike: { kph: options.bikeSpeed },
   });
   const mode = options.mode === 'transit' ? 'walk' : options.mode;
-  const networks = await loadNetworks(roads, [mode], table, cache, onProgress, options.threads);
+  const networks = await loadNetworks(roads, [mode], table, cache, onProgress, () => {
+    helper ??= options.threads > 1 ? new StreetHelper() : undefined;
+    return helper;
+  });
+  await helper?.end();
   const { network, index, notes, name: networkName } = networks.get(mode)!;
   for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
   const from = await readPointTable(options.from, network.bounds, notices);

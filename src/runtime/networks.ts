@@ -19,7 +19,7 @@ import { buildStreetNetwork, STREET_NETWORK_VERSION } from '../streets/build-net
 import type { SpeedTable } from '../streets/way-profile.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
-import { startNodeHelper } from './node-helper.ts';
+import type { StreetHelper } from './street-helper.ts';
 
 export interface LoadedNetwork extends IndexedNetwork {
   notes: NetworkNotes;
@@ -38,7 +38,7 @@ export type OnProgress = (stage: string, share: number) => void;
 
 /**
  * Loads the networks of the given modes.
- * @param threads with more than one, a file of some size is read by two
+ * @param getHelper called where roads must be read: a second thread for a file of some size; its caller ends it
  * @throws UsageError where no road file is given, one cannot be used, or a mode finds no street.
  */
 export async function loadNetworks(
@@ -47,7 +47,7 @@ export async function loadNetworks(
   table: SpeedTable,
   cache: Cache,
   onProgress: OnProgress = () => {},
-  threads = 1,
+  getHelper: () => StreetHelper | undefined = () => undefined,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   if (roads.length === 0) {
     throw new UsageError('no roads are given', {
@@ -63,7 +63,7 @@ export async function loadNetworks(
       networks.set(mode, cached);
       continue;
     }
-    streets ??= await readRoads(roads, onProgress, threads);
+    streets ??= await readRoads(roads, onProgress, getHelper());
     onProgress(`network ${mode}`, 0);
     const built = buildStreetNetwork(streets.osm, mode, table);
     if (built.network.edgeCount === 0) {
@@ -80,7 +80,11 @@ export async function loadNetworks(
   return networks;
 }
 
-async function readRoads(roads: readonly RoadFile[], onProgress: OnProgress, threads: number) {
+async function readRoads(
+  roads: readonly RoadFile[],
+  onProgress: OnProgress,
+  helper: StreetHelper | undefined,
+) {
   const notices = new NoticeList();
   const parts: OsmStreets[] = [];
   for (const [i, road] of roads.entries()) {
@@ -88,7 +92,7 @@ async function readRoads(roads: readonly RoadFile[], onProgress: OnProgress, thr
     parts.push(
       await readOsm(road.path, notices, {
         onProgress: (share) => onProgress('roads', (i + share) / roads.length),
-        startNodeHelper: threads > 1 ? startNodeHelper : undefined,
+        startNodeHelper: helper?.readNodes,
       }),
     );
   }

@@ -24,12 +24,19 @@ export function takeTask(counter: Int32Array): number {
 }
 
 /** Waits for tasks, and runs them in this worker thread until none is left. */
-export async function serveTasks<Setup, Task, Result>(
-  create: (setup: Setup) => Promise<{ run: (task: Task) => Result }>,
-): Promise<void> {
-  const { setup, tasks, counter } = await new Promise<WorkerStart<Setup, Task>>((resolve) => {
+export async function serveTasks<Setup, Task, Result>(create: Create<Setup, Task, Result>): Promise<void> {
+  const start = await new Promise<WorkerStart<Setup, Task>>((resolve) => {
     parentPort!.once('message', resolve);
   });
+  await runUntilNoneIsLeft(start, create);
+}
+
+type Create<Setup, Task, Result> = (setup: Setup) => Promise<{ run: (task: Task) => Result }>;
+
+export async function runUntilNoneIsLeft<Setup, Task, Result>(
+  { setup, tasks, counter }: WorkerStart<Setup, Task>,
+  create: Create<Setup, Task, Result>,
+): Promise<void> {
   const runner = await create(setup);
   for (let index = takeTask(counter); index < tasks.length; index = takeTask(counter)) {
     parentPort!.postMessage({ index, result: runner.run(tasks[index]!) } satisfies TaskAnswer<Result>);

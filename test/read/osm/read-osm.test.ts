@@ -15,7 +15,7 @@ import { forEachOsmElement } from '../../../src/read/osm/osm-elements.ts';
 import { readUnsortedStreets } from '../../../src/read/osm/osm-unsorted.ts';
 import { type ReadPbfOptions, readPbfStreets } from '../../../src/read/osm/pbf-streets.ts';
 import { readOsm } from '../../../src/read/osm/read-osm.ts';
-import { startNodeHelper } from '../../../src/runtime/node-helper.ts';
+import { StreetHelper } from '../../../src/runtime/street-helper.ts';
 import { NO_REAL_DATA, realData } from '../../real-data.ts';
 import { expectSameStreets } from './street-arrays.ts';
 
@@ -301,9 +301,14 @@ describe('real files', () => {
 });
 
 describe('the nodes of a PBF file', () => {
+  const helper = new StreetHelper();
+  afterAll(() => helper.end());
   const WAYS_OF_READING: ReadonlyArray<[string, ReadPbfOptions]> = [
     ['among all nodes, read here', { largestTableBytes: Number.POSITIVE_INFINITY }],
-    ['among all nodes, read by another thread', { smallestSharedBytes: 0, startNodeHelper }],
+    [
+      'among all nodes, read by another thread',
+      { smallestSharedBytes: 0, startNodeHelper: helper.readNodes },
+    ],
     ['by merging', { largestTableBytes: 0 }],
   ];
   const liechtenstein = fileURLToPath(new URL('../../../data/liechtenstein-2013.osm.pbf', import.meta.url));
