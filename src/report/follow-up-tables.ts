@@ -83,6 +83,7 @@ export function writeTargetsCsv(
   language: Language,
 ): string {
   const texts = FOLLOW_UP_TEXTS[language].targets;
+  const rate = language === 'fr' ? 'taux_couverture' : 'coverage_rate';
   const rows: TargetRow[] = [
     ...path.map(({ mode, year, achieved, target, gap, date }) => ({
       indicator: texts.rateIndicator,
@@ -93,7 +94,7 @@ export function writeTargetsCsv(
       target: toPercent(target),
       gap: toPercent(gap),
       source: date === undefined ? undefined : texts.origins.computed,
-      calculation: date === undefined ? undefined : `taux_couverture ${date}`,
+      calculation: date === undefined ? undefined : `${rate} ${date}`,
     })),
     ...indicators.map(({ indicator, unit, year, achieved, target, gap, origin, calculation }) => ({
       indicator,
