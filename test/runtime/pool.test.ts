@@ -1,10 +1,13 @@
 /** Worker threads: the same results in the same order, whatever their number; a failure ends the run. */
 import { describe, expect, it } from 'vitest';
-import { runTasks } from '../../src/runtime/pool.ts';
+import { edgeBoxesOf } from '../../src/runtime/link-points.ts';
+import { runTasks, startLinkedTasks } from '../../src/runtime/pool.ts';
+import { StreetHelper } from '../../src/runtime/street-helper.ts';
 import type { StreetTask, StreetTasksSetup } from '../../src/runtime/street-tasks.ts';
 import { linkPoints } from '../../src/search/door-to-door.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
-import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
+import { buildEdgeIndex } from '../../src/streets/edge-index.ts';
+import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
 import { ROUND_SPEEDS, toStreets } from '../scenes/drawn-streets.ts';
 import { randomStreets } from '../scenes/random-streets.ts';
 import { snapPlaces } from '../scenes/trip-times.ts';
@@ -61,5 +64,50 @@ describe('tasks over threads', () => {
 
   it('are none without tasks', async () => {
     expect(await runTasks(setUp(), [], 2)).toEqual([]);
+  });
+});
+
+describe('tasks on points that a worker links first', () => {
+  /** The places as points still to be linked. */
+  function setUpUnlinked(): StreetTasksSetup {
+    const { points: _, ...setup } = setUp();
+    const { network, sourceLon, sourceLat } = setup;
+    return {
+      ...setup,
+      edgeBoxes: edgeBoxesOf(buildEdgeIndex(network)),
+      usefulEdges: findUsefulEdges(network, 0, new Set()),
+      points: undefined,
+      toLink: {
+        lon: sourceLon,
+        lat: sourceLat,
+        cellSides: new Float64Array(PLACES).fill(200),
+        radiusMeters: 1000,
+        needs: TAKES_DEPARTURES,
+      },
+    };
+  }
+
+  it('have the same links and results with 1, 2 and 4 threads', async () => {
+    const setup = setUpUnlinked();
+    const alone = startLinkedTasks(setup, TASKS, 1, undefined);
+    const [links, results] = [await alone.linked, await alone.join()];
+    expect(links.snapped.edges.length).toBeGreaterThan(PLACES);
+    expect(results.length).toBe(PLACES);
+    for (const threads of [2, 4]) {
+      const counts: number[] = [];
+      const helped = startLinkedTasks(setup, TASKS, threads, new StreetHelper().release(), (done) =>
+        counts.push(done),
+      );
+      expect(await helped.linked).toEqual(links);
+      expect(await helped.join()).toEqual(results);
+      expect(counts.at(-1)).toBe(PLACES);
+    }
+  });
+
+  it('fail where the points cannot be linked', async () => {
+    const setup = { ...setUpUnlinked(), toLink: undefined };
+    const { linked, join } = startLinkedTasks(setup, TASKS, 2, new StreetHelper().release());
+    await expect(linked).rejects.toThrow('the setup has no points to link');
+    await expect(join()).rejects.toThrow('the setup has no points to link');
   });
 });
