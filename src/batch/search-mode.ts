@@ -83,6 +83,7 @@ export async function searchMode(
     (done) => onProgress(`structures ${mode}`, done / structures.length),
   );
   linked.catch(() => {}); // Thrown where its turn comes.
+  onProgress(`search ${mode}`, 0);
   const everyStructure = structures.map((_, i) => i);
   const search = await createSearch(unlinked);
   const seedSet = searchAll(unlinked, search, everyStructure);
@@ -94,7 +95,6 @@ export async function searchMode(
   const setup = { ...unlinked, points: links };
   noticeLinks(study, mode, structures, setup.sources, cells, points, notices);
   onProgress(`links ${mode}`, 1);
-  onProgress(`search ${mode}`, 0);
   const evaluated = evaluateCells(setup, search, seedSet, everyStructure);
   const inside = everyStructure.filter((i) => beyondBorder[i] === 0);
   const withoutBeyond =
