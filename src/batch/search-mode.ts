@@ -14,19 +14,20 @@ import type { ModeSnaps, SnapSummary } from '../report/report-input.ts';
 import { edgeBoxesOf } from '../runtime/link-points.ts';
 import { startLinkedTasks } from '../runtime/pool.ts';
 import {
+  completeSetup,
   createSearch,
   drawIsochrones,
   type Engine,
   linkSetup,
   type StreetTask,
   type StreetTasksSetup,
+  type UnlinkedSetup,
 } from '../runtime/street-tasks.ts';
 import { buildSeeds, evaluatePoints, type PointTimes, type SeedSet } from '../search/door-to-door.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
 import type { StreetSearch } from '../search/street-search.ts';
-import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
-import type { StreetNetwork } from '../streets/street-network.ts';
-import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
+import type { SnappedPoints } from '../streets/snapping.ts';
+import { TAKES_DEPARTURES } from '../streets/useful-edges.ts';
 import { withoutFerries } from '../streets/without-ferries.ts';
 import type { Mode, Study } from '../study/study.ts';
 
@@ -67,32 +68,26 @@ export async function searchMode(
 ): Promise<ModeResult> {
   const { onProgress } = options;
   onProgress(`links ${mode}`, 0);
-  const { setup: unlinked, opensIslands } = linkStructures(
-    study,
-    { network, index },
-    structures,
-    cells,
-    options.engine,
-  );
+  const unlinked = describeSetup(study, { network, index }, structures, cells, options.engine);
   // A worker links the cells and searches structure by structure while this thread searches from all of them.
-  const { linked, join } = startLinkedTasks(
+  const each = startLinkedTasks(
     unlinked,
     structures.map((_, source) => structureTask(study, source, options.isochrones)),
     options.threads,
     worker,
     (done) => onProgress(`structures ${mode}`, done / structures.length),
   );
-  linked.catch(() => {}); // Thrown where its turn comes.
+  const { setup: begun, opensIslands } = completeSetup(unlinked);
   onProgress(`search ${mode}`, 0);
   const everyStructure = structures.map((_, i) => i);
-  const search = await createSearch(unlinked);
-  const seedSet = searchAll(unlinked, search, everyStructure);
+  const search = await createSearch(begun);
+  const seedSet = searchAll(begun, search, everyStructure);
   const mergedBands =
     options.isochrones === 'none'
       ? []
-      : drawIsochrones(unlinked, search, everyStructure, study.isochronesMinutes, new IsochroneScratch());
-  const { snapped: points, links } = await linked;
-  const setup = { ...unlinked, points: links };
+      : drawIsochrones(begun, search, everyStructure, study.isochronesMinutes, new IsochroneScratch());
+  const { snapped: points, links } = await each.link(begun);
+  const setup = { ...begun, points: links };
   noticeLinks(study, mode, structures, setup.sources, cells, points, notices);
   onProgress(`links ${mode}`, 1);
   const evaluated = evaluateCells(setup, search, seedSet, everyStructure);
@@ -103,7 +98,7 @@ export async function searchMode(
   onProgress(`search ${mode}`, 1);
 
   onProgress(`structures ${mode}`, 0);
-  const results = await join();
+  const results = await each.join(setup);
   onProgress(`structures ${mode}`, 1);
   return {
     times: {
@@ -140,7 +135,7 @@ export function linkToNetwork(
   engine: Engine,
   known?: LinkedMode,
 ): LinkedMode {
-  const { setup, opensIslands } = linkStructures(study, network, structures, cells, engine);
+  const { setup, opensIslands } = completeSetup(describeSetup(study, network, structures, cells, engine));
   if (known !== undefined && !known.opensIslands && !opensIslands) {
     return { setup: { ...setup, points: known.setup.points }, points: known.points, opensIslands };
   }
@@ -148,33 +143,27 @@ export function linkToNetwork(
   return { setup: { ...setup, points: links }, points: snapped, opensIslands };
 }
 
-/** Links the structures alone; the cells are still to be linked. */
-function linkStructures(
+/** A setup whose structures and cells are still to be linked. */
+function describeSetup(
   study: Study,
   { network, index }: IndexedNetwork,
   structures: readonly Structure[],
   cells: PopulationCells,
   engine: Engine,
-): Omit<LinkedMode, 'points'> {
-  const lon = Float64Array.from(structures, (structure) => structure.lon);
-  const lat = Float64Array.from(structures, (structure) => structure.lat);
-  const farthest = Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters);
-  const { useful, opensIslands } = usefulEdgesFor(study, { network, index }, lon, lat, farthest);
-  const sources = snapPoints(network, index, useful, lon, lat, {
-    radiusMeters: farthest,
-    needs: TAKES_ARRIVALS,
-  });
-  const setup: StreetTasksSetup = {
+): UnlinkedSetup {
+  return {
     engine,
     network,
     direction: 'towards',
     walkSpeedKph: study.walk.speedKph,
-    sources,
-    sourceLon: lon,
-    sourceLat: lat,
+    sourceLon: Float64Array.from(structures, (structure) => structure.lon),
+    sourceLat: Float64Array.from(structures, (structure) => structure.lat),
     edgeBoxes: edgeBoxesOf(index),
-    usefulEdges: useful,
     offRoadMeters: study.snapRadiusMeters,
+    sourcesToLink: {
+      radiusMeters: Math.max(FARTHEST_STRUCTURE_METERS, study.structureRadiusMeters),
+      minIsland: study.minIsland,
+    },
     points: undefined,
     toLink: {
       lon: cells.lon,
@@ -184,7 +173,6 @@ function linkStructures(
       needs: TAKES_DEPARTURES,
     },
   };
-  return { setup, opensIslands };
 }
 
 /**
@@ -270,49 +258,6 @@ export function packReach(cellsOfEach: readonly Uint32Array[]): StructureReach {
     cellsOfStructure.set(cells, firstCellOfStructure[i]!);
   });
   return { firstCellOfStructure, cellsOfStructure };
-}
-
-/** The edges that take points; a component with a selected structure always does (islands such as Ouessant). */
-function usefulEdgesFor(
-  study: Study,
-  { network, index }: IndexedNetwork,
-  lon: Float64Array,
-  lat: Float64Array,
-  radiusMeters: number,
-): { useful: Uint8Array; opensIslands: boolean } {
-  const useful = findUsefulEdges(network, study.minIsland, new Set());
-  const needs = TAKES_ARRIVALS;
-  const snapped = snapPoints(network, index, useful, lon, lat, { radiusMeters, needs });
-  const cutOff = Array.from(snapped.cutOff.keys()).filter((i) => snapped.cutOff[i] === 1);
-  if (cutOff.length === 0) return { useful, opensIslands: false };
-  const every = new Uint8Array(network.edgeCount).fill(TAKES_ARRIVALS | TAKES_DEPARTURES);
-  const onIslands = snapPoints(
-    network,
-    index,
-    every,
-    Float64Array.from(cutOff, (i) => lon[i]!),
-    Float64Array.from(cutOff, (i) => lat[i]!),
-    { radiusMeters, needs },
-  );
-  const opened = componentsOf(network, onIslands);
-  return { useful: findUsefulEdges(network, study.minIsland, opened), opensIslands: true };
-}
-
-/** Components that hold the candidates of points. */
-function componentsOf(network: StreetNetwork, snapped: SnappedPoints): Set<number> {
-  const components = new Set<number>();
-  for (const edge of snapped.edges) {
-    for (let edgeDir = 2 * edge; edgeDir <= 2 * edge + 1; edgeDir++) {
-      for (
-        let i = network.firstArrivalOfEdgeDir[edgeDir]!;
-        i < network.firstArrivalOfEdgeDir[edgeDir + 1]!;
-        i++
-      ) {
-        components.add(network.componentOfVertex[network.arrivalVertices[i]!]!);
-      }
-    }
-  }
-  return components;
 }
 
 /** cell -> 1 where it is linked to the network. */

@@ -10,6 +10,7 @@ import {
   type StreetTaskResult,
   StreetTasks,
   type StreetTasksSetup,
+  type UnlinkedSetup,
 } from './street-tasks.ts';
 import { type TaskAnswer, takeTask, type WorkerStart } from './task-loop.ts';
 import type { TransitTask, TransitTaskResult, TransitTasks, TransitTasksSetup } from './transit-tasks.ts';
@@ -23,7 +24,7 @@ interface TaskKind<Setup, Task, Result> {
   create: (setup: Setup) => Promise<{ run: (task: Task) => Result }>;
 }
 
-const STREETS: TaskKind<StreetTasksSetup, StreetTask, StreetTaskResult> = {
+const STREETS: TaskKind<StreetTasksSetup | UnlinkedSetup, StreetTask, StreetTaskResult> = {
   workerFile: 'street-worker.js',
   leastTasksPerThread: 4,
   create: (setup) => StreetTasks.create(setup),
@@ -94,41 +95,44 @@ export function startStreetWorker(): Worker {
   return worker;
 }
 
-/** The links of a setup's points, and the tasks that look at them. */
+/** The links of a setup's points, and the tasks that look at them. `setup`: the one begun with, completed. */
 export interface LinkedTasks {
-  linked: Promise<LinkedPoints>;
-  /** Takes part in the tasks, once this thread has nothing better to do. */
-  join(): Promise<StreetTaskResult[]>;
+  link(setup: StreetTasksSetup): Promise<LinkedPoints>;
+  /** Takes part in the tasks, once this thread has nothing better to do. @param setup with the points linked */
+  join(setup: StreetTasksSetup): Promise<StreetTaskResult[]>;
 }
 
 /**
- * Links the points of a setup, then runs the tasks. Where there is a worker it does both while this thread
- * searches; further ones start, and this thread takes tasks too, when it joins.
+ * Links the sources and points of a setup, then runs the tasks. Where there is a worker it does all of that while
+ * this thread searches; further ones start, and this thread takes tasks too, when it joins.
  * @param worker of `startStreetWorker`, which this ends; undefined where one thread does it all
  */
 export function startLinkedTasks(
-  setup: StreetTasksSetup,
+  begun: UnlinkedSetup,
   tasks: readonly StreetTask[],
   threadCount: number,
   worker: Worker | undefined,
   onDone: (doneCount: number) => void = () => {},
 ): LinkedTasks {
   if (worker === undefined) {
-    const linked = linkSetup(setup);
-    const linkedSetup = { ...setup, points: linked.links };
-    return { linked: Promise.resolve(linked), join: () => runTasks(linkedSetup, tasks, 1, onDone) };
+    return {
+      link: async (setup) => linkSetup(setup),
+      join: (setup) => runTasks(setup, tasks, 1, onDone),
+    };
   }
   const run = new TaskRun(STREETS, [{ kind: 'link' }, ...tasks], (done) => onDone(done - 1));
-  run.give(worker, setup);
+  run.give(worker, begun);
   const linked = run.resultOf(0).then((result) => result.linked!);
-  const join = async (): Promise<StreetTaskResult[]> => {
-    const linkedSetup = { ...setup, points: (await linked).links };
-    const threads = threadsWorthwhile(STREETS, tasks.length, threadCount);
-    for (let thread = 2; thread < threads; thread++) run.give(startWorker(STREETS), linkedSetup);
-    const [, ...results] = await run.join(linkedSetup);
-    return results;
+  linked.catch(() => {}); // Thrown where it is asked for.
+  return {
+    link: () => linked,
+    async join(setup) {
+      const threads = threadsWorthwhile(STREETS, tasks.length, threadCount);
+      for (let thread = 2; thread < threads; thread++) run.give(startWorker(STREETS), setup);
+      const [, ...results] = await run.join(setup);
+      return results;
+    },
   };
-  return { linked, join };
 }
 
 /** Tasks that several threads take from, until none is left. */

@@ -22,7 +22,14 @@ import type { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
-import { type EdgeBoxes, type LinkedPoints, linkToStreets, type PointsToLink } from './link-points.ts';
+import {
+  type EdgeBoxes,
+  type LinkedPoints,
+  linkSources,
+  linkToStreets,
+  type PointsToLink,
+  type SourcesToLink,
+} from './link-points.ts';
 
 export type Engine = 'fast' | 'reference';
 
@@ -45,6 +52,21 @@ export interface StreetTasksSetup {
   points: PointLinks | undefined;
   /** Points that are not linked yet. */
   toLink?: PointsToLink | undefined;
+}
+
+/** A setup whose sources are still to be linked; each thread may do so for itself. */
+export type UnlinkedSetup = Omit<StreetTasksSetup, 'sources' | 'usefulEdges'> & {
+  sourcesToLink: SourcesToLink;
+};
+
+/** Links the sources of a setup. `opensIslands` as `LinkedSources` has it. */
+export function completeSetup({ sourcesToLink, ...setup }: UnlinkedSetup): {
+  setup: StreetTasksSetup;
+  opensIslands: boolean;
+} {
+  const { network, edgeBoxes, sourceLon, sourceLat } = setup;
+  const { opensIslands, ...linked } = linkSources(network, edgeBoxes, sourceLon, sourceLat, sourcesToLink);
+  return { setup: { ...setup, ...linked }, opensIslands };
 }
 
 export type StreetTask =
@@ -85,7 +107,8 @@ export class StreetTasks {
     this.linkedPoints = setup.points;
   }
 
-  static async create(setup: StreetTasksSetup): Promise<StreetTasks> {
+  static async create(given: StreetTasksSetup | UnlinkedSetup): Promise<StreetTasks> {
+    const setup = 'sourcesToLink' in given ? completeSetup(given).setup : given;
     return new StreetTasks(setup, await createSearch(setup));
   }
 

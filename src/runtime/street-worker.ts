@@ -6,7 +6,7 @@
 import { parentPort } from 'node:worker_threads';
 import { lookUpReferences, type NodeTable, readNodeTable } from '../read/osm/node-table.ts';
 import { PbfFile } from '../read/osm/pbf-blobs.ts';
-import { type StreetTask, StreetTasks, type StreetTasksSetup } from './street-tasks.ts';
+import { type StreetTask, StreetTasks, type StreetTasksSetup, type UnlinkedSetup } from './street-tasks.ts';
 import { runUntilNoneIsLeft, type WorkerStart } from './task-loop.ts';
 
 export interface ReadNodes {
@@ -22,7 +22,7 @@ export interface LookUp {
   nodeOfRef: Uint32Array;
 }
 
-type Message = ReadNodes | LookUp | WorkerStart<StreetTasksSetup, StreetTask>;
+type Message = ReadNodes | LookUp | WorkerStart<StreetTasksSetup | UnlinkedSetup, StreetTask>;
 
 /** The nodes read last, until they are looked up. */
 let table: NodeTable | undefined;

@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { edgeBoxesOf } from '../../src/runtime/link-points.ts';
 import { runTasks, startLinkedTasks } from '../../src/runtime/pool.ts';
 import { StreetHelper } from '../../src/runtime/street-helper.ts';
-import type { StreetTask, StreetTasksSetup } from '../../src/runtime/street-tasks.ts';
+import {
+  completeSetup,
+  type StreetTask,
+  type StreetTasksSetup,
+  type UnlinkedSetup,
+} from '../../src/runtime/street-tasks.ts';
 import { linkPoints } from '../../src/search/door-to-door.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
 import { buildEdgeIndex } from '../../src/streets/edge-index.ts';
-import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
+import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';
 import { ROUND_SPEEDS, toStreets } from '../scenes/drawn-streets.ts';
 import { randomStreets } from '../scenes/random-streets.ts';
 import { snapPlaces } from '../scenes/trip-times.ts';
@@ -68,15 +73,15 @@ describe('tasks over threads', () => {
 });
 
 describe('tasks on points that a worker links first', () => {
-  /** The places as points still to be linked. */
-  function setUpUnlinked(): StreetTasksSetup {
-    const { points: _, ...setup } = setUp();
+  /** The places as structures and as points, all still to be linked. */
+  function setUpUnlinked(): UnlinkedSetup {
+    const { sources: _, ...setup } = setUp();
     const { network, sourceLon, sourceLat } = setup;
     return {
       ...setup,
       edgeBoxes: edgeBoxesOf(buildEdgeIndex(network)),
-      usefulEdges: findUsefulEdges(network, 0, new Set()),
       points: undefined,
+      sourcesToLink: { radiusMeters: 1000, minIsland: 0 },
       toLink: {
         lon: sourceLon,
         lat: sourceLat,
@@ -88,26 +93,28 @@ describe('tasks on points that a worker links first', () => {
   }
 
   it('have the same links and results with 1, 2 and 4 threads', async () => {
-    const setup = setUpUnlinked();
-    const alone = startLinkedTasks(setup, TASKS, 1, undefined);
-    const [links, results] = [await alone.linked, await alone.join()];
-    expect(links.snapped.edges.length).toBeGreaterThan(PLACES);
-    expect(results.length).toBe(PLACES);
+    const run = async (threads: number, helper?: StreetHelper, onDone?: (done: number) => void) => {
+      const unlinked = setUpUnlinked();
+      const tasks = startLinkedTasks(unlinked, TASKS, threads, helper?.release(), onDone);
+      const { setup } = completeSetup(unlinked);
+      const linked = await tasks.link(setup);
+      return { linked, results: await tasks.join({ ...setup, points: linked.links }) };
+    };
+    const alone = await run(1);
+    expect(alone.linked.snapped.edges.length).toBeGreaterThan(PLACES);
+    expect(alone.results.length).toBe(PLACES);
     for (const threads of [2, 4]) {
       const counts: number[] = [];
-      const helped = startLinkedTasks(setup, TASKS, threads, new StreetHelper().release(), (done) =>
-        counts.push(done),
-      );
-      expect(await helped.linked).toEqual(links);
-      expect(await helped.join()).toEqual(results);
+      expect(await run(threads, new StreetHelper(), (done) => counts.push(done))).toEqual(alone);
       expect(counts.at(-1)).toBe(PLACES);
     }
   });
 
   it('fail where the points cannot be linked', async () => {
-    const setup = { ...setUpUnlinked(), toLink: undefined };
-    const { linked, join } = startLinkedTasks(setup, TASKS, 2, new StreetHelper().release());
-    await expect(linked).rejects.toThrow('the setup has no points to link');
-    await expect(join()).rejects.toThrow('the setup has no points to link');
+    const unlinked = { ...setUpUnlinked(), toLink: undefined };
+    const { link, join } = startLinkedTasks(unlinked, TASKS, 2, new StreetHelper().release());
+    const { setup } = completeSetup(unlinked);
+    await expect(link(setup)).rejects.toThrow('the setup has no points to link');
+    await expect(join(setup)).rejects.toThrow('the setup has no points to link');
   });
 });
