@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { IsochroneChoice } from '../batch/search-mode.ts';
 import type { Export } from '../batch/study-outputs.ts';
-import { exportList, percentage } from './options.ts';
+import { EXPORTS, exportList, percentage } from './options.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -36,7 +36,7 @@ export function addCoverageCommand(program: Command): void {
       '--exports <list>',
       'of map, workbook, cells: files for other programs and paper, or none',
       exportList,
-      ['map', 'workbook', 'cells'],
+      [...EXPORTS],
     )
     .action(runCoverage);
 }

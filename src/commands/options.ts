@@ -52,7 +52,7 @@ export function timeOfDay(text: string): number {
 }
 
 /** As `EXPORTS` of `study-outputs.ts`, which is not loaded for this. */
-const EXPORTS: readonly Export[] = ['map', 'workbook', 'cells'];
+export const EXPORTS: readonly Export[] = ['map', 'workbook', 'cells'];
 
 /** `map,workbook`; `none` is the empty list. */
 export function exportList(text: string): Export[] {

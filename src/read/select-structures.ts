@@ -95,11 +95,15 @@ export function selectStructures(
     if (count > 0) countOfReason.set(reason, count);
   }
   for (const [reason, count] of countOfReason) {
+    const { file, row, id } = leftOut.find((each) => each.reason === reason)!.structure;
     notices.add({
       code: `structures-${reason}`,
       severity: 'info',
-      message: `${count} structures are ${LEFT_OUT_WORDS[reason].en}`,
-      action: 'not counted',
+      message: `${count} structures are ${LEFT_OUT_WORDS[reason].en}, the first of them here`,
+      action: reason === 'itinerant-by-stops' ? 'counted at their stops' : 'not counted',
+      file,
+      row,
+      id,
     });
   }
   if (selected.length > 0) return { selected, leftOut, countOfReason, assumed: countAssumed(selected) };

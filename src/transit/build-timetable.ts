@@ -21,7 +21,7 @@ export interface TimetableOptions {
   timeZone?: string;
   /** Leave out lines that only run to and from school. Default false. */
   withoutSchoolOnlyRoutes?: boolean;
-  /** School zone, for telling school-only lines. Default: any. */
+  /** School zone, for telling school-only lines. Default: whichever. */
   schoolZone?: SchoolZone;
   /** Also read tomorrow's trips that leave before so many seconds after midnight, for late windows. Default 0. */
   nextDaySeconds?: number;
