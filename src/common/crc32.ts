@@ -1,4 +1,4 @@
-/** CRC-32 of ZIP and PNG (ISO 3309, reflected polynomial 0xEDB88320). */
+/** CRC-32 of ZIP, PNG and the files of the cache (ISO 3309, reflected polynomial 0xEDB88320). */
 import * as zlib from 'node:zlib';
 
 /** byte -> remainder. */
@@ -8,13 +8,13 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** For Node before 20.15, which has none of its own. */
-export function crc32ByTable(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
+/** For Node before 20.15, which has none of its own. @param before the checksum of the bytes before these */
+export function crc32ByTable(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
   for (let at = 0; at < bytes.length; at++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[at]!) & 0xff]!;
   return ~crc >>> 0;
 }
 
-const { crc32: crc32OfNode } = zlib as { crc32?: (bytes: Uint8Array) => number };
+const { crc32: crc32OfNode } = zlib as { crc32?: typeof crc32ByTable };
 
-export const crc32: (bytes: Uint8Array) => number = crc32OfNode ?? crc32ByTable;
+export const crc32: typeof crc32ByTable = crc32OfNode ?? crc32ByTable;

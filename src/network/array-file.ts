@@ -7,7 +7,7 @@
  *     12–15        length of the JSON header in bytes (uint32)
  *     16–          JSON header: { kind, meta, arrays: [{ name, type, length, offset }] }
  *     …            the arrays, each at a multiple of 8 bytes
- *     last 32      SHA-256 of all before, written and checked by `runtime/`
+ *     last 4       CRC-32 of all before (uint32, little-endian), written and checked by `runtime/`
  *
  * Little-endian throughout; on a big-endian machine the magic is not found and the file is built anew.
  */
@@ -15,7 +15,7 @@
 const MAGIC = 'MAILLAGE';
 const LAYOUT_VERSION = 1;
 const FIXED_BYTES = 16;
-export const CHECKSUM_BYTES = 32;
+export const CHECKSUM_BYTES = 4;
 
 const TYPES = { Int32Array, Uint32Array, Uint16Array, Uint8Array, Float64Array } as const;
 type TypeName = keyof typeof TYPES;

@@ -2,7 +2,6 @@
  * The cache folder: content-addressed files, named after the SHA-256 of what they were made from, each ending
  * with a checksum of its own bytes. A file that is cut short, damaged or foreign is ignored and made anew.
  */
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -16,6 +15,7 @@ import {
 import { type FileHandle, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from '../common/crc32.ts';
 import { UsageError } from '../common/errors.ts';
 import { CHECKSUM_BYTES } from '../network/array-file.ts';
 import { checkCreatable, createFolder, removeQuietly } from './files.ts';
@@ -48,7 +48,7 @@ export class Cache {
 
   /**
    * The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. One part is
-   * read while the one before is hashed.
+   * read while the one before is checked.
    */
   async read(name: string): Promise<SharedArrayBuffer | undefined> {
     if (this.folder === undefined) return undefined;
@@ -62,18 +62,18 @@ export class Cache {
       const { size } = await file.stat();
       if (size <= CHECKSUM_BYTES) return undefined;
       const bytes = new Uint8Array(new SharedArrayBuffer(size - CHECKSUM_BYTES));
-      const hash = createHash('sha256');
+      let checksum = 0;
       const readPart = (from: number) =>
         readWhole(file, bytes.subarray(from, Math.min(bytes.length, from + PART_BYTES)), from);
       let pending = readPart(0);
       for (let from = 0; from < bytes.length; from += PART_BYTES) {
         if (!(await pending)) return undefined;
         if (from + PART_BYTES < bytes.length) pending = readPart(from + PART_BYTES);
-        hash.update(bytes.subarray(from, from + PART_BYTES));
+        checksum = crc32(bytes.subarray(from, from + PART_BYTES), checksum);
       }
-      const checksum = new Uint8Array(CHECKSUM_BYTES);
-      if (!(await readWhole(file, checksum, bytes.length))) return undefined;
-      return hash.digest().equals(checksum) ? (bytes.buffer as SharedArrayBuffer) : undefined;
+      const written = Buffer.alloc(CHECKSUM_BYTES);
+      if (!(await readWhole(file, written, bytes.length))) return undefined;
+      return written.readUInt32LE() === checksum ? (bytes.buffer as SharedArrayBuffer) : undefined;
     } finally {
       await file.close();
     }
@@ -87,13 +87,15 @@ export class Cache {
     try {
       createFolder(this.folder);
       const descriptor = openSync(temporary, 'w');
-      const hash = createHash('sha256');
+      let checksum = 0;
       try {
         for (const part of parts) {
-          hash.update(part);
+          checksum = crc32(part, checksum);
           writeWhole(descriptor, part);
         }
-        writeWhole(descriptor, hash.digest());
+        const last = Buffer.alloc(CHECKSUM_BYTES);
+        last.writeUInt32LE(checksum);
+        writeWhole(descriptor, last);
       } finally {
         closeSync(descriptor);
       }

@@ -1,4 +1,4 @@
-/** The checksum of ZIP and PNG: Node's own, and the table that stands in for it. */
+/** The checksum of ZIP, PNG and the cache: Node's own, and the table that stands in for it. */
 import { describe, expect, it } from 'vitest';
 import { crc32, crc32ByTable } from '../../src/common/crc32.ts';
 
@@ -11,5 +11,12 @@ describe('crc32', () => {
     const bytes = new TextEncoder().encode(text);
     expect(crc32(bytes)).toBe(expected);
     expect(crc32ByTable(bytes)).toBe(expected);
+  });
+
+  it('goes on from the bytes before', () => {
+    const bytes = new TextEncoder().encode('123456789');
+    for (const crc of [crc32, crc32ByTable]) {
+      expect(crc(bytes.subarray(4), crc(bytes.subarray(0, 4)))).toBe(0xcbf43926);
+    }
   });
 });
