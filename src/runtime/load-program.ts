@@ -7,6 +7,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 /** Set while the build keeps what is compiled. */
@@ -14,6 +15,8 @@ const KEEP_VARIABLE = 'MAILLAGE_KEEP_COMPILED';
 
 /** Runs a CommonJS program; beside it may lie `<program>.compiled`. */
 export function loadProgram(program: URL): void {
+  // For the worker threads to come: they take all cores, so that a thread which compiles beside them only slows them.
+  setFlagsFromString('--no-concurrent-recompilation');
   const path = fileURLToPath(program);
   const require = createRequire(program);
   // Escapes stand for all that is not ASCII: one byte a character takes half the memory, and reads faster.
@@ -23,7 +26,7 @@ export function loadProgram(program: URL): void {
     filename: path,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
-  if (process.env[KEEP_VARIABLE] !== undefined) keepCompiled(script, path, require);
+  if (process.env[KEEP_VARIABLE] !== undefined) keepCompiled(script, path);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, path, dirname(path));
 }
@@ -37,8 +40,7 @@ function readCompiled(path: string): Buffer | undefined {
 }
 
 /** Keeps, at the end of this thread, all functions that it has compiled, those of earlier runs included. */
-function keepCompiled(script: Script, path: string, require: NodeJS.Require): void {
-  const { setFlagsFromString } = require('node:v8') as typeof import('node:v8');
+function keepCompiled(script: Script, path: string): void {
   setFlagsFromString('--no-flush-bytecode');
   process.on('exit', () => {
     // The flags are part of what a later run must have the same.
