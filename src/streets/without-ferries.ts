@@ -1,11 +1,13 @@
 /** A network as it is when no ferry runs: the same vertices and edges, without the arcs of ferries. */
-import { isFerryClass } from './street-classes.ts';
+import { isFerryClass, STREET_CLASSES } from './street-classes.ts';
 import type { StreetNetwork } from './street-network.ts';
+
+const FERRY_CODES = Array.from(STREET_CLASSES.keys()).filter(isFerryClass);
 
 /** The network without ferries; undefined where it has none. Ferries take no points, so links stay as they are. */
 export function withoutFerries(network: StreetNetwork): StreetNetwork | undefined {
   const isFerry = (edgeDir: number) => isFerryClass(network.classOfEdge[edgeDir >> 1]!);
-  if (!network.classOfEdge.some((code) => isFerryClass(code))) return undefined;
+  if (!FERRY_CODES.some((code) => network.classOfEdge.includes(code))) return undefined;
   const into = withoutArcs(network.firstArcInto, network.arcsInto, isFerry);
   const from = withoutArcs(network.firstArcFrom, network.arcsFrom, isFerry);
   return {
