@@ -190,15 +190,11 @@ async function readRoads(
   }
   if (!isThere) return { roads: [], networks: new Map() };
   const load = async (each: Study, notices: NoticeList) => {
-    let helper: StreetHelper | undefined;
-    const getHelper = () => {
-      helper = defaultThreadCount() > 1 ? new StreetHelper() : undefined;
-      return helper;
-    };
+    const helper = defaultThreadCount() > 1 ? new StreetHelper() : undefined;
     try {
-      return await loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress, getHelper);
+      return await loadStudyNetworks(each, roadsOf(each), cache, notices, onProgress, helper);
     } finally {
-      await helper?.end();
+      helper?.end();
     }
   };
   const all = await attempt('roads', study, findings, load);

@@ -58,13 +58,9 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   const targetSources = await readTargetSources(study, notices);
   const streetModes = streetModesOf(study);
   const hasThreads = options.threads > 1;
-  // Loads its code while this thread reads, reads the nodes of raw roads, and serves the first mode.
-  let helper = hasThreads && streetModes.length > 0 ? new StreetHelper() : undefined;
-  const getHelper = () => {
-    helper ??= hasThreads ? new StreetHelper() : undefined;
-    return helper;
-  };
-  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, getHelper);
+  // Loads its code while this thread reads; helps to read and to build the networks, and serves the first mode.
+  const helper = hasThreads && streetModes.length > 0 ? new StreetHelper().start() : undefined;
+  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, helper);
   const results: SearchedMode[] = [];
   const variantTimes = new Map<string, TimesOfVariant>();
   for (const mode of streetModes) {
@@ -79,7 +75,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
       inputs.cells,
       notices,
       { ...options, onProgress: clock.update },
-      getHelper()?.release(),
+      helper?.release(),
     );
     results.push(found);
     if (inputs.variants === undefined) continue;
@@ -96,7 +92,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     );
     clock.update(`variants ${mode}`, 1);
   }
-  await helper?.end();
+  helper?.end();
   const transit = await searchStudyTransit(study, inputs, notices, variantTimes, {
     ...options,
     onProgress: clock.update,

@@ -80,7 +80,7 @@ export async function readStudyInputs(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
-  getHelper: () => StreetHelper | undefined,
+  helper: StreetHelper | undefined,
 ): Promise<StudyInputs> {
   requireTimetables(study);
   requirePolygons(study);
@@ -89,7 +89,7 @@ export async function readStudyInputs(
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
   const day = await loadDay(study, files, cache, notices, onProgress);
-  const loading = loadStudyNetworks(study, roads, cache, notices, onProgress, getHelper);
+  const loading = loadStudyNetworks(study, roads, cache, notices, onProgress, helper);
   // The grids are read while the networks come from the disk.
   const grids = startReadingGrids(study, communeSet, loading.then(boundsOfRoads));
   const networks = await loading;
@@ -257,7 +257,7 @@ export async function loadStudyNetworks(
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
-  getHelper: () => StreetHelper | undefined,
+  helper: StreetHelper | undefined,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   const modes = streetModesOf(study);
   // Transit walks to its stops.
@@ -273,7 +273,7 @@ export async function loadStudyNetworks(
     buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides),
   );
   const networks = await atKey(study, ['roads'], () =>
-    loadNetworks(roads, modes, table, cache, onProgress, getHelper),
+    loadNetworks(roads, modes, table, cache, onProgress, helper),
   );
   const [first] = networks.values();
   for (const notice of first!.notes.reading) notices.add(notice);

@@ -58,8 +58,9 @@ async function linkMatrix(
 ): Promise<LinkedMatrix> {
   checkTransitOptions(options);
   const cache = openCache(options.cache);
-  // Without a cache the roads will be read: the thread that reads their nodes loads its code meanwhile.
-  let helper = cache.folder === undefined && options.threads > 1 ? new StreetHelper() : undefined;
+  const helper = options.threads > 1 ? new StreetHelper() : undefined;
+  // Without a cache the roads will be read: the thread that helps loads its code meanwhile.
+  if (cache.folder === undefined) helper?.start();
   const inputs = [...options.osm, ...(options.gtfs ?? []), options.from, options.to];
   if (options.out !== undefined) checkOutputFile(options.out, inputs);
   // Without a cache nothing is looked up by the content of the roads.
@@ -73,11 +74,8 @@ async function linkMatrix(
     bike: { kph: options.bikeSpeed },
   });
   const mode = options.mode === 'transit' ? 'walk' : options.mode;
-  const networks = await loadNetworks(roads, [mode], table, cache, onProgress, () => {
-    helper ??= options.threads > 1 ? new StreetHelper() : undefined;
-    return helper;
-  });
-  await helper?.end();
+  const networks = await loadNetworks(roads, [mode], table, cache, onProgress, helper);
+  helper?.end();
   const { network, index, notes, name: networkName } = networks.get(mode)!;
   for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
   const from = await readPointTable(options.from, network.bounds, notices);

@@ -19,3 +19,9 @@ export function sharedUint8(length: number): Uint8Array {
 export function sharedFloat64(length: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(length * 8));
 }
+
+export function sharedCopy(array: Uint32Array): Uint32Array {
+  const copy = sharedUint32(array.length);
+  copy.set(array);
+  return copy;
+}

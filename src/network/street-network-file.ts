@@ -87,4 +87,6 @@ const REQUIRED: ReadonlyArray<keyof StreetNetwork> = [
   'arcsFrom',
   'componentOfVertex',
   'sizeOfComponent',
+  'departureReachOfEdge',
+  'arrivalReachOfEdge',
 ];

@@ -18,6 +18,10 @@ export function edgeBoxesOf(index: Flatbush | undefined): EdgeBoxes | undefined 
   return index && { data: index.data, byteOffset: index.byteOffset };
 }
 
+export function indexOf(edgeBoxes: EdgeBoxes | undefined): Flatbush | undefined {
+  return edgeBoxes && Flatbush.from(edgeBoxes.data, edgeBoxes.byteOffset);
+}
+
 /** Where trips start that end at the sources of a setup; arrays over the points. */
 export interface PointsToLink {
   /** Degrees. */
@@ -44,7 +48,7 @@ export function linkToStreets(
   usefulEdges: Uint8Array,
   walkSpeedKph: number,
 ): LinkedPoints {
-  const index = edgeBoxes && Flatbush.from(edgeBoxes.data, edgeBoxes.byteOffset);
+  const index = indexOf(edgeBoxes);
   const snapped = snapPoints(network, index, usefulEdges, lon, lat, { radiusMeters, needs, cellSides });
   // Homes stand along the road, not at the middle of their cell: half its side is free.
   const freeMeters = cellSides.map((side) => side / 2);
@@ -75,7 +79,7 @@ export function linkSources(
   lat: Float64Array,
   { radiusMeters, minIsland }: SourcesToLink,
 ): LinkedSources {
-  const index = edgeBoxes && Flatbush.from(edgeBoxes.data, edgeBoxes.byteOffset);
+  const index = indexOf(edgeBoxes);
   const options = { radiusMeters, needs: TAKES_ARRIVALS };
   const usefulEdges = findUsefulEdges(network, minIsland, new Set());
   const sources = snapPoints(network, index, usefulEdges, lon, lat, options);

@@ -15,10 +15,18 @@ import {
 import { mergeOsmStreets } from '../read/osm/merge-streets.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
 import { readOsm } from '../read/osm/read-osm.ts';
-import { buildStreetNetwork, STREET_NETWORK_VERSION } from '../streets/build-network.ts';
+import {
+  type BuiltNetwork,
+  connectStreets,
+  draftStreetNetwork,
+  finishStreetNetwork,
+  STREET_NETWORK_VERSION,
+} from '../streets/build-network.ts';
+import { drawEdges } from '../streets/draw-edges.ts';
 import type { SpeedTable } from '../streets/way-profile.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
+import { indexOf } from './link-points.ts';
 import type { StreetHelper } from './street-helper.ts';
 
 export interface LoadedNetwork extends IndexedNetwork {
@@ -33,12 +41,15 @@ export interface RoadFile {
   sha256: string;
 }
 
+/** Networks of fewer edges are drawn sooner than another thread is ready. */
+const LEAST_SHARED_EDGES = 50_000;
+
 /** Called as work goes on: a stage's name and the share of it that is done, 0 to 1. */
 export type OnProgress = (stage: string, share: number) => void;
 
 /**
  * Loads the networks of the given modes.
- * @param getHelper called where roads must be read: a second thread for a file of some size; its caller ends it
+ * @param helper a second thread for work of some size; its caller ends it
  * @throws UsageError where no road file is given, one cannot be used, or a mode finds no street.
  */
 export async function loadNetworks(
@@ -47,7 +58,7 @@ export async function loadNetworks(
   table: SpeedTable,
   cache: Cache,
   onProgress: OnProgress = () => {},
-  getHelper: () => StreetHelper | undefined = () => undefined,
+  helper?: StreetHelper | undefined,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   if (roads.length === 0) {
     throw new UsageError('no roads are given', {
@@ -63,21 +74,46 @@ export async function loadNetworks(
       networks.set(mode, cached);
       continue;
     }
-    streets ??= await readRoads(roads, onProgress, getHelper());
+    streets ??= await readRoads(roads, onProgress, helper);
     onProgress(`network ${mode}`, 0);
-    const built = buildStreetNetwork(streets.osm, mode, table);
+    const built = await buildIndexedNetwork(streets.osm, mode, table, helper);
     if (built.network.edgeCount === 0) {
       throw new UsageError(`the roads hold no street for the mode "${mode}"`, {
         remedy: 'Use an extract with all highways, or leave the mode out.',
       });
     }
     const notes: NetworkNotes = { reading: streets.notices.notices, building: built.notices };
-    const indexed = indexNetwork(built.network);
-    cache.write(name, encodeNetwork(indexed, notes));
-    networks.set(mode, { ...indexed, notes, isFromCache: false, name });
+    cache.write(name, encodeNetwork(built, notes));
+    networks.set(mode, { network: built.network, index: built.index, notes, isFromCache: false, name });
     onProgress(`network ${mode}`, 1);
   }
   return networks;
+}
+
+/** The network and its index. With a helper the edges are drawn and indexed there while this thread connects them. */
+async function buildIndexedNetwork(
+  osm: OsmStreets,
+  mode: StreetMode,
+  table: SpeedTable,
+  helper: StreetHelper | undefined,
+): Promise<BuiltNetwork & IndexedNetwork> {
+  const draft = draftStreetNetwork(osm, mode, table);
+  const { edges, drawing } = draft;
+  if (helper === undefined || edges.edgeCount < LEAST_SHARED_EDGES) {
+    drawEdges(drawing);
+    const built = finishStreetNetwork(connectStreets(draft));
+    return { ...built, ...indexNetwork(built.network) };
+  }
+  const drawn = helper.ask({ kind: 'drawing', drawing });
+  const { edgeCount, firstPointOfEdge, lonOfPoint, latOfPoint } = edges;
+  const boxes = helper.ask({
+    kind: 'edge-boxes',
+    edges: { edgeCount, firstPointOfEdge, lonOfPoint, latOfPoint },
+  });
+  const connected = connectStreets(draft);
+  await drawn;
+  const built = finishStreetNetwork(connected);
+  return { ...built, index: indexOf(await boxes) };
 }
 
 async function readRoads(

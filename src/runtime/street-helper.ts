@@ -1,55 +1,121 @@
 /**
- * A worker thread for streets that is started before there is anything for it to do: it loads its code while this
- * thread reads other files. Asked to, it reads the nodes of a PBF file while this thread reads the ways; then it
- * is given away, for tasks (`pool.ts`).
+ * A worker thread for streets that may be started before there is anything for it to do: it loads its code while this
+ * thread reads other files. Then it answers questions (`street-questions.ts`) while this thread does something else;
+ * at last it is given away, for tasks (`pool.ts`).
  */
 import type { Worker } from 'node:worker_threads';
 import type { NodeTable } from '../read/osm/node-table.ts';
 import type { NodeHelper } from '../read/osm/pbf-streets.ts';
 import { startStreetWorker } from './pool.ts';
-import type { LookUp, ReadNodes } from './street-worker.ts';
-import { nextAnswer } from './worker-answer.ts';
+import type { StreetAnswers, StreetQuestion } from './street-questions.ts';
+import type { AskedQuestion } from './street-worker.ts';
 
 export class StreetHelper {
-  private worker: Worker | undefined = startStreetWorker();
+  private thread: HelperThread | undefined;
+
+  /** Starts the thread ahead of the first question. */
+  start(): this {
+    this.runningThread();
+    return this;
+  }
+
+  /** Rejects where the thread fails; a new one takes the next question. */
+  ask<Kind extends StreetQuestion['kind']>(
+    question: Extract<StreetQuestion, { kind: Kind }>,
+  ): Promise<StreetAnswers[Kind]> {
+    return this.runningThread().ask(question) as Promise<StreetAnswers[Kind]>;
+  }
 
   /** For `readOsm`. What is asked of it when it is closed is given up, and the thread with it. */
   readonly readNodes = (path: string): NodeHelper => {
-    this.worker ??= startStreetWorker();
-    const { worker } = this;
-    worker.ref();
-    let isBusy = false;
-    const ask = async <Answer>(question: ReadNodes | LookUp): Promise<Answer> => {
-      isBusy = true;
-      const answer = nextAnswer<Answer>(worker);
-      worker.postMessage(question);
-      const found = await answer;
-      isBusy = false;
-      return found;
-    };
+    const table: Promise<NodeTable> = this.ask({ kind: 'nodes', path });
+    const { thread } = this;
     return {
-      table: ask<NodeTable>({ nodesOf: path }),
-      async lookUp(refs, from, to, nodeOfRef) {
-        await ask<'done'>({ refs, from, to, nodeOfRef });
+      table,
+      lookUp: async (refs, from, to, nodeOfRef) => {
+        await this.ask({ kind: 'references', refs, from, to, nodeOfRef });
       },
       close: async () => {
-        worker.unref();
-        if (!isBusy) return;
-        this.worker = undefined;
-        await worker.terminate();
+        if (thread?.isBusy === true) await thread.end();
       },
     };
   };
 
-  /** Gives the thread away. */
+  /** Gives the thread away, once it has answered all. */
   release(): Worker {
-    const worker = this.worker ?? startStreetWorker();
-    this.worker = undefined;
-    return worker;
+    const thread = this.runningThread();
+    this.thread = undefined;
+    return thread.release();
+  }
+
+  end(): void {
+    void this.thread?.end();
+    this.thread = undefined;
+  }
+
+  private runningThread(): HelperThread {
+    if (this.thread?.hasFailed !== false) this.thread = new HelperThread();
+    return this.thread;
+  }
+}
+
+/** One worker, and the questions that it has not answered. Waiting for an answer keeps the process alive. */
+class HelperThread {
+  hasFailed = false;
+  private readonly worker = startStreetWorker();
+  private readonly waiting = new Map<
+    number,
+    { resolve: (answer: unknown) => void; reject: (error: Error) => void }
+  >();
+  private lastId = 0;
+
+  constructor() {
+    this.worker.on('message', this.take);
+    this.worker.on('error', this.fail);
+    this.worker.on('exit', this.onExit);
+    this.worker.unref();
+  }
+
+  get isBusy(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  ask(question: StreetQuestion): Promise<unknown> {
+    const id = ++this.lastId;
+    const answer = new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+    });
+    answer.catch(() => {}); // Thrown where it is waited for.
+    this.worker.ref();
+    this.worker.postMessage({ id, question } satisfies AskedQuestion);
+    return answer;
+  }
+
+  release(): Worker {
+    this.worker.off('message', this.take);
+    this.worker.off('error', this.fail);
+    this.worker.off('exit', this.onExit);
+    return this.worker;
   }
 
   async end(): Promise<void> {
-    await this.worker?.terminate();
-    this.worker = undefined;
+    this.hasFailed = true;
+    await this.worker.terminate();
   }
+
+  private readonly take = ({ id, answer }: { id: number; answer: unknown }): void => {
+    this.waiting.get(id)!.resolve(answer);
+    this.waiting.delete(id);
+    if (!this.isBusy) this.worker.unref();
+  };
+
+  private readonly onExit = (code: number): void => {
+    this.fail(new Error(`a worker thread ended with code ${code}`));
+  };
+
+  private readonly fail = (error: Error): void => {
+    this.hasFailed = true;
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+  };
 }

@@ -3,7 +3,6 @@
  * one structure (the cells within the threshold of it, and its isochrones), and before those the links of the
  * points that they look at.
  */
-import Flatbush from 'flatbush';
 import { isWithin, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
@@ -24,6 +23,7 @@ import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import {
   type EdgeBoxes,
+  indexOf,
   type LinkedPoints,
   linkSources,
   linkToStreets,
@@ -236,7 +236,7 @@ export function drawTimes(
   const { edgeBoxes } = setup;
   const surface = buildSurface({
     network: setup.network,
-    index: edgeBoxes && Flatbush.from(edgeBoxes.data, edgeBoxes.byteOffset),
+    index: indexOf(edgeBoxes),
     usefulEdges: setup.usefulEdges,
     direction: setup.direction,
     timeOfVertex,

@@ -1,53 +1,31 @@
 /**
- * The entry of a worker thread for streets. It may be asked for the nodes of a PBF file, which it posts as a table,
- * and then to look up references among them; all arrays are shared, and where anything fails, the thread that asked
- * does the work again. What it gets at last are tasks.
+ * The entry of a worker thread for streets. It may be asked questions, in whatever number, and answers them in their
+ * order; where one fails, so does the thread. What it gets at last are tasks.
  */
 import { parentPort } from 'node:worker_threads';
-import { lookUpReferences, type NodeTable, readNodeTable } from '../read/osm/node-table.ts';
-import { PbfFile } from '../read/osm/pbf-blobs.ts';
+import { StreetAnswerer, type StreetQuestion } from './street-questions.ts';
 import { type StreetTask, StreetTasks, type StreetTasksSetup, type UnlinkedSetup } from './street-tasks.ts';
 import { runUntilNoneIsLeft, type WorkerStart } from './task-loop.ts';
 
-export interface ReadNodes {
-  /** Path of a PBF file. */
-  nodesOf: string;
+export interface AskedQuestion {
+  id: number;
+  question: StreetQuestion;
 }
 
-/** References to look up, and where their nodes go. */
-export interface LookUp {
-  refs: Float64Array;
-  from: number;
-  to: number;
-  nodeOfRef: Uint32Array;
-}
+type Message = AskedQuestion | WorkerStart<StreetTasksSetup | UnlinkedSetup, StreetTask>;
 
-type Message = ReadNodes | LookUp | WorkerStart<StreetTasksSetup | UnlinkedSetup, StreetTask>;
+const answerer = new StreetAnswerer();
+let last: Promise<void> = Promise.resolve();
 
-/** The nodes read last, until they are looked up. */
-let table: NodeTable | undefined;
+parentPort!.on('message', take);
 
-parentPort!.on('message', answer);
-
-async function answer(message: Message): Promise<void> {
-  if ('nodesOf' in message) {
-    table = await readNodes(message.nodesOf);
-    parentPort!.postMessage(table);
-  } else if ('refs' in message) {
-    lookUpReferences(table!, message.refs, message.from, message.to, message.nodeOfRef);
-    table = undefined;
-    parentPort!.postMessage('done');
-  } else {
-    parentPort!.off('message', answer); // The thread ends with its tasks.
-    await runUntilNoneIsLeft(message, StreetTasks.create);
+function take(message: Message): void {
+  if ('question' in message) {
+    last = last.then(async () => {
+      parentPort!.postMessage({ id: message.id, answer: await answerer.answer(message.question) });
+    });
+    return;
   }
-}
-
-async function readNodes(path: string): Promise<NodeTable> {
-  const file = await PbfFile.open(path);
-  try {
-    return await readNodeTable(file);
-  } finally {
-    await file.close();
-  }
+  parentPort!.off('message', take); // The thread ends with its tasks.
+  last = last.then(() => runUntilNoneIsLeft(message, StreetTasks.create));
 }

@@ -27,14 +27,27 @@ export interface ArcGraph {
   longestArc: number;
 }
 
+/** The arcs of the graph, without their times. */
 export function buildArcs(
   edges: Edges,
   kinds: Uint8Array,
   forbidden: readonly (readonly number[])[],
-): ArcGraph {
+): NumberedArcs {
   const base = buildBaseArcs(edges, kinds);
   if (forbidden.length > 0) splitByRestrictions(base, new TurnAutomaton(forbidden));
-  return numberAndSort(edges, base);
+  return numberArcs(edges, base);
+}
+
+/** Arcs whose ends are vertices of the graph, in the order in which they were made. */
+export interface NumberedArcs {
+  /** vertex -> junction. Vertices are in the order of their junctions. */
+  junctionOfVertex: Uint32Array;
+  tails: Uint32Array;
+  heads: Uint32Array;
+  edgeDirs: Uint32Array;
+  departureVertexOfEdgeDir: Uint32Array;
+  firstArrivalOfEdgeDir: Uint32Array;
+  arrivalVertices: Uint32Array;
 }
 
 /** Arcs before numbering; vertices in the order in which they were made. */
@@ -173,7 +186,7 @@ function groupBy(keys: Uint32Array, keyCount: number): [Uint32Array, Uint32Array
   return [first, positions];
 }
 
-function numberAndSort(edges: Edges, raw: RawArcs): ArcGraph {
+function numberArcs(edges: Edges, raw: RawArcs): NumberedArcs {
   const vertexCount = raw.junctionOfVertex.length;
   const [, byJunction] = groupBy(raw.junctionOfVertex.view(), edges.junctionCount);
   const numberOf = new Uint32Array(vertexCount);
@@ -186,26 +199,44 @@ function numberAndSort(edges: Edges, raw: RawArcs): ArcGraph {
   const tails = raw.tails.view();
   const heads = raw.heads.view();
   const edgeDirs = raw.edgeDirs.view();
-  const times = new Int32Array(arcCount);
-  let longestArc = 0;
   for (let arc = 0; arc < arcCount; arc++) {
     tails[arc] = numberOf[tails[arc]!]!;
     heads[arc] = numberOf[heads[arc]!]!;
+  }
+  const { departures } = raw;
+  for (let d = 0; d < departures.length; d++) {
+    if (departures[d] !== NO_INDEX) departures[d] = numberOf[departures[d]!]!;
+  }
+  const extra = raw.extraArrivals.view();
+  for (let i = 1; i < extra.length; i += 2) extra[i] = numberOf[extra[i]!]!;
+  return {
+    junctionOfVertex,
+    tails,
+    heads,
+    edgeDirs,
+    departureVertexOfEdgeDir: departures,
+    ...collectArrivals(edges.edgeCount, edgeDirs, tails, extra),
+  };
+}
+
+/** The graph, once the edges have their times. */
+export function sortArcs(edges: Edges, arcs: NumberedArcs): ArcGraph {
+  const { tails, heads, edgeDirs, ...kept } = arcs;
+  const vertexCount = kept.junctionOfVertex.length;
+  const arcCount = tails.length;
+  const times = new Int32Array(arcCount);
+  let longestArc = 0;
+  for (let arc = 0; arc < arcCount; arc++) {
     const edgeDir = edgeDirs[arc]!;
     const time = edges.drivingTimeOfEdgeDir[edgeDir]! + edges.delayOfEdgeDir[edgeDir]!;
     times[arc] = time;
     if (time > longestArc) longestArc = time;
   }
-  for (let d = 0; d < raw.departures.length; d++) {
-    if (raw.departures[d] !== NO_INDEX) raw.departures[d] = numberOf[raw.departures[d]!]!;
-  }
-  const into = sortArcs(vertexCount, heads, tails, times, edgeDirs);
-  const from = sortArcs(vertexCount, tails, heads, times, edgeDirs);
+  const into = groupArcs(vertexCount, heads, tails, times, edgeDirs);
+  const from = groupArcs(vertexCount, tails, heads, times, edgeDirs);
   return {
+    ...kept,
     vertexCount,
-    junctionOfVertex,
-    departureVertexOfEdgeDir: raw.departures,
-    ...collectArrivals(edges, raw, numberOf),
     arcCount,
     firstArcInto: into.first,
     arcsInto: into.arcs,
@@ -216,7 +247,7 @@ function numberAndSort(edges: Edges, raw: RawArcs): ArcGraph {
 }
 
 /** CSR by `keys`, three numbers an arc: the other end, the time, the edgeDir. */
-function sortArcs(
+function groupArcs(
   vertexCount: number,
   keys: Uint32Array,
   others: Uint32Array,
@@ -238,18 +269,15 @@ function sortArcs(
 }
 
 /** For each edgeDir the vertices from which it may be entered: the tails of its arcs, and the extra ones. */
-function collectArrivals(edges: Edges, raw: RawArcs, numberOf: Uint32Array) {
-  const count = 2 * edges.edgeCount;
+function collectArrivals(edgeCount: number, edgeDirs: Uint32Array, tails: Uint32Array, extra: Uint32Array) {
+  const count = 2 * edgeCount;
   const first = sharedUint32(count + 1);
-  const edgeDirs = raw.edgeDirs.view();
-  const extra = raw.extraArrivals.view();
   for (let i = 0; i < edgeDirs.length; i++) first[edgeDirs[i]! + 1]!++;
   for (let i = 0; i < extra.length; i += 2) first[extra[i]! + 1]!++;
   for (let d = 0; d < count; d++) first[d + 1]! += first[d]!;
   const next = first.slice();
   const arrivalVertices = sharedUint32(edgeDirs.length + extra.length / 2);
-  const tails = raw.tails.view(); // Already numbered.
   for (let i = 0; i < edgeDirs.length; i++) arrivalVertices[next[edgeDirs[i]!]!++] = tails[i]!;
-  for (let i = 0; i < extra.length; i += 2) arrivalVertices[next[extra[i]!]!++] = numberOf[extra[i + 1]!]!;
+  for (let i = 0; i < extra.length; i += 2) arrivalVertices[next[extra[i]!]!++] = extra[i + 1]!;
   return { firstArrivalOfEdgeDir: first, arrivalVertices };
 }

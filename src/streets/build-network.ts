@@ -1,19 +1,21 @@
 /**
  * OSM streets -> the street network of one mode. The steps: judge tag sets and nodes, cut ways at junctions
- * and join what does not change, draw edges in Hilbert order, settle streets that only serve trip ends,
- * resolve turn restrictions, split vertices, sort arcs, find components.
+ * and join what does not change, number edges in Hilbert order; draw them, and meanwhile settle streets that only
+ * serve trip ends, resolve turn restrictions, split vertices; sort arcs, find components.
  */
 
 import type { Notice } from '../common/notices.ts';
 import { sharedInt32 } from '../common/shared-arrays.ts';
 import { DECISECONDS_PER_MINUTE, type StreetMode, UNREACHED } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
-import { buildArcs } from './arcs.ts';
+import { buildArcs, type NumberedArcs, sortArcs } from './arcs.ts';
+import { findComponentReach } from './component-reach.ts';
 import { findComponents } from './components.ts';
 import { headDelaysOf } from './delays.ts';
+import { drawEdges, type EdgeDrawing } from './draw-edges.ts';
 import { buildEdges, type Edges } from './edges.ts';
 import { judgeStreets } from './mode-streets.ts';
-import { cutPieces, joinPieces, markJunctions } from './pieces.ts';
+import { cutPieces, joinPieces, markJunctions, type Pieces } from './pieces.ts';
 import { nodesOfRestrictions, resolveRestrictions } from './restrictions.ts';
 import type { StreetNetwork } from './street-network.ts';
 import { settleTripEnds } from './trip-ends.ts';
@@ -26,7 +28,7 @@ import type { SpeedTable } from './way-profile.ts';
 const SMALLEST_PUBLIC_ISLAND = 200;
 
 /** Increase whenever the same input may give another network: it is part of the cache key. */
-export const STREET_NETWORK_VERSION = 4;
+export const STREET_NETWORK_VERSION = 5;
 
 export interface BuiltNetwork {
   network: StreetNetwork;
@@ -38,26 +40,63 @@ export interface BuiltNetwork {
  * @throws Error where the mode has no street at all (`network.edgeCount` would be 0): see `notices`.
  */
 export function buildStreetNetwork(osm: OsmStreets, mode: StreetMode, table: SpeedTable): BuiltNetwork {
-  const notices: Notice[] = [];
+  const draft = draftStreetNetwork(osm, mode, table);
+  drawEdges(draft.drawing);
+  return finishStreetNetwork(connectStreets(draft));
+}
+
+/** A network whose edges are numbered, and still to be drawn and connected, in either order or at once. */
+export interface DraftNetwork {
+  osm: OsmStreets;
+  mode: StreetMode;
+  table: SpeedTable;
+  pieces: Pieces;
+  edges: Edges;
+  drawing: EdgeDrawing;
+}
+
+/** Judges and cuts the streets of a mode. */
+export function draftStreetNetwork(osm: OsmStreets, mode: StreetMode, table: SpeedTable): DraftNetwork {
   const streets = judgeStreets(osm, mode, table);
   markJunctions(osm, streets, nodesOfRestrictions(osm, mode));
   const pieces = cutPieces(osm, streets);
   const chains = joinPieces(osm, streets, pieces);
-  const edges = buildEdges(osm, streets, pieces, chains, headDelaysOf(mode, table));
+  const { edges, drawing } = buildEdges(osm, streets, pieces, chains, headDelaysOf(mode, table));
+  return { osm, mode, table, pieces, edges, drawing };
+}
+
+export interface ConnectedNetwork extends DraftNetwork {
+  arcs: NumberedArcs;
+  notices: Notice[];
+}
+
+/** Tells which edges lead on to which; reads nothing that is drawn. */
+export function connectStreets(draft: DraftNetwork): ConnectedNetwork {
+  const { osm, mode, pieces, edges } = draft;
   const kinds = settleTripEnds(edges, SMALLEST_PUBLIC_ISLAND);
-  addFerryWaits(edges, table.ferryWaitMinutes);
   const restrictions = resolveRestrictions(osm, pieces, edges, mode);
-  for (const { relationId, reason } of restrictions.unresolved) {
-    notices.push({
+  const notices = restrictions.unresolved.map(
+    ({ relationId, reason }): Notice => ({
       code: 'restriction-unresolved',
       severity: 'info',
       message: `turn restriction: ${reason}`,
       action: 'ignored',
       id: `relation ${relationId}`,
-    });
-  }
-  const graph = buildArcs(edges, kinds, restrictions.forbidden);
-  const components = findComponents(graph.vertexCount, graph.firstArcFrom, graph.arcsFrom);
+    }),
+  );
+  return { ...draft, arcs: buildArcs(edges, kinds, restrictions.forbidden), notices };
+}
+
+/** The network of edges that are drawn and connected. */
+export function finishStreetNetwork(connected: ConnectedNetwork): BuiltNetwork {
+  const { osm, mode, table, edges, notices } = connected;
+  addFerryWaits(edges, table.ferryWaitMinutes);
+  const graph = sortArcs(edges, connected.arcs);
+  const components = findComponents(
+    graph.vertexCount,
+    { first: graph.firstArcFrom, arcs: graph.arcsFrom },
+    { first: graph.firstArcInto, arcs: graph.arcsInto },
+  );
   const lonOfVertex = sharedInt32(graph.vertexCount);
   const latOfVertex = sharedInt32(graph.vertexCount);
   for (let v = 0; v < graph.vertexCount; v++) {
@@ -80,7 +119,9 @@ export function buildStreetNetwork(osm: OsmStreets, mode: StreetMode, table: Spe
     wayIdOfEdge: edges.wayIdOfEdge,
     drivingTimeOfEdgeDir: edges.drivingTimeOfEdgeDir,
     delayOfEdgeDir: edges.delayOfEdgeDir,
-    ...components,
+    componentOfVertex: components.componentOfVertex,
+    sizeOfComponent: components.sizeOfComponent,
+    ...findComponentReach({ ...arcs, edgeCount: edges.edgeCount }, components),
     bounds: osm.bounds,
   };
   return { network, notices };

@@ -10,16 +10,22 @@ export interface Components {
   componentOfVertex: Uint32Array;
   /** component -> number of vertices, decreasing; equal sizes in the order of their lowest vertex. */
   sizeOfComponent: Uint32Array;
+  /** component -> vertices of the largest component that one can get to from it, itself included. */
+  departureReachOfComponent: Uint32Array;
+  /** component -> vertices of the largest component from which one can get to it, itself included. */
+  arrivalReachOfComponent: Uint32Array;
 }
 
-/** @param arcsFrom three numbers an arc, the head first */
-export function findComponents(
-  vertexCount: number,
-  firstArcFrom: Uint32Array,
-  arcsFrom: Int32Array,
-): Components {
+/** Arcs by one of their ends: CSR over vertices, three numbers an arc, the other end first. */
+export interface ArcsOfVertices {
+  first: Uint32Array;
+  arcs: Int32Array;
+}
+
+export function findComponents(vertexCount: number, from: ArcsOfVertices, into: ArcsOfVertices): Components {
   const rawOfVertex = new Uint32Array(vertexCount).fill(NO_INDEX);
-  const rawCount = labelComponents(vertexCount, firstArcFrom, arcsFrom, rawOfVertex);
+  const closed = new Uint32Array(vertexCount);
+  const rawCount = labelComponents(vertexCount, from, rawOfVertex, closed);
   const size = new Uint32Array(rawCount);
   const lowest = new Uint32Array(rawCount).fill(NO_INDEX);
   for (let v = 0; v < vertexCount; v++) {
@@ -31,20 +37,48 @@ export function findComponents(
   order.sort((a, b) => size[b]! - size[a]! || lowest[a]! - lowest[b]!);
   const numberOf = new Uint32Array(rawCount);
   const sizeOfComponent = sharedUint32(rawCount);
-  order.forEach((raw, i) => {
-    numberOf[raw] = i;
-    sizeOfComponent[i] = size[raw]!;
-  });
+  for (let i = 0; i < rawCount; i++) {
+    numberOf[order[i]!] = i;
+    sizeOfComponent[i] = size[order[i]!]!;
+  }
   const componentOfVertex = sharedUint32(vertexCount);
   for (let v = 0; v < vertexCount; v++) componentOfVertex[v] = numberOf[rawOfVertex[v]!]!;
-  return { componentOfVertex, sizeOfComponent };
+  // A component is closed after all that one can get to from it.
+  const components = { componentOfVertex, sizeOfComponent };
+  const departureReachOfComponent = handOnSizes(components, closed, from);
+  const arrivalReachOfComponent = handOnSizes(components, closed.reverse(), into);
+  return { ...components, departureReachOfComponent, arrivalReachOfComponent };
 }
 
+/**
+ * Component -> the greatest of its size and what the components that its arcs lead to have.
+ * @param order of the vertices: those of a component follow upon those of all others that its arcs lead to
+ */
+function handOnSizes(
+  { componentOfVertex, sizeOfComponent }: Pick<Components, 'componentOfVertex' | 'sizeOfComponent'>,
+  order: Uint32Array,
+  { first, arcs }: ArcsOfVertices,
+): Uint32Array {
+  const greatest = sizeOfComponent.slice();
+  for (let i = 0; i < order.length; i++) {
+    const vertex = order[i]!;
+    const component = componentOfVertex[vertex]!;
+    if (component === 0) continue; // None is greater.
+    const end = first[vertex + 1]!;
+    for (let arc = first[vertex]!; arc < end; arc++) {
+      const size = greatest[componentOfVertex[arcs[3 * arc]!]!]!;
+      if (size > greatest[component]!) greatest[component] = size;
+    }
+  }
+  return greatest;
+}
+
+/** Labels components in the order in which they close, and lists the vertices likewise into `closed`. */
 function labelComponents(
   vertexCount: number,
-  firstArcFrom: Uint32Array,
-  arcsFrom: Int32Array,
+  { first, arcs }: ArcsOfVertices,
   componentOfVertex: Uint32Array,
+  closed: Uint32Array,
 ): number {
   // Discovery order + 1, 0 = not met; a vertex leaves the open stack when its component closes.
   const discovery = new Uint32Array(vertexCount);
@@ -55,22 +89,23 @@ function labelComponents(
   let openCount = 0;
   let discovered = 0;
   let components = 0;
+  let closedCount = 0;
   for (let root = 0; root < vertexCount; root++) {
     if (discovery[root] !== 0) continue;
     let depth = 0;
     path[0] = root;
     discovery[root] = low[root] = ++discovered;
-    nextArc[root] = firstArcFrom[root]!;
+    nextArc[root] = first[root]!;
     open[openCount++] = root;
     while (depth >= 0) {
       const v = path[depth]!;
       const arc = nextArc[v]!;
-      if (arc < firstArcFrom[v + 1]!) {
+      if (arc < first[v + 1]!) {
         nextArc[v] = arc + 1;
-        const head = arcsFrom[3 * arc]!;
+        const head = arcs[3 * arc]!;
         if (discovery[head] === 0) {
           discovery[head] = low[head] = ++discovered;
-          nextArc[head] = firstArcFrom[head]!;
+          nextArc[head] = first[head]!;
           open[openCount++] = head;
           path[++depth] = head;
         } else if (componentOfVertex[head] === NO_INDEX && discovery[head]! < low[v]!)
@@ -82,6 +117,7 @@ function labelComponents(
         do {
           member = open[--openCount]!;
           componentOfVertex[member] = components;
+          closed[closedCount++] = member;
         } while (member !== v);
         components++;
       }

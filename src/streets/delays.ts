@@ -49,7 +49,11 @@ const RANK_BITS = 31 << RANK_SHIFT;
 const ON_ROUNDABOUT = 128;
 
 /** Every end of a piece is an arm of the node where it lies: pieces are cut at junctions. */
-export function countArms(osm: OsmStreets, streets: ModeStreets, pieces: Pieces): ArmsOfNode {
+export function countArms(
+  osm: Pick<OsmStreets, 'nodeCount' | 'nodeOfRef'>,
+  streets: Pick<ModeStreets, 'profiles' | 'profileOfWay'>,
+  pieces: Omit<Pieces, 'firstPieceOfWay'>,
+): ArmsOfNode {
   const { profiles, profileOfWay } = streets;
   const { wayOfPiece, firstRefOfPiece, lastRefOfPiece } = pieces;
   const { nodeOfRef } = osm;

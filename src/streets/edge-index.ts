@@ -8,8 +8,11 @@ import type { StreetNetwork } from './street-network.ts';
 
 export const EDGES_PER_BOX = 8;
 
+/** The part of a network that is indexed. */
+export type EdgePoints = Pick<StreetNetwork, 'edgeCount' | 'firstPointOfEdge' | 'lonOfPoint' | 'latOfPoint'>;
+
 /** Builds the index; its bytes lie in a SharedArrayBuffer (`index.data`), coordinates in 1e-7 degrees. */
-export function buildEdgeIndex(network: StreetNetwork): Flatbush | undefined {
+export function buildEdgeIndex(network: EdgePoints): Flatbush | undefined {
   const boxCount = Math.ceil(network.edgeCount / EDGES_PER_BOX);
   if (boxCount === 0) return undefined;
   const index = new Flatbush(boxCount, 16, Int32Array, SharedArrayBuffer);

@@ -1,8 +1,7 @@
 /**
  * From chains of pieces to edges: junctions numbered along a Hilbert curve, edges in the order of their lower
- * junction, each with its geometry, its length, and its driving time and delay in both directions.
+ * junction, each with what its tags tell. Their geometry and times are drawn apart (`draw-edges.ts`).
  */
-import { METERS_PER_DEGREE } from '../common/geo.ts';
 import { hilbertKeys } from '../common/hilbert.ts';
 import { orderByKey } from '../common/radix-sort.ts';
 import {
@@ -12,20 +11,14 @@ import {
   sharedUint16,
   sharedUint32,
 } from '../common/shared-arrays.ts';
-import { COORDINATE_UNITS_PER_DEGREE, DECISECONDS_PER_SECOND, NO_INDEX, UNREACHED } from '../common/units.ts';
+import { NO_INDEX } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
-import { countArms, delayAtHead, type HeadDelays } from './delays.ts';
-import {
-  type ModeStreets,
-  NODE_BLOCKED,
-  NODE_ENDS_ONLY,
-  NODE_IS_JUNCTION,
-  NODE_SIGNALS_BACKWARD,
-  NODE_SIGNALS_FORWARD,
-} from './mode-streets.ts';
+import type { HeadDelays } from './delays.ts';
+import type { EdgeDrawing } from './draw-edges.ts';
+import { type ModeStreets, NODE_BLOCKED, NODE_ENDS_ONLY } from './mode-streets.ts';
 import type { Chains, Pieces } from './pieces.ts';
-import { rankOf, STREET_CLASSES } from './street-classes.ts';
-import type { Passage, WayProfile } from './way-profile.ts';
+import { STREET_CLASSES } from './street-classes.ts';
+import type { Passage } from './way-profile.ts';
 
 /** Codes of `passageOfEdgeDir`. */
 export const PASSAGE_NO = 0;
@@ -61,24 +54,23 @@ export interface Edges {
 
 /** Squares of some 50 m in a département, 400 m in a région: finer ones sort longer, and no search is faster for it. */
 const CURVE_LEVELS = 11;
-const HALF_TURN = 180 * COORDINATE_UNITS_PER_DEGREE;
-const RADIANS_PER_UNIT = Math.PI / 180 / COORDINATE_UNITS_PER_DEGREE;
 
 const PASSAGE_CODES: Record<Passage, number> = { no: PASSAGE_NO, yes: PASSAGE_YES, ends: PASSAGE_ENDS };
 
+/** The edges but for their geometry, lengths, times and delays, which come with the drawing. */
 export function buildEdges(
   osm: OsmStreets,
   streets: ModeStreets,
   pieces: Pieces,
   chains: Chains,
   delays: HeadDelays,
-): Edges {
+): { edges: Edges; drawing: EdgeDrawing } {
   const ends = placeJunctions(osm, streets, pieces, chains);
   const edgeCount = chains.count;
   const chainOfEdge = orderByLowerJunction(ends);
 
   const pointsOfChain = countPoints(pieces, chains);
-  const edgeOfChain = new Uint32Array(edgeCount);
+  const edgeOfChain = sharedUint32(edgeCount);
   const firstPointOfEdge = sharedUint32(edgeCount + 1);
   let points = 0;
   for (let edge = 0; edge < edgeCount; edge++) {
@@ -111,8 +103,27 @@ export function buildEdges(
     tunnelOfEdge: sharedUint8(edgeCount),
     edgeDirOfPiece: new Uint32Array(pieces.count).fill(NO_INDEX),
   };
-  drawEdges(osm, streets, pieces, chains, edgeOfChain, edges, ends, delays);
-  return edges;
+  describeEdges(osm, streets, pieces, chains, edgeOfChain, edges, ends);
+  const { nodeCount, nodeOfRef, lonOfNode, latOfNode } = osm;
+  const { flagsOfNode, profiles, profileOfWay } = streets;
+  const { firstPieceOfWay: _, ...drawnPieces } = pieces;
+  return {
+    edges,
+    drawing: {
+      osm: { nodeCount, nodeOfRef, lonOfNode, latOfNode },
+      streets: { flagsOfNode, profiles, profileOfWay },
+      pieces: drawnPieces,
+      chains,
+      edgeOfChain,
+      delays,
+      firstPointOfEdge,
+      lonOfPoint: edges.lonOfPoint,
+      latOfPoint: edges.latOfPoint,
+      lengthOfEdge: edges.lengthOfEdge,
+      drivingTimeOfEdgeDir: edges.drivingTimeOfEdgeDir,
+      delayOfEdgeDir: edges.delayOfEdgeDir,
+    },
+  };
 }
 
 /** chain -> number of its points, both ends included. */
@@ -213,161 +224,41 @@ function orderByLowerJunction({ tailOfChain, headOfChain, lonOfJunction }: Junct
   return chains;
 }
 
-/** What an edge takes from its profile, as arrays: profile -> value; `dir` 0 along the way, 1 against it. */
-class ProfileTable {
-  readonly classCode: Uint8Array;
-  readonly rank: Uint8Array;
-  readonly isFerry: Uint8Array;
-  readonly isTunnel: Uint8Array;
-  /** 2 * profile + dir -> PASSAGE_* code; metres a second. */
-  readonly passage: Uint8Array;
-  readonly metersPerSecond: Float64Array;
-
-  constructor(profiles: readonly WayProfile[]) {
-    this.classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
-    this.rank = Uint8Array.from(profiles, (p) => rankOf(p.class));
-    this.isFerry = Uint8Array.from(profiles, (p) => (p.isFerry ? 1 : 0));
-    this.isTunnel = Uint8Array.from(profiles, (p) => (p.isTunnel ? 1 : 0));
-    const directions = profiles.flatMap(({ forward, backward }) => [forward, backward]);
-    this.passage = Uint8Array.from(directions, ({ passage }) => PASSAGE_CODES[passage]);
-    this.metersPerSecond = Float64Array.from(directions, ({ speedKph }) => speedKph / 3.6);
-  }
-
-  /** Driving deciseconds along an edge of this length. */
-  drivingTime(profileDir: number, meters: number): number {
-    if (this.passage[profileDir] === PASSAGE_NO) return UNREACHED;
-    return Math.round((meters / this.metersPerSecond[profileDir]!) * DECISECONDS_PER_SECOND);
-  }
-}
-
-/** Writes geometry, lengths, times and delays, edge by edge. */
-function drawEdges(
-  osm: OsmStreets,
-  streets: ModeStreets,
-  pieces: Pieces,
-  chains: Chains,
+/** Writes the ends of the edges, and what they take from the tags of their ways. */
+function describeEdges(
+  { idOfWay }: OsmStreets,
+  { profiles, profileOfWay }: ModeStreets,
+  { wayOfPiece }: Pieces,
+  { firstStepOfChain, steps }: Chains,
   edgeOfChain: Uint32Array,
   edges: Edges,
-  ends: JunctionPlaces,
-  delays: HeadDelays,
+  { tailOfChain, headOfChain }: JunctionPlaces,
 ): void {
-  const { nodeOfRef, lonOfNode, latOfNode, idOfWay } = osm;
-  const { flagsOfNode, profiles, profileOfWay } = streets;
-  const arms = countArms(osm, streets, pieces);
-  const table = new ProfileTable(profiles);
-  const metersPerUnit = METERS_PER_DEGREE / COORDINATE_UNITS_PER_DEGREE;
-  const {
-    lonOfPoint,
-    latOfPoint,
-    edgeDirOfPiece,
-    firstPointOfEdge,
-    tailOfEdge,
-    headOfEdge,
-    lengthOfEdge,
-    classOfEdge,
-    wayIdOfEdge,
-    isFerryEdge,
-    tunnelOfEdge,
-    passageOfEdgeDir,
-    drivingTimeOfEdgeDir,
-    delayOfEdgeDir,
-  } = edges;
-  const { tailOfChain, headOfChain } = ends;
-  const { firstStepOfChain, steps } = chains;
-  const { firstRefOfPiece, lastRefOfPiece, wayOfPiece } = pieces;
-  const SIGNALS = NODE_SIGNALS_FORWARD | NODE_SIGNALS_BACKWARD;
-  // In the order of the chains: their nodes lie near each other in memory, those of neighbouring edges do not.
+  const { edgeDirOfPiece, tailOfEdge, headOfEdge, wayIdOfEdge, passageOfEdgeDir } = edges;
+  const { classOfEdge, isFerryEdge, tunnelOfEdge } = edges;
+  const classCode = Uint8Array.from(profiles, (p) => STREET_CLASSES.indexOf(p.class));
+  const isFerry = Uint8Array.from(profiles, (p) => (p.isFerry ? 1 : 0));
+  const isTunnel = Uint8Array.from(profiles, (p) => (p.isTunnel ? 1 : 0));
+  // 2 * profile + (1 against the way) -> PASSAGE_* code.
+  const passage = Uint8Array.from(
+    profiles.flatMap(({ forward, backward }) => [forward, backward]),
+    (direction) => PASSAGE_CODES[direction.passage],
+  );
   for (let chain = 0; chain < edges.edgeCount; chain++) {
     const edge = edgeOfChain[chain]!;
-    let point = firstPointOfEdge[edge]!;
     const firstStep = firstStepOfChain[chain]!;
     const endStep = firstStepOfChain[chain + 1]!;
-    let length = 0;
-    let signalsForward = false;
-    let signalsBackward = false;
-    let previousLon = 0;
-    let previousLat = 0;
-    let tailNode = 0;
-    let node = 0;
-    for (let s = firstStep; s < endStep; s++) {
-      const step = steps[s]!;
-      const piece = step >> 1;
-      const isReversed = (step & 1) === 1;
-      edgeDirOfPiece[piece] = 2 * edge + (step & 1);
-      const from = isReversed ? lastRefOfPiece[piece]! : firstRefOfPiece[piece]!;
-      const to = isReversed ? firstRefOfPiece[piece]! : lastRefOfPiece[piece]!;
-      const increment = isReversed ? -1 : 1;
-      const alongBit = isReversed ? NODE_SIGNALS_BACKWARD : NODE_SIGNALS_FORWARD;
-      let ref = from + increment;
-      if (s === firstStep) {
-        tailNode = nodeOfRef[from]!;
-        previousLon = lonOfNode[tailNode]!;
-        previousLat = latOfNode[tailNode]!;
-        lonOfPoint[point] = previousLon;
-        latOfPoint[point++] = previousLat;
-      }
-      for (const end = to + increment; ref !== end; ref += increment) {
-        node = nodeOfRef[ref]!;
-        const lon = lonOfNode[node]!;
-        const lat = latOfNode[node]!;
-        const dy = lat - previousLat;
-        let turned = lon - previousLon;
-        // Across the antimeridian (Fiji), the short way.
-        if (turned > HALF_TURN || turned < -HALF_TURN) turned -= Math.sign(turned) * 2 * HALF_TURN;
-        const dx = turned * cosineOf(0.5 * (lat + previousLat));
-        length += Math.sqrt(dx * dx + dy * dy);
-        const signals = flagsOfNode[node]! & SIGNALS;
-        if (signals !== 0) {
-          if ((signals & alongBit) !== 0) signalsForward = true;
-          // Backwards, the head is where the edge begins: its signals belong to the edge that arrives there.
-          const isHead = s === endStep - 1 && ref === to;
-          if (!isHead && (signals & (SIGNALS ^ alongBit)) !== 0) signalsBackward = true;
-        }
-        lonOfPoint[point] = lon;
-        latOfPoint[point++] = lat;
-        previousLon = lon;
-        previousLat = lat;
-      }
-    }
+    for (let s = firstStep; s < endStep; s++) edgeDirOfPiece[steps[s]! >> 1] = 2 * edge + (steps[s]! & 1);
     const way = wayOfPiece[steps[firstStep]! >> 1]!;
     const profile = profileOfWay[way]!;
     const along = 2 * profile + (steps[firstStep]! & 1);
-    const back = along ^ 1;
-    const meters = length * metersPerUnit;
     tailOfEdge[edge] = tailOfChain[chain]!;
     headOfEdge[edge] = headOfChain[chain]!;
-    lengthOfEdge[edge] = Math.round(meters * 10);
-    classOfEdge[edge] = table.classCode[profile]!;
+    classOfEdge[edge] = classCode[profile]!;
     wayIdOfEdge[edge] = idOfWay[way]!;
-    isFerryEdge[edge] = table.isFerry[profile]!;
-    tunnelOfEdge[edge] = table.isTunnel[profile]!;
-    passageOfEdgeDir[2 * edge] = table.passage[along]!;
-    passageOfEdgeDir[2 * edge + 1] = table.passage[back]!;
-    drivingTimeOfEdgeDir[2 * edge] = table.drivingTime(along, meters);
-    drivingTimeOfEdgeDir[2 * edge + 1] = table.drivingTime(back, meters);
-    // At a junction, the signals of its node stand for all arms, whatever direction they are mapped in.
-    const tailFlags = flagsOfNode[tailNode]!;
-    if ((tailFlags & SIGNALS) !== 0 && (tailFlags & NODE_IS_JUNCTION) !== 0) signalsBackward = true;
-    if ((flagsOfNode[node]! & SIGNALS) !== 0) signalsForward = true;
-    const rank = table.rank[profile]!;
-    const own = profiles[profile]!;
-    delayOfEdgeDir[2 * edge] = delayAtHead(arms[node]!, delays, rank, own, signalsForward);
-    delayOfEdgeDir[2 * edge + 1] = delayAtHead(arms[tailNode]!, delays, rank, own, signalsBackward);
+    isFerryEdge[edge] = isFerry[profile]!;
+    tunnelOfEdge[edge] = isTunnel[profile]!;
+    passageOfEdgeDir[2 * edge] = passage[along]!;
+    passageOfEdgeDir[2 * edge + 1] = passage[along ^ 1]!;
   }
-}
-
-/** Units of latitude in one step of the table of cosines: the cosine between two is off by 7e-9 at most. */
-const COSINE_STEP_UNITS = 131_072;
-const COSINE_SHIFT = Math.ceil((90 * COORDINATE_UNITS_PER_DEGREE) / COSINE_STEP_UNITS);
-/** Step -> cosine of the latitude at its start; from the south pole to the north pole, both included. */
-const COSINES = Float64Array.from({ length: 2 * COSINE_SHIFT + 2 }, (_, step) =>
-  Math.max(0, Math.cos((step - COSINE_SHIFT) * COSINE_STEP_UNITS * RADIANS_PER_UNIT)),
-);
-
-/** Cosine of a latitude given in units of 1e-7 degrees. */
-function cosineOf(lat: number): number {
-  const at = lat / COSINE_STEP_UNITS + COSINE_SHIFT;
-  const step = Math.floor(at);
-  const below = COSINES[step]!;
-  return below + (COSINES[step + 1]! - below) * (at - step);
 }

@@ -4,6 +4,7 @@
  */
 
 import { distanceMeters } from '../common/geo.ts';
+import { sharedUint8, sharedUint32 } from '../common/shared-arrays.ts';
 import type { StreetMode } from '../common/units.ts';
 import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
@@ -31,11 +32,11 @@ export interface ModeStreets {
 
 export function judgeStreets(osm: OsmStreets, mode: StreetMode, table: SpeedTable): ModeStreets {
   const { profiles, profileOfTagSet } = judgeTagSets(osm, mode, table);
-  const profileOfWay = new Uint32Array(osm.wayCount);
+  const profileOfWay = sharedUint32(osm.wayCount);
   for (let way = 0; way < osm.wayCount; way++) profileOfWay[way] = profileOfTagSet[osm.tagSetOfWay[way]!]!;
   giveFerriesTheirSpeed(osm, profiles, profileOfWay);
 
-  const flagsOfNode = new Uint8Array(osm.nodeCount);
+  const flagsOfNode = sharedUint8(osm.nodeCount);
   judgeNodes(osm, mode, flagsOfNode);
   const symmetric = Uint8Array.from(profiles, (p) =>
     p.forward.passage === p.backward.passage && p.forward.speedKph === p.backward.speedKph ? 1 : 0,

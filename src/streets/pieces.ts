@@ -7,6 +7,7 @@
  * joined, so that the time part-way along an edge is proportional to the length.
  */
 import { GrowingUint32 } from '../common/growing-arrays.ts';
+import { sharedCopy } from '../common/shared-arrays.ts';
 import { NO_INDEX } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
 import { type ModeStreets, NODE_BLOCKED, NODE_ENDS_ONLY, NODE_IS_JUNCTION } from './mode-streets.ts';
@@ -123,9 +124,9 @@ export function cutPieces(osm: OsmStreets, streets: ModeStreets): Pieces {
   firstPieceOfWay[osm.wayCount] = wayOfPiece.length;
   return {
     count: wayOfPiece.length,
-    wayOfPiece: wayOfPiece.slice(),
-    firstRefOfPiece: firstRefs.slice(),
-    lastRefOfPiece: lastRefs.slice(),
+    wayOfPiece: sharedCopy(wayOfPiece.view()),
+    firstRefOfPiece: sharedCopy(firstRefs.view()),
+    lastRefOfPiece: sharedCopy(lastRefs.view()),
     firstPieceOfWay,
   };
 }
@@ -178,5 +179,9 @@ export function joinPieces(osm: OsmStreets, streets: ModeStreets, pieces: Pieces
     follow(2 * piece);
   }
   firstStep.push(steps.length);
-  return { count: firstStep.length - 1, firstStepOfChain: firstStep.slice(), steps: steps.slice() };
+  return {
+    count: firstStep.length - 1,
+    firstStepOfChain: sharedCopy(firstStep.view()),
+    steps: sharedCopy(steps.view()),
+  };
 }

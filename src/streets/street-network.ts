@@ -60,6 +60,10 @@ export interface StreetNetwork {
   readonly componentOfVertex: Uint32Array;
   /** component -> number of vertices, decreasing. */
   readonly sizeOfComponent: Uint32Array;
+  /** edge -> vertices of the largest component that a trip which starts on it can get to; 0 where none may start. */
+  readonly departureReachOfEdge: Uint32Array;
+  /** edge -> vertices of the largest component from which a trip can get to it; 0 where none may end on it. */
+  readonly arrivalReachOfEdge: Uint32Array;
   /** West, south, east, north in degrees. */
   readonly bounds: readonly [number, number, number, number];
 }

@@ -19,17 +19,25 @@ export function findUsefulEdges(
   minIsland: number,
   kept: ReadonlySet<number>,
 ): Uint8Array {
-  const { componentOfVertex, sizeOfComponent, vertexCount, edgeCount } = network;
-  const useful = new Uint8Array(sizeOfComponent.length);
-  for (let c = 0; c < useful.length; c++)
-    if (c === 0 || sizeOfComponent[c]! >= minIsland || kept.has(c)) useful[c] = 1;
-  const start = new Uint8Array(vertexCount);
-  for (let v = 0; v < vertexCount; v++) start[v] = useful[componentOfVertex[v]!]!;
-  const { firstArcInto, arcsInto, firstArcFrom, arcsFrom } = network;
-  const departs = spread(start, firstArcInto, arcsInto, firstArcFrom, arcsFrom);
-  const arrives = spread(start, firstArcFrom, arcsFrom, firstArcInto, arcsInto);
-  const { departureVertexOfEdgeDir, firstArrivalOfEdgeDir, arrivalVertices } = network;
+  const { edgeCount, departureReachOfEdge, arrivalReachOfEdge, sizeOfComponent } = network;
+  const least = Math.max(1, Math.min(minIsland, sizeOfComponent[0] ?? 1));
   const bits = new Uint8Array(edgeCount);
+  for (let edge = 0; edge < edgeCount; edge++) {
+    bits[edge] =
+      (departureReachOfEdge[edge]! >= least ? TAKES_DEPARTURES : 0) |
+      (arrivalReachOfEdge[edge]! >= least ? TAKES_ARRIVALS : 0);
+  }
+  if (kept.size > 0) keepComponents(network, kept, bits);
+  return bits;
+}
+
+/** Adds the edges that lead to the given components, and those that they lead to. */
+function keepComponents(network: StreetNetwork, kept: ReadonlySet<number>, bits: Uint8Array): void {
+  const { componentOfVertex, firstArcInto, arcsInto, firstArcFrom, arcsFrom } = network;
+  const start = componentOfVertex.map((component) => (kept.has(component) ? 1 : 0));
+  const departs = spread(start, firstArcInto, arcsInto);
+  const arrives = spread(start, firstArcFrom, arcsFrom);
+  const { edgeCount, departureVertexOfEdgeDir, firstArrivalOfEdgeDir, arrivalVertices } = network;
   for (let edgeDir = 0; edgeDir < 2 * edgeCount; edgeDir++) {
     const departure = departureVertexOfEdgeDir[edgeDir]!;
     if (departure !== NO_INDEX && departs[departure] === 1) bits[edgeDir >> 1]! |= TAKES_DEPARTURES;
@@ -37,35 +45,16 @@ export function findUsefulEdges(
       if (arrives[arrivalVertices[i]!] === 1) bits[edgeDir >> 1]! |= TAKES_ARRIVALS;
     }
   }
-  return bits;
 }
 
-/**
- * The marked vertices and all that the arcs lead to from them. Nearly all are marked, so the others look along the
- * arcs that lead to them whether one comes from a marked vertex, instead of all marked ones looking forwards.
- */
-function spread(
-  start: Uint8Array,
-  first: Uint32Array,
-  arcs: Int32Array,
-  firstBack: Uint32Array,
-  arcsBack: Int32Array,
-): Uint8Array {
-  const marked = start.slice();
-  const waiting: number[] = [];
-  for (let v = 0; v < start.length; v++) {
-    if (start[v] === 1) continue;
-    for (let a = firstBack[v]!; a < firstBack[v + 1]!; a++) {
-      if (start[arcsBack[3 * a]!] === 0) continue;
-      marked[v] = 1;
-      waiting.push(v);
-      break;
-    }
-  }
+/** The marked vertices and all that the arcs lead to from them. */
+function spread(start: Uint32Array, first: Uint32Array, arcs: Int32Array): Uint8Array {
+  const marked = Uint8Array.from(start);
+  const waiting = Array.from(start.keys()).filter((vertex) => start[vertex] === 1);
   while (waiting.length > 0) {
-    const v = waiting.pop()!;
-    for (let a = first[v]!; a < first[v + 1]!; a++) {
-      const other = arcs[3 * a]!;
+    const vertex = waiting.pop()!;
+    for (let arc = first[vertex]!; arc < first[vertex + 1]!; arc++) {
+      const other = arcs[3 * arc]!;
       if (marked[other] === 1) continue;
       marked[other] = 1;
       waiting.push(other);

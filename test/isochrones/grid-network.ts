@@ -154,6 +154,12 @@ function networkOf(
     longestArc: driving + delay,
     componentOfVertex: new Uint32Array(places.length),
     sizeOfComponent: Uint32Array.of(places.length),
+    departureReachOfEdge: Uint32Array.from(edges, (_, edge) =>
+      isLeft[2 * edge] || isLeft[2 * edge + 1] ? places.length : 0,
+    ),
+    arrivalReachOfEdge: Uint32Array.from(edges, (_, edge) =>
+      isEntered[2 * edge] || isEntered[2 * edge + 1] ? places.length : 0,
+    ),
     bounds: [lons[0]!, lats[0]!, lons.at(-1)!, lats.at(-1)!],
   };
 }

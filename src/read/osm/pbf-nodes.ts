@@ -3,6 +3,7 @@
  * merging: one step of either side at a time, and coordinates and tags kept for the matches only.
  */
 import { GrowingUint32 } from '../../common/growing-arrays.ts';
+import { sharedInt32 } from '../../common/shared-arrays.ts';
 import { NO_INDEX } from '../../common/units.ts';
 import type { NodeSink, NodeTags } from './pbf-dense.ts';
 import { UnsortedError } from './pbf-errors.ts';
@@ -27,8 +28,8 @@ export class NodeMatcher implements NodeSink {
   private lastId = -Infinity;
 
   constructor(private readonly wantedIds: Float64Array) {
-    this.lon = new Int32Array(wantedIds.length);
-    this.lat = new Int32Array(wantedIds.length);
+    this.lon = sharedInt32(wantedIds.length);
+    this.lat = sharedInt32(wantedIds.length);
     this.found = new Uint8Array(wantedIds.length);
   }
 
@@ -91,8 +92,8 @@ export function keepNodes(
   let keptCount = 0;
   for (let i = 0; i < count; i++) keptOf[i] = kept[i] === 1 ? keptCount++ : NO_INDEX;
   const idOfNode = new Float64Array(keptCount);
-  const lonOfNode = new Int32Array(keptCount);
-  const latOfNode = new Int32Array(keptCount);
+  const lonOfNode = sharedInt32(keptCount);
+  const latOfNode = sharedInt32(keptCount);
   for (let i = 0; i < count; i++) {
     const to = keptOf[i]!;
     if (to === NO_INDEX) continue;
