@@ -47,8 +47,8 @@ export class Cache {
   constructor(readonly folder: string | undefined) {}
 
   /**
-   * The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. One part is
-   * read while the one before is checked.
+   * The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. All parts are
+   * asked for at once, so that they come while this thread is at other work.
    */
   async read(name: string): Promise<SharedArrayBuffer | undefined> {
     if (this.folder === undefined) return undefined;
@@ -62,18 +62,14 @@ export class Cache {
       const { size } = await file.stat();
       if (size <= CHECKSUM_BYTES) return undefined;
       const bytes = new Uint8Array(new SharedArrayBuffer(size - CHECKSUM_BYTES));
-      let checksum = 0;
-      const readPart = (from: number) =>
-        readWhole(file, bytes.subarray(from, Math.min(bytes.length, from + PART_BYTES)), from);
-      let pending = readPart(0);
+      const parts: Array<Promise<boolean>> = [];
       for (let from = 0; from < bytes.length; from += PART_BYTES) {
-        if (!(await pending)) return undefined;
-        if (from + PART_BYTES < bytes.length) pending = readPart(from + PART_BYTES);
-        checksum = crc32(bytes.subarray(from, from + PART_BYTES), checksum);
+        parts.push(readWhole(file, bytes.subarray(from, from + PART_BYTES), from));
       }
+      if (!(await Promise.all(parts)).every(Boolean)) return undefined;
       const written = Buffer.alloc(CHECKSUM_BYTES);
       if (!(await readWhole(file, written, bytes.length))) return undefined;
-      return written.readUInt32LE() === checksum ? (bytes.buffer as SharedArrayBuffer) : undefined;
+      return written.readUInt32LE() === crc32(bytes) ? (bytes.buffer as SharedArrayBuffer) : undefined;
     } finally {
       await file.close();
     }
@@ -158,14 +154,19 @@ function checkCacheFolder(folder: string): void {
   }
 }
 
+/** Fills `bytes`; false where the file ends before, or cannot be read. */
 async function readWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<boolean> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
-    if (bytesRead === 0) return false;
-    done += bytesRead;
+  try {
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
+      if (bytesRead === 0) return false;
+      done += bytesRead;
+    }
+    return true;
+  } catch {
+    return false;
   }
-  return true;
 }
 
 function writeWhole(descriptor: number, bytes: Uint8Array): void {
