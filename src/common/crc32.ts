@@ -17,4 +17,8 @@ export function crc32ByTable(bytes: Uint8Array, before = 0): number {
 
 const { crc32: crc32OfNode } = zlib as { crc32?: typeof crc32ByTable };
 
-export const crc32: typeof crc32ByTable = crc32OfNode ?? crc32ByTable;
+/** @param before the checksum of the bytes before these */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  // Node forgets what was before where the memory of no bytes is none.
+  return bytes.length === 0 ? before : (crc32OfNode ?? crc32ByTable)(bytes, before);
+}

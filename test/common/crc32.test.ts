@@ -17,6 +17,9 @@ describe('crc32', () => {
     const bytes = new TextEncoder().encode('123456789');
     for (const crc of [crc32, crc32ByTable]) {
       expect(crc(bytes.subarray(4), crc(bytes.subarray(0, 4)))).toBe(0xcbf43926);
+      for (const none of [new Uint8Array(0), new Uint8Array(new SharedArrayBuffer(0))]) {
+        expect(crc(none, 0xcbf43926)).toBe(0xcbf43926);
+      }
     }
   });
 });

@@ -37,7 +37,12 @@ function flipped(bytes: Buffer, at: number): Buffer {
 describe('a cache entry', () => {
   const path = join(folder.path, 'entries');
   const cache = new Cache(path);
-  const parts = [Uint8Array.of(1, 2, 3), new Uint8Array(200).fill(7), new Uint8Array(0)];
+  const parts = [
+    Uint8Array.of(1, 2, 3),
+    new Uint8Array(new SharedArrayBuffer(0)),
+    new Uint8Array(200).fill(7),
+    new Uint8Array(0),
+  ];
 
   it('gives back its bytes', async () => {
     expect(await cache.read('car-1')).toBeUndefined();
