@@ -49,6 +49,20 @@ export interface PointLinks {
   walkMetersOfCandidate: Float64Array;
 }
 
+/** How many vertices stand for the places where trips start, or end, on these edges. */
+function countLinks(network: StreetNetwork, edges: Uint32Array, end: TripEnd): number {
+  const { drivingTimeOfEdgeDir, departureVertexOfEdgeDir, firstArrivalOfEdgeDir } = network;
+  let count = 0;
+  for (let k = 0; k < edges.length; k++) {
+    for (let edgeDir = 2 * edges[k]!; edgeDir <= 2 * edges[k]! + 1; edgeDir++) {
+      if (drivingTimeOfEdgeDir[edgeDir] === UNREACHED) continue;
+      if (end === 'end') count += firstArrivalOfEdgeDir[edgeDir + 1]! - firstArrivalOfEdgeDir[edgeDir]!;
+      else if (departureVertexOfEdgeDir[edgeDir] !== NO_INDEX) count++;
+    }
+  }
+  return count;
+}
+
 /** @param freeMeters point -> metres of the walk off the road that are free (homes stand along the road) */
 export function linkPoints(
   network: StreetNetwork,
@@ -57,15 +71,18 @@ export function linkPoints(
   walkSpeedKph: number,
   freeMeters?: Float64Array,
 ): PointLinks {
-  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge } = network;
+  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge, departureVertexOfEdgeDir } = network;
+  const { firstArrivalOfEdgeDir, arrivalVertices } = network;
   const candidateCount = snapped.edges.length;
+  const linkCount = countLinks(network, snapped.edges, end);
   const firstLink = new Uint32Array(snapped.count + 1);
-  const vertices: number[] = [];
-  const times: number[] = [];
-  const meters: number[] = [];
+  const vertices = new Uint32Array(linkCount);
+  const times = new Int32Array(linkCount);
+  const meters = new Float64Array(linkCount);
   const pointOfCandidate = new Uint32Array(candidateCount);
   const walkTimeOfCandidate = new Int32Array(candidateCount);
   const walkMetersOfCandidate = new Float64Array(candidateCount);
+  let link = 0;
   for (let point = 0; point < snapped.count; point++) {
     const free = freeMeters === undefined ? 0 : freeMeters[point]!;
     for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) {
@@ -81,31 +98,32 @@ export function linkPoints(
         const fromTail = (edgeDir & 1) === 0 ? snapped.fractions[k]! : 1 - snapped.fractions[k]!;
         const share = end === 'start' ? 1 - fromTail : fromTail;
         const length = walkMeters + (lengthOfEdge[edge]! / 10) * share;
+        const time = walkTime + along(driving, share);
         if (end === 'start') {
-          const vertex = network.departureVertexOfEdgeDir[edgeDir]!;
+          const vertex = departureVertexOfEdgeDir[edgeDir]!;
           if (vertex === NO_INDEX) continue;
-          vertices.push(vertex);
-          times.push(walkTime + along(driving, share) + delayOfEdgeDir[edgeDir]!);
-          meters.push(length);
+          vertices[link] = vertex;
+          times[link] = time + delayOfEdgeDir[edgeDir]!;
+          meters[link++] = length;
           continue;
         }
-        const last = network.firstArrivalOfEdgeDir[edgeDir + 1]!;
-        for (let i = network.firstArrivalOfEdgeDir[edgeDir]!; i < last; i++) {
-          vertices.push(network.arrivalVertices[i]!);
-          times.push(walkTime + along(driving, share));
-          meters.push(length);
+        const last = firstArrivalOfEdgeDir[edgeDir + 1]!;
+        for (let i = firstArrivalOfEdgeDir[edgeDir]!; i < last; i++) {
+          vertices[link] = arrivalVertices[i]!;
+          times[link] = time;
+          meters[link++] = length;
         }
       }
     }
-    firstLink[point + 1] = vertices.length;
+    firstLink[point + 1] = link;
   }
   const candidatesInOrder = orderByKey(snapped.edges);
   return {
     count: snapped.count,
     firstLink,
-    vertices: Uint32Array.from(vertices),
-    times: Int32Array.from(times),
-    meters: Float64Array.from(meters),
+    vertices,
+    times,
+    meters,
     edgesInOrder: candidatesInOrder.map((k) => snapped.edges[k]!),
     candidatesInOrder,
     pointOfCandidate,
