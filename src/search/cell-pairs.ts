@@ -49,7 +49,6 @@ export class CellPairs {
     until: number,
     longest: number,
   ): void {
-    const { boardings, layerCount, ridesOfBoarding } = profiles;
     if (profiles !== this.profiles) this.takeProfiles(profiles);
     this.from = from;
     this.until = until;
@@ -57,14 +56,28 @@ export class CellPairs {
     this.width = Math.ceil((until - from + 1) / (BUCKETS - 1));
     this.leastArrival.fill(UNREACHED);
     this.gathered = 0;
-    for (let link = access.first[cell]!; link < access.first[cell + 1]!; link++) {
-      const stop = access.stop[link]!;
-      const walk = access.deciseconds[link]!;
-      // Half of a city's stops: who lives near a structure walks there sooner.
-      if (this.leastTimeOfStop[stop]! > longest - walk) continue;
-      this.addStop(boardings, stop * layerCount + layerCount - 1, walk, link);
-    }
+    this.addStops(profiles, access, access.first[cell]!, access.first[cell + 1]!);
     this.keepPareto(this.listUnbeaten());
+    this.countRides(profiles);
+  }
+
+  /** Adds the pairs of the stops at access links [from, to). */
+  private addStops(
+    { boardings, layerCount }: StopProfiles,
+    { stop, deciseconds }: { stop: Uint32Array; deciseconds: Int32Array },
+    from: number,
+    to: number,
+  ): void {
+    const { leastTimeOfStop, longest } = this;
+    for (let link = from; link < to; link++) {
+      const walk = deciseconds[link]!;
+      // Half of a city's stops: who lives near a structure walks there sooner.
+      if (leastTimeOfStop[stop[link]!]! > longest - walk) continue;
+      this.addStop(boardings, stop[link]! * layerCount + layerCount - 1, walk, link);
+    }
+  }
+
+  private countRides({ boardings, ridesOfBoarding }: StopProfiles): void {
     this.mostRides = 0;
     for (let pair = 0; pair < this.count; pair++) {
       const rides = ridesOfBoarding[boardings.boarding[this.entry[pair]!]!]!;
@@ -81,20 +94,16 @@ export class CellPairs {
     }
   }
 
-  private bucketOf(leaving: number): number {
-    return leaving >= this.until ? BUCKETS - 1 : Math.floor((leaving - this.from) / this.width);
-  }
-
   /** Adds the pairs of one stop that are not beaten already. */
   private addStop({ pairs, start, length }: ParetoLists, list: number, walk: number, link: number): void {
-    const { leastArrival, from, until, longest } = this;
+    const { leastArrival, from, until, longest, width } = this;
     const first = start[list]!;
     for (let entry = first + length[list]! - 1; entry >= first; entry--) {
       const leaving = pairs[2 * entry]! - walk;
       if (leaving < from) continue;
       const arrival = pairs[2 * entry + 1]!;
       if (arrival - leaving <= longest) {
-        const bucket = this.bucketOf(leaving);
+        const bucket = bucketOf(leaving, from, until, width);
         // Later buckets may be filled later: this drops only what is already beaten.
         if (arrival < leastArrival[bucket + 1]!) {
           if (arrival < leastArrival[bucket]!) leastArrival[bucket] = arrival;
@@ -107,15 +116,15 @@ export class CellPairs {
 
   /** Keys of the pairs that no later bucket beats; returns how many. */
   private listUnbeaten(): number {
-    const { leastArrival } = this;
+    const { leastArrival, from, until, width, leavingOfPlace, arrivalOfPlace, keys, gathered } = this;
     for (let bucket = BUCKETS - 2; bucket >= 0; bucket--) {
       if (leastArrival[bucket + 1]! < leastArrival[bucket]!) leastArrival[bucket] = leastArrival[bucket + 1]!;
     }
     let kept = 0;
-    for (let place = 0; place < this.gathered; place++) {
-      const leaving = this.leavingOfPlace[place]!;
-      if (this.arrivalOfPlace[place]! < leastArrival[this.bucketOf(leaving) + 1]!)
-        this.keys[kept++] = (leaving - this.from) * PLACES + place;
+    for (let place = 0; place < gathered; place++) {
+      const leaving = leavingOfPlace[place]!;
+      if (arrivalOfPlace[place]! < leastArrival[bucketOf(leaving, from, until, width) + 1]!)
+        keys[kept++] = (leaving - from) * PLACES + place;
     }
     return kept;
   }
@@ -171,4 +180,9 @@ export class CellPairs {
     this.link = new Uint32Array(capacity);
     this.entry = new Uint32Array(capacity);
   }
+}
+
+/** Who leaves when the windows are over is in the last bucket. */
+function bucketOf(leaving: number, from: number, until: number, width: number): number {
+  return leaving >= until ? BUCKETS - 1 : Math.floor((leaving - from) / width);
 }

@@ -30,11 +30,12 @@ export class Ramps {
 
   /** Deciseconds of leaving times with a time of at most `time`. */
   measure(time: number): number {
+    const { low, high, count } = this;
     let sum = 0;
-    for (let ramp = 0; ramp < this.count; ramp++) {
-      const low = this.low[ramp]!;
-      if (time <= low) continue;
-      sum += time < this.high[ramp]! ? time - low : this.high[ramp]! - low;
+    for (let ramp = 0; ramp < count; ramp++) {
+      const least = low[ramp]!;
+      if (time <= least) continue;
+      sum += (time < high[ramp]! ? time : high[ramp]!) - least;
     }
     return sum;
   }

@@ -107,6 +107,8 @@ export function scanProfiles(
  */
 class ConnectionScan {
   private readonly slack: number;
+  /** Arrivals after this are of no use: who leaves home as the last one takes too long. Deciseconds of the day. */
+  private readonly latest: number;
   private readonly isLimited: boolean;
   private readonly layerCount: number;
   private readonly walkAloneOfStop: Int32Array;
@@ -120,6 +122,7 @@ class ConnectionScan {
     private readonly memory: ScanMemory,
   ) {
     this.slack = options.slackSeconds * 10;
+    this.latest = options.until + options.cutoff;
     this.isLimited = options.layerCount !== undefined;
     this.layerCount = options.layerCount ?? 1;
     this.walkAloneOfStop = leastWalks(egress);
@@ -178,7 +181,7 @@ class ConnectionScan {
       }
     }
     const best = arrivalOfTrip[slot]!;
-    if (arrival > best || arrival === UNREACHED) return;
+    if (arrival > best || arrival > this.latest) return;
     if (arrival === best && rides >= ridesOfTrip[slot]!) return;
     arrivalOfTrip[slot] = arrival;
     alightOfTrip[slot] = this.period.connections.call[connection]! + 1;
