@@ -55,16 +55,20 @@ try {
 function listJobs(): Job[] {
   const study = join(folder, 'porto-alegre.yaml');
   writeFileSync(study, portoAlegre(options.data));
-  const cache = join(folder, 'cache');
+  const cached = ['--cache', join(folder, 'cache')];
+  const noIsochrones = ['--isochrones', 'none'];
+  const tables = [...noIsochrones, '--exports', 'none'];
   const { rounds } = options;
   const job = (name: string, bound: string, path: string, more: readonly string[], times = rounds): Job => {
     const out = join(folder, `out-${name.replace(/\W+/g, '-')}`);
     return { name, bound, args: ['coverage', path, '--out', out, '--quiet', ...more], out, rounds: times };
   };
   const jobs = [
-    job('Porto Alegre, raw files', '4 s', study, ['--isochrones', 'none', '--no-cache']),
-    job('Porto Alegre, cached', '1 s, search 0.15 s', study, ['--isochrones', 'none', '--cache', cache]),
-    job('Porto Alegre, cached, all isochrones', '', study, ['--cache', cache]),
+    job('Porto Alegre, raw files, report and tables', '4 s', study, [...tables, '--no-cache']),
+    job('… and carte.png, classeur.xlsx, cellules.parquet', '', study, [...noIsochrones, '--no-cache']),
+    job('Porto Alegre, cached, report and tables', '1 s, search 0.15 s', study, [...tables, ...cached]),
+    job('… and carte.png, classeur.xlsx, cellules.parquet ', '', study, [...noIsochrones, ...cached]),
+    job('Porto Alegre, cached, all isochrones and files', '', study, cached),
   ];
   if (!options.region) return jobs;
   const regionFolder = join(folder, 'region');
@@ -75,15 +79,18 @@ function listJobs(): Job[] {
   return [...jobs, job(name, '20 s, 4 GB', region.study, ['--isochrones', 'none', '--no-cache'], 1)];
 }
 
-/** One warm-up (it fills the caches), then the median of the rounds; stages are those of the last one. */
+/** One warm-up (it fills the caches), then the medians of the rounds. */
 function run({ name, bound, args, out, rounds }: Job): string {
   if (rounds > 1) measure(process.execPath, [CLI, ...args]);
-  const all: Measurement[] = Array.from({ length: rounds }, () => measure(process.execPath, [CLI, ...args]));
+  const timings: Array<Record<string, number>> = [];
+  const all: Measurement[] = Array.from({ length: rounds }, () => {
+    const measurement = measure(process.execPath, [CLI, ...args]);
+    timings.push(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).timings);
+    return measurement;
+  });
   const of = (pick: (each: Measurement) => number) => median(all.map(pick));
-  const { timings } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
-    timings: Record<string, number>;
-  };
-  const stages = Object.entries(timings)
+  const stages = Object.keys(timings[0]!)
+    .map((stage) => [stage, median(timings.map((each) => each[stage]!))] as const)
     .filter(([, seconds]) => seconds >= 0.05)
     .map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)}`);
   const cells = [

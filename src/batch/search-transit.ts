@@ -98,7 +98,6 @@ export async function searchTransitMode(
   const tasks = new TransitTasks(setup);
   // The workers search structure by structure while this thread searches from all of them.
   const searchingEach = searchEach(study, setup, structures.length, tasks, options);
-  searchingEach.catch(() => {}); // Thrown where its turn comes.
   onProgress('search transit', 0);
   const every = structures.map((_, i) => i);
   const { times, direct, bands } = searchFromAll(
@@ -115,7 +114,7 @@ export async function searchTransitMode(
       ? undefined
       : searchWithTimetable(setup, day.withoutSchoolOnly, every).best;
   onProgress('search transit', 1);
-  const { reach, structureBands } = await searchingEach;
+  const { reach, structureBands } = await searchingEach();
   return {
     times: {
       ...toTransitModeTimes(times, points),
@@ -258,14 +257,18 @@ export function toTransitModeTimes(times: TransitTimes, points: SnappedPoints): 
   };
 }
 
-async function searchEach(
+/**
+ * Starts the search from each structure on the workers, and searches from the first one here: the searches that
+ * follow find their code compiled. The function returned takes part in the rest.
+ */
+function searchEach(
   study: Study,
   setup: TransitTasksSetup,
   structureCount: number,
   here: TransitTasks,
   options: ModeSearchOptions,
 ) {
-  const tasks = Array.from(
+  const [task, ...others] = Array.from(
     { length: structureCount },
     (_, source): TransitTask => ({
       kind: 'structure',
@@ -276,12 +279,17 @@ async function searchEach(
     }),
   );
   options.onProgress('structures transit', 0);
-  const onDone = (done: number) => options.onProgress('structures transit', done / tasks.length);
-  const results = await runTransitTasks(setup, tasks, options.threads, onDone, here);
-  options.onProgress('structures transit', 1);
-  return {
-    reach: packReach(results.map(({ reach }) => reach!)),
-    structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
+  const onDone = (done: number) => options.onProgress('structures transit', (done + 1) / structureCount);
+  const searching = runTransitTasks(setup, others, options.threads, onDone, here);
+  searching.catch(() => {}); // Thrown where its turn comes.
+  const first = here.run(task!);
+  return async () => {
+    const results = [first, ...(await searching)];
+    options.onProgress('structures transit', 1);
+    return {
+      reach: packReach(results.map(({ reach }) => reach!)),
+      structureBands: options.isochrones === 'all' ? results.map(({ bands }) => bands ?? []) : [],
+    };
   };
 }
 
