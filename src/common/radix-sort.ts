@@ -15,19 +15,30 @@ export function orderByKey(keys: Uint32Array): Uint32Array {
   let from: Uint32Array = keys;
   let to: Uint32Array = new Uint32Array(count);
   for (let shift = 0; shift < 32 && greatest >>> shift > 0; shift += DIGIT_BITS) {
-    const starts = startsOfDigits(from, shift);
-    for (let i = 0; i < count; i++) {
-      const key = from[i]!;
-      const at = starts[(key >>> shift) & (DIGITS - 1)]!++;
-      to[at] = key;
-      other[at] = order[i]!;
-    }
+    sortByDigit(from, order, shift, to, other);
     [order, other] = [other, order];
     const sorted = to;
     to = from === keys ? new Uint32Array(count) : from;
     from = sorted;
   }
   return order;
+}
+
+/** One pass, in a function of its own: compiled once, it serves every pass of every order. */
+function sortByDigit(
+  from: Uint32Array,
+  order: Uint32Array,
+  shift: number,
+  to: Uint32Array,
+  other: Uint32Array,
+): void {
+  const starts = startsOfDigits(from, shift);
+  for (let i = 0; i < from.length; i++) {
+    const key = from[i]!;
+    const at = starts[(key >>> shift) & (DIGITS - 1)]!++;
+    to[at] = key;
+    other[at] = order[i]!;
+  }
 }
 
 function startsOfDigits(keys: Uint32Array, shift: number): Uint32Array {

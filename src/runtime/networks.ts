@@ -111,9 +111,10 @@ async function buildIndexedNetwork(
     edges: { edgeCount, firstPointOfEdge, lonOfPoint, latOfPoint },
   });
   const connected = connectStreets(draft);
-  await drawn;
+  await drawn.catch(() => drawEdges(drawing)); // Where that thread fails, this one does it again.
   const built = finishStreetNetwork(connected);
-  return { ...built, index: indexOf(await boxes) };
+  const index = await boxes.then(indexOf).catch(() => indexNetwork(built.network).index);
+  return { ...built, index };
 }
 
 async function readRoads(

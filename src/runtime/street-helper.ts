@@ -41,7 +41,7 @@ export class StreetHelper {
     };
   };
 
-  /** Gives the thread away, once it has answered all. */
+  /** Gives the thread away, which must have answered all. */
   release(): Worker {
     const thread = this.runningThread();
     this.thread = undefined;

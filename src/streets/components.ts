@@ -2,6 +2,7 @@
  * Strongly connected components of the searchable graph (Tarjan, 1972, without recursion), numbered by
  * decreasing size. Computed after restrictions, since those cut islands off too.
  */
+import { orderByKey } from '../common/radix-sort.ts';
 import { sharedUint32 } from '../common/shared-arrays.ts';
 import { NO_INDEX } from '../common/units.ts';
 
@@ -27,19 +28,30 @@ export function findComponents(vertexCount: number, from: ArcsOfVertices, into: 
   const closed = new Uint32Array(vertexCount);
   const rawCount = labelComponents(vertexCount, from, rawOfVertex, closed);
   const size = new Uint32Array(rawCount);
-  const lowest = new Uint32Array(rawCount).fill(NO_INDEX);
+  let largest = 0;
   for (let v = 0; v < vertexCount; v++) {
     const raw = rawOfVertex[v]!;
     size[raw]!++;
-    if (lowest[raw] === NO_INDEX) lowest[raw] = v;
+    if (size[raw]! > largest) largest = size[raw]!;
   }
-  const order = Array.from({ length: rawCount }, (_, i) => i);
-  order.sort((a, b) => size[b]! - size[a]! || lowest[a]! - lowest[b]!);
+  const byLowestVertex = new Uint32Array(rawCount);
+  const sizeRank = new Uint32Array(rawCount);
+  const isListed = new Uint8Array(rawCount);
+  let listed = 0;
+  for (let v = 0; v < vertexCount; v++) {
+    const raw = rawOfVertex[v]!;
+    if (isListed[raw] === 1) continue;
+    isListed[raw] = 1;
+    sizeRank[listed] = largest - size[raw]!;
+    byLowestVertex[listed++] = raw;
+  }
+  const order = orderByKey(sizeRank);
   const numberOf = new Uint32Array(rawCount);
   const sizeOfComponent = sharedUint32(rawCount);
   for (let i = 0; i < rawCount; i++) {
-    numberOf[order[i]!] = i;
-    sizeOfComponent[i] = size[order[i]!]!;
+    const raw = byLowestVertex[order[i]!]!;
+    numberOf[raw] = i;
+    sizeOfComponent[i] = size[raw]!;
   }
   const componentOfVertex = sharedUint32(vertexCount);
   for (let v = 0; v < vertexCount; v++) componentOfVertex[v] = numberOf[rawOfVertex[v]!]!;
