@@ -1,6 +1,6 @@
 /**
- * The main job on the extract repeated 8 × 8 times, whole processes beside `osmium fileinfo -e` (which only
- * reads the same file), in turn, so that a slow moment of the machine hits both. Prints ratios, and writes them
+ * The main job on the extract repeated 8 × 8 times, whole processes, each beside a run of `osmium fileinfo -e`
+ * (which only reads the same file), so that a slow moment of the machine hits both. Prints ratios, and writes them
  * to bench/runs/main-job.md. Nothing here asserts an absolute time.
  *
  *     npx tsx bench/main-job.ts --osm FILE [--rounds 7]
@@ -105,22 +105,33 @@ function readHomes(): string[] {
   return readFileSync(join(folder, 'homes.csv'), 'utf8').split('\n');
 }
 
-function runRounds(jobs: readonly Job[]): Array<{ job: Job; runs: Measurement[] }> {
-  const results = jobs.map((job) => ({ job, runs: [] as Measurement[] }));
+/** A job's runs, and of each the ratio to the run of osmium just before it. */
+interface JobRuns {
+  job: Job;
+  runs: Measurement[];
+  ratios: number[];
+}
+
+function runRounds([osmium, ...jobs]: readonly Job[]): JobRuns[] {
+  const beside: JobRuns = { job: osmium!, runs: [], ratios: [1] };
+  const results = jobs.map((job): JobRuns => ({ job, runs: [], ratios: [] }));
   for (let round = -1; round < options.rounds; round++) {
-    for (const { job, runs } of results) {
+    for (const { job, runs, ratios } of results) {
+      const before = osmium!.run();
       const run = job.run();
-      if (round >= 0) runs.push(run);
+      if (round < 0) continue; // Warms the machine up.
+      beside.runs.push(before);
+      runs.push(run);
+      ratios.push(run.wallSeconds / before.wallSeconds);
     }
     process.stderr.write(`round ${round + 1} of ${options.rounds}\n`);
   }
-  return results;
+  return [beside, ...results];
 }
 
-function report(results: ReadonlyArray<{ job: Job; runs: Measurement[] }>): string[] {
-  const base = results[0]!.runs;
-  const rows = results.map(({ job, runs }) => {
-    const ratio = median(runs.map((run, i) => run.wallSeconds / base[i]!.wallSeconds));
+function report(results: readonly JobRuns[]): string[] {
+  const rows = results.map(({ job, runs, ratios }) => {
+    const ratio = median(ratios);
     const wall = median(runs.map((run) => run.wallSeconds));
     const peak = Math.max(...runs.map((run) => run.peakMegabytes));
     const bound = job.bound === undefined ? '' : String(job.bound);
@@ -131,7 +142,7 @@ function report(results: ReadonlyArray<{ job: Job; runs: Measurement[] }>): stri
     '',
     `\`npx tsx bench/main-job.ts --osm roads.overpass.json --tiles ${options.tiles} --rounds ${options.rounds}\``,
     '',
-    `${describeMachine()}; ${options.homes} homes, ${options.structures} structures, mode car; whole processes in turn, medians.`,
+    `${describeMachine()}; ${options.homes} homes, ${options.structures} structures, mode car; whole processes in turn, each after a run of osmium, medians.`,
     '',
     '| job | seconds | ratio to osmium | at most | peak MB |',
     '|---|---|---|---|---|',
