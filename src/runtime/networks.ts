@@ -90,16 +90,20 @@ export async function loadNetworks(
   return networks;
 }
 
-/** The network and its index. With a helper the edges are drawn and indexed there while this thread connects them. */
-async function buildIndexedNetwork(
+/**
+ * The network and its index. With a helper the edges are drawn and indexed there while this thread connects them.
+ * @param leastSharedEdges for tests
+ */
+export async function buildIndexedNetwork(
   osm: OsmStreets,
   mode: StreetMode,
   table: SpeedTable,
-  helper: StreetHelper | undefined,
+  helper: Pick<StreetHelper, 'ask'> | undefined,
+  leastSharedEdges = LEAST_SHARED_EDGES,
 ): Promise<BuiltNetwork & IndexedNetwork> {
   const draft = draftStreetNetwork(osm, mode, table);
   const { edges, drawing } = draft;
-  if (helper === undefined || edges.edgeCount < LEAST_SHARED_EDGES) {
+  if (helper === undefined || edges.edgeCount < leastSharedEdges) {
     drawEdges(drawing);
     const built = finishStreetNetwork(connectStreets(draft));
     return { ...built, ...indexNetwork(built.network) };
