@@ -28,7 +28,11 @@ export function addMatrixCommand(program: Command): void {
     .option('--min-island <junctions>', 'smaller islands take no points (0 keeps all)', wholeNumber, 200)
     .option('--gtfs <file...>', 'transit: timetables (GTFS, zip or folder)')
     .option('--date <day>', 'transit: YYYY-MM-DD, or auto: the most usual Tuesday', 'auto')
-    .option('--depart <hh:mm>', 'transit: trips leave from this time on', timeOfDay, 9 * 3600)
+    .addOption(
+      new Option('--depart <hh:mm>', 'transit: trips leave from this time on')
+        .argParser(timeOfDay)
+        .default(9 * 3600, '09:00'),
+    )
     .option('--window <minutes>', 'transit: trips leave in so many minutes', positiveNumber, 60)
     .option(
       '--max-walk <minutes>',

@@ -1,6 +1,6 @@
 /** SHA-256 of files and texts. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 
@@ -26,6 +26,7 @@ export function fingerprintFile(path: string): FileFingerprint {
     });
   }
   try {
+    requireFile(path, fstatSync(descriptor));
     for (;;) {
       const read = readSync(descriptor, buffer, 0, CHUNK_BYTES, bytes);
       if (read === 0) break;
@@ -36,6 +37,21 @@ export function fingerprintFile(path: string): FileFingerprint {
     closeSync(descriptor);
   }
   return { sha256: hash.digest('hex'), bytes };
+}
+
+/** Inputs are read in several places, which neither a folder nor a stream allows. */
+function requireFile(path: string, stats: Stats): void {
+  if (stats.isFile()) return;
+  if (stats.isDirectory()) {
+    throw new UsageError('this is a folder, and a file is needed', {
+      file: path,
+      remedy: 'Name the file in it.',
+    });
+  }
+  throw new UsageError('this is a stream, and a file is needed', {
+    file: path,
+    remedy: 'Write it to a file first, and name that.',
+  });
 }
 
 /** As `fingerprintFile`; a folder (an unpacked feed) is the names and fingerprints of the files in it. */
