@@ -99,7 +99,7 @@ export function selectStructures(
     notices.add({
       code: `structures-${reason}`,
       severity: 'info',
-      message: `${count} structures are ${LEFT_OUT_WORDS[reason].en}, the first of them here`,
+      message: `${count} ${count === 1 ? 'structure is' : 'structures are'} ${LEFT_OUT_WORDS[reason].en}, the first of them here`,
       action: reason === 'itinerant-by-stops' ? 'counted at their stops' : 'not counted',
       file,
       row,

@@ -198,6 +198,7 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [/^Use feeds that cover the day\.$/, 'Prenez des horaires qui couvrent ce jour.'],
   // Notices whose figures stand in their sentence
+  [/^1 structure is .+$/, '1 structure'],
   [/^(\d+) structures are .+$/, '$1 structures'],
   [
     /^(\d+) structures have no usable position of their own: (\d+) stand at the town hall of their commune, (\d+) at a point inside it$/,
