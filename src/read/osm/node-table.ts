@@ -52,7 +52,7 @@ export async function readNodeTable(file: PbfFile, onBlob: () => void = () => {}
       strings.load(bytes, block.stringsFrom, block.stringsTo);
       for (const group of block.groups) {
         if (group.kind === 'ways' || group.kind === 'relations') return true;
-        if (group.kind !== 'other') decoder.decode(bytes, block, group);
+        decoder.decode(bytes, block, group);
       }
       return false;
     });

@@ -2,12 +2,13 @@
  * The frame of an inflated `PrimitiveBlock`: where its string table lies, its coordinate grid, and where the
  * elements of its groups lie. Nothing is decoded here.
  */
+import { GrowingUint32 } from '../../common/growing-arrays.ts';
 import { FieldReader } from './pbf-blobs.ts';
 
 export interface PrimitiveGroup {
-  kind: 'dense' | 'nodes' | 'ways' | 'relations' | 'other';
+  kind: 'dense' | 'nodes' | 'ways' | 'relations';
   /** Byte ranges of the elements: from, to, from, to … (a dense group is one element). */
-  elements: number[];
+  elements: GrowingUint32;
 }
 
 export interface PrimitiveBlock {
@@ -20,7 +21,14 @@ export interface PrimitiveBlock {
   latOffset: number;
 }
 
-const KIND_OF_FIELD = ['other', 'nodes', 'dense', 'ways', 'relations'] as const;
+/** Keys of a group's fields: field number and wire type 2. */
+const KIND_OF_KEY = new Map([
+  [0x0a, 'nodes'],
+  [0x12, 'dense'],
+  [0x1a, 'ways'],
+  [0x22, 'relations'],
+] as const);
+const ELEMENTS_AT_FIRST = 256;
 
 export function parseBlock(bytes: Uint8Array): PrimitiveBlock {
   const block: PrimitiveBlock = {
@@ -59,23 +67,48 @@ function signed(value: number): number {
 
 /** One group message usually holds one kind; each run of a kind becomes a group of its own. */
 function parseGroups(bytes: Uint8Array, from: number, to: number, groups: PrimitiveGroup[]): void {
-  const reader = new FieldReader(bytes, from, to);
-  let current: PrimitiveGroup | undefined;
-  while (reader.next()) {
-    const kind = reader.wire === 2 ? (KIND_OF_FIELD[reader.field] ?? 'other') : 'other';
-    if (kind === 'other') {
+  let p = from;
+  while (p < to) {
+    const key = bytes[p]!;
+    const kind = (KIND_OF_KEY as ReadonlyMap<number, PrimitiveGroup['kind']>).get(key);
+    if (kind === undefined) {
+      const reader = new FieldReader(bytes, p, to);
+      reader.next();
       reader.skip();
+      p = reader.position;
       continue;
     }
-    const length = reader.varint();
-    if (current?.kind !== kind) {
-      current = { kind, elements: [] };
-      groups.push(current);
-    }
-    if (reader.position + length > to) throw new RangeError('element beyond its group');
-    current.elements.push(reader.position, reader.position + length);
-    reader.position += length;
+    const elements = new GrowingUint32(ELEMENTS_AT_FIRST);
+    p = listElements(bytes, p, to, key, elements);
+    groups.push({ kind, elements });
   }
+}
+
+/** Lists the fields with this key that lie at `from` one after the other, up to `to`; returns where they end. */
+function listElements(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  key: number,
+  elements: GrowingUint32,
+): number {
+  let p = from;
+  while (p < to && bytes[p] === key) {
+    p++;
+    let length = 0;
+    let shift = 0;
+    let byte: number;
+    do {
+      byte = bytes[p++]!;
+      length |= (byte & 0x7f) << shift;
+      shift += 7;
+    } while (byte >= 0x80 && shift < 35);
+    if (length < 0 || p + length > to) throw new RangeError('element beyond its group');
+    elements.push(p);
+    p += length;
+    elements.push(p);
+  }
+  return p;
 }
 
 /** A signed number from its zigzag form, beyond 32 bits too. */

@@ -4,13 +4,21 @@
  */
 
 /**
+ * Numbers that V8 takes for doubles, since they come out of a Float64Array: ids pass 2^31 in the midst of a file, and
+ * code that was compiled while they were small integers would be thrown away, several times over.
+ */
+export const ZERO = Float64Array.of(0);
+/** The weight of a varint's fifth byte. */
+export const BEYOND_FOUR_BYTES = Float64Array.of(2 ** 28);
+
+/**
  * Decodes the column that lies at bytes[from, to) into `into`, which must hold `to - from` values.
  * @returns the number of values. @throws RangeError where the last value runs beyond `to`
  */
 export function decodeColumn(bytes: Uint8Array, from: number, to: number, into: Float64Array): number {
   let p = from;
   let count = 0;
-  let sum = 0;
+  let sum = ZERO[0]!;
   while (p < to) {
     let byte = bytes[p++]!;
     let value = byte & 0x7f;
@@ -29,7 +37,7 @@ export function decodeColumn(bytes: Uint8Array, from: number, to: number, into: 
     sum += (value >>> 1) ^ -(value & 1);
     if (byte >= 0x80) {
       // More than four bytes: the first of a block, or far apart. Half of a fifth byte and on is even.
-      let scale = 268435456 / 2;
+      let scale = BEYOND_FOUR_BYTES[0]! / 2;
       const sign = (value & 1) === 0 ? 1 : -1;
       do {
         byte = bytes[p++]!;

@@ -33,9 +33,10 @@ export class NodeDecoder {
 
   /** Decodes the nodes of a group and hands them to the sink. */
   decode(bytes: Uint8Array, block: PrimitiveBlock, group: PrimitiveGroup): void {
-    for (let i = 0; i < group.elements.length; i += 2) {
-      if (group.kind === 'dense') this.decodeDense(bytes, block, group.elements[i]!, group.elements[i + 1]!);
-      else this.decodeNode(bytes, block, group.elements[i]!, group.elements[i + 1]!);
+    const { array, length } = group.elements;
+    for (let i = 0; i < length; i += 2) {
+      if (group.kind === 'dense') this.decodeDense(bytes, block, array[i]!, array[i + 1]!);
+      else this.decodeNode(bytes, block, array[i]!, array[i + 1]!);
     }
   }
 

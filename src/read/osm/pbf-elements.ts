@@ -57,7 +57,7 @@ class BlockDecoder {
     const { visitor } = this;
     for (const { kind, elements } of this.block.groups) {
       for (let i = 0; i < elements.length; i += 2) {
-        const reader = new FieldReader(this.bytes, elements[i]!, elements[i + 1]!);
+        const reader = new FieldReader(this.bytes, elements.array[i]!, elements.array[i + 1]!);
         if (kind === 'dense' && visitor.node !== undefined) this.decodeDense(reader);
         else if (kind === 'nodes' && visitor.node !== undefined) this.decodeNode(reader);
         else if (kind === 'ways' && visitor.way !== undefined) this.decodeWay(reader);

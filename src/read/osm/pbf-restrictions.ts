@@ -14,8 +14,9 @@ export function decodeRestrictions(
   strings: BlockStrings,
   restrictions: OsmRestriction[],
 ): void {
-  for (let i = 0; i < group.elements.length; i += 2) {
-    const restriction = decodeRestriction(bytes, group.elements[i]!, group.elements[i + 1]!, strings);
+  const { array, length } = group.elements;
+  for (let i = 0; i < length; i += 2) {
+    const restriction = decodeRestriction(bytes, array[i]!, array[i + 1]!, strings);
     if (restriction === undefined) continue;
     const last = restrictions[restrictions.length - 1];
     if (last !== undefined && restriction.relationId <= last.relationId) throw new UnsortedError();

@@ -12,8 +12,12 @@ import { WayDecoder } from './pbf-ways.ts';
 
 /** Blobs inflated at once while looking for the first ways: as many as the thread pool takes. */
 const PROBES = 4;
-/** A file of streets alone takes some nine bytes a reference; growing from nothing would copy them all twice. */
+/**
+ * A file of streets alone takes some nine bytes a reference, and 45 a way; growing from nothing would copy them all
+ * twice. Memory that is not touched costs nothing.
+ */
 const BYTES_PER_REF = 8;
+const BYTES_PER_WAY = 32;
 const MOST_REFS_AT_FIRST = 1 << 22;
 
 export interface SortedWays {
@@ -41,8 +45,11 @@ export class WaysReader {
     private readonly onBlob: () => void,
   ) {
     this.strings = new BlockStrings(tagSets);
-    const refsAtFirst = Math.min(MOST_REFS_AT_FIRST, Math.ceil(file.sizeBytes / BYTES_PER_REF));
-    this.ways = new WayDecoder(this.strings, tagSets, refsAtFirst);
+    const counted = Math.min(file.sizeBytes, MOST_REFS_AT_FIRST * BYTES_PER_REF);
+    this.ways = new WayDecoder(this.strings, tagSets, {
+      ways: Math.ceil(counted / BYTES_PER_WAY),
+      refs: Math.ceil(counted / BYTES_PER_REF),
+    });
   }
 
   async read(): Promise<SortedWays> {

@@ -5,7 +5,7 @@
 import { GrowingFloat64, GrowingUint32 } from '../../common/growing-arrays.ts';
 import { sharedFloat64 } from '../../common/shared-arrays.ts';
 import type { PrimitiveGroup } from './pbf-block.ts';
-import { ColumnScratch } from './pbf-columns.ts';
+import { BEYOND_FOUR_BYTES, ColumnScratch, ZERO } from './pbf-columns.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import { type BlockStrings, RELEVANT_KEYS, type TagSets } from './pbf-strings.ts';
 import { isStreetWay } from './street-filter.ts';
@@ -19,21 +19,24 @@ const MAY_BE_STREET = Uint8Array.from(RELEVANT_KEYS, (key) =>
 const TAGS_AT_FIRST = 64;
 
 export class WayDecoder {
-  private readonly ids = new GrowingFloat64(1 << 14);
-  private readonly firstRefs = new GrowingUint32(1 << 14);
-  private readonly wayTagSets = new GrowingUint32(1 << 14);
+  private readonly ids: GrowingFloat64;
+  private readonly firstRefs: GrowingUint32;
+  private readonly wayTagSets: GrowingUint32;
   private readonly column = new ColumnScratch();
   private refs: Float64Array;
   private refCount = 0;
   private pairs = new Int32Array(2 * TAGS_AT_FIRST);
 
-  /** @param refsAtFirst room for references at first */
+  /** @param atFirst room for so many ways and references at first */
   constructor(
     private readonly strings: BlockStrings,
     private readonly tagSets: TagSets,
-    refsAtFirst: number,
+    atFirst: { ways: number; refs: number },
   ) {
-    this.refs = sharedFloat64(refsAtFirst);
+    this.ids = new GrowingFloat64(atFirst.ways);
+    this.firstRefs = new GrowingUint32(atFirst.ways + 1);
+    this.wayTagSets = new GrowingUint32(atFirst.ways);
+    this.refs = sharedFloat64(atFirst.refs);
   }
 
   get count(): number {
@@ -59,9 +62,8 @@ export class WayDecoder {
   }
 
   decode(bytes: Uint8Array, group: PrimitiveGroup): void {
-    for (let i = 0; i < group.elements.length; i += 2) {
-      this.decodeWay(bytes, group.elements[i]!, group.elements[i + 1]!);
-    }
+    const { array, length } = group.elements;
+    for (let i = 0; i < length; i += 2) this.decodeWay(bytes, array[i]!, array[i + 1]!);
   }
 
   private decodeWay(bytes: Uint8Array, from: number, to: number): void {
@@ -76,11 +78,20 @@ export class WayDecoder {
       const key = bytes[p++]!;
       let byte = bytes[p++]!;
       let value = byte & 0x7f;
-      for (let scale = 128; byte >= 0x80; scale *= 128) {
+      for (let shift = 7; byte >= 0x80 && shift < 28; shift += 7) {
         byte = bytes[p++]!;
-        value += (byte & 0x7f) * scale;
+        value |= (byte & 0x7f) << shift;
       }
-      if (key === 0x08) id = value;
+      if (byte >= 0x80) {
+        // An id; a length of more than four bytes is beyond any block.
+        if ((key & 7) !== 0) throw new RangeError('field beyond its way');
+        let wide = value + ZERO[0]!;
+        for (let scale = BEYOND_FOUR_BYTES[0]!; byte >= 0x80; scale *= 128) {
+          byte = bytes[p++]!;
+          wide += (byte & 0x7f) * scale;
+        }
+        if (key === 0x08) id = wide;
+      } else if (key === 0x08) id = value;
       else if ((key & 7) === 2) {
         if (key === 0x12) {
           keysFrom = p;
