@@ -23,6 +23,7 @@ import {
   STREET_NETWORK_VERSION,
 } from '../streets/build-network.ts';
 import { drawEdges } from '../streets/draw-edges.ts';
+import { WayJudge } from '../streets/way-judge.ts';
 import type { SpeedTable } from '../streets/way-profile.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
@@ -74,9 +75,10 @@ export async function loadNetworks(
       networks.set(mode, cached);
       continue;
     }
-    streets ??= await readRoads(roads, onProgress, helper);
+    const judge = new WayJudge(mode, table);
+    streets ??= await readRoads(roads, onProgress, helper, judge);
     onProgress(`network ${mode}`, 0);
-    const built = await buildIndexedNetwork(streets.osm, mode, table, helper);
+    const built = await buildIndexedNetwork(streets.osm, judge, helper);
     if (built.network.edgeCount === 0) {
       throw new UsageError(`the roads hold no street for the mode "${mode}"`, {
         remedy: 'Use an extract with all highways, or leave the mode out.',
@@ -96,12 +98,11 @@ export async function loadNetworks(
  */
 export async function buildIndexedNetwork(
   osm: OsmStreets,
-  mode: StreetMode,
-  table: SpeedTable,
+  judge: WayJudge,
   helper: Pick<StreetHelper, 'ask'> | undefined,
   leastSharedEdges = LEAST_SHARED_EDGES,
 ): Promise<BuiltNetwork & IndexedNetwork> {
-  const draft = draftStreetNetwork(osm, mode, table);
+  const draft = draftStreetNetwork(osm, judge);
   const { edges, drawing } = draft;
   if (helper === undefined || edges.edgeCount < leastSharedEdges) {
     drawEdges(drawing);
@@ -125,6 +126,7 @@ async function readRoads(
   roads: readonly RoadFile[],
   onProgress: OnProgress,
   helper: StreetHelper | undefined,
+  judge: WayJudge,
 ) {
   const notices = new NoticeList();
   const parts: OsmStreets[] = [];
@@ -134,6 +136,9 @@ async function readRoads(
       await readOsm(road.path, notices, {
         onProgress: (share) => onProgress('roads', (i + share) / roads.length),
         startNodeHelper: helper?.readNodes,
+        onTagSetsOfWays: (tagSets) => {
+          for (const tags of tagSets) judge.judge(tags);
+        },
       }),
     );
   }

@@ -1,16 +1,16 @@
 /**
  * OSM streets -> the street network of one mode. The steps: judge tag sets and nodes, cut ways at junctions
  * and join what does not change, number edges in Hilbert order; draw them, and meanwhile settle streets that only
- * serve trip ends, resolve turn restrictions, split vertices; sort arcs, find components.
+ * serve trip ends, resolve turn restrictions, split vertices, find components; write the arcs' times.
  */
 
 import type { Notice } from '../common/notices.ts';
 import { sharedInt32 } from '../common/shared-arrays.ts';
 import { DECISECONDS_PER_MINUTE, type StreetMode, UNREACHED } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
-import { buildArcs, type NumberedArcs, sortArcs } from './arcs.ts';
+import { type ArcGraph, buildArcs, setArcTimes } from './arcs.ts';
 import { findComponentReach } from './component-reach.ts';
-import { findComponents } from './components.ts';
+import { type Components, findComponents } from './components.ts';
 import { headDelaysOf } from './delays.ts';
 import { drawEdges, type EdgeDrawing } from './draw-edges.ts';
 import { buildEdges, type Edges } from './edges.ts';
@@ -19,6 +19,7 @@ import { cutPieces, joinPieces, markJunctions, type Pieces } from './pieces.ts';
 import { nodesOfRestrictions, resolveRestrictions } from './restrictions.ts';
 import type { StreetNetwork } from './street-network.ts';
 import { settleTripEnds } from './trip-ends.ts';
+import { WayJudge } from './way-judge.ts';
 import type { SpeedTable } from './way-profile.ts';
 
 /**
@@ -40,7 +41,7 @@ export interface BuiltNetwork {
  * @throws Error where the mode has no street at all (`network.edgeCount` would be 0): see `notices`.
  */
 export function buildStreetNetwork(osm: OsmStreets, mode: StreetMode, table: SpeedTable): BuiltNetwork {
-  const draft = draftStreetNetwork(osm, mode, table);
+  const draft = draftStreetNetwork(osm, new WayJudge(mode, table));
   drawEdges(draft.drawing);
   return finishStreetNetwork(connectStreets(draft));
 }
@@ -56,8 +57,9 @@ export interface DraftNetwork {
 }
 
 /** Judges and cuts the streets of a mode. */
-export function draftStreetNetwork(osm: OsmStreets, mode: StreetMode, table: SpeedTable): DraftNetwork {
-  const streets = judgeStreets(osm, mode, table);
+export function draftStreetNetwork(osm: OsmStreets, judge: WayJudge): DraftNetwork {
+  const { mode, table } = judge;
+  const streets = judgeStreets(osm, judge);
   markJunctions(osm, streets, nodesOfRestrictions(osm, mode));
   const pieces = cutPieces(osm, streets);
   const chains = joinPieces(osm, streets, pieces);
@@ -66,7 +68,8 @@ export function draftStreetNetwork(osm: OsmStreets, mode: StreetMode, table: Spe
 }
 
 export interface ConnectedNetwork extends DraftNetwork {
-  arcs: NumberedArcs;
+  graph: ArcGraph;
+  components: Components;
   notices: Notice[];
 }
 
@@ -84,19 +87,20 @@ export function connectStreets(draft: DraftNetwork): ConnectedNetwork {
       id: `relation ${relationId}`,
     }),
   );
-  return { ...draft, arcs: buildArcs(edges, kinds, restrictions.forbidden), notices };
-}
-
-/** The network of edges that are drawn and connected. */
-export function finishStreetNetwork(connected: ConnectedNetwork): BuiltNetwork {
-  const { osm, mode, table, edges, notices } = connected;
-  addFerryWaits(edges, table.ferryWaitMinutes);
-  const graph = sortArcs(edges, connected.arcs);
+  const graph = buildArcs(edges, kinds, restrictions.forbidden);
   const components = findComponents(
     graph.vertexCount,
     { first: graph.firstArcFrom, arcs: graph.arcsFrom },
     { first: graph.firstArcInto, arcs: graph.arcsInto },
   );
+  return { ...draft, graph, components, notices };
+}
+
+/** The network of edges that are drawn and connected. */
+export function finishStreetNetwork(connected: ConnectedNetwork): BuiltNetwork {
+  const { osm, mode, table, edges, graph, components, notices } = connected;
+  addFerryWaits(edges, table.ferryWaitMinutes);
+  const longestArc = setArcTimes(edges, graph);
   const lonOfVertex = sharedInt32(graph.vertexCount);
   const latOfVertex = sharedInt32(graph.vertexCount);
   for (let v = 0; v < graph.vertexCount; v++) {
@@ -107,6 +111,7 @@ export function finishStreetNetwork(connected: ConnectedNetwork): BuiltNetwork {
   const network: StreetNetwork = {
     mode,
     ...arcs,
+    longestArc,
     lonOfVertex,
     latOfVertex,
     edgeCount: edges.edgeCount,

@@ -5,7 +5,7 @@
 import { DECISECONDS_PER_SECOND, type StreetMode } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
 import type { ModeStreets } from './mode-streets.ts';
-import type { Pieces } from './pieces.ts';
+import type { DrawnPieces } from './pieces.ts';
 import { isMinorArm, rankOf } from './street-classes.ts';
 import type { SpeedTable, WayProfile } from './way-profile.ts';
 
@@ -52,7 +52,7 @@ const ON_ROUNDABOUT = 128;
 export function countArms(
   osm: Pick<OsmStreets, 'nodeCount' | 'nodeOfRef'>,
   streets: Pick<ModeStreets, 'profiles' | 'profileOfWay'>,
-  pieces: Omit<Pieces, 'firstPieceOfWay'>,
+  pieces: DrawnPieces,
 ): ArmsOfNode {
   const { profiles, profileOfWay } = streets;
   const { wayOfPiece, firstRefOfPiece, lastRefOfPiece } = pieces;

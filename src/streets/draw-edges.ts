@@ -12,7 +12,7 @@ import {
   NODE_SIGNALS_BACKWARD,
   NODE_SIGNALS_FORWARD,
 } from './mode-streets.ts';
-import type { Chains, Pieces } from './pieces.ts';
+import type { Chains, DrawnPieces } from './pieces.ts';
 import { rankOf } from './street-classes.ts';
 import type { WayProfile } from './way-profile.ts';
 
@@ -20,7 +20,7 @@ import type { WayProfile } from './way-profile.ts';
 export interface EdgeDrawing {
   osm: Pick<OsmStreets, 'nodeCount' | 'nodeOfRef' | 'lonOfNode' | 'latOfNode'>;
   streets: Pick<ModeStreets, 'flagsOfNode' | 'profiles' | 'profileOfWay'>;
-  pieces: Omit<Pieces, 'firstPieceOfWay'>;
+  pieces: DrawnPieces;
   chains: Chains;
   edgeOfChain: Uint32Array;
   delays: HeadDelays;

@@ -106,7 +106,7 @@ export function buildEdges(
   describeEdges(osm, streets, pieces, chains, edgeOfChain, edges, ends);
   const { nodeCount, nodeOfRef, lonOfNode, latOfNode } = osm;
   const { flagsOfNode, profiles, profileOfWay } = streets;
-  const { firstPieceOfWay: _, ...drawnPieces } = pieces;
+  const { firstPieceOfWay: _, jointEnds: __, ...drawnPieces } = pieces;
   return {
     edges,
     drawing: {

@@ -8,9 +8,9 @@ import { sharedUint8, sharedUint32 } from '../common/shared-arrays.ts';
 import type { StreetMode } from '../common/units.ts';
 import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
-import { profileWay } from './access.ts';
 import { profileNode } from './nodes.ts';
-import type { SpeedTable, WayProfile } from './way-profile.ts';
+import type { WayJudge } from './way-judge.ts';
+import type { WayProfile } from './way-profile.ts';
 
 /** Bits of `flagsOfNode`. */
 export const NODE_BLOCKED = 1;
@@ -30,21 +30,21 @@ export interface ModeStreets {
   flagsOfNode: Uint8Array;
 }
 
-export function judgeStreets(osm: OsmStreets, mode: StreetMode, table: SpeedTable): ModeStreets {
-  const { profiles, profileOfTagSet } = judgeTagSets(osm, mode, table);
+export function judgeStreets(osm: OsmStreets, judge: WayJudge): ModeStreets {
+  const { profiles, profileOfTagSet } = judgeTagSets(osm, judge);
   const profileOfWay = sharedUint32(osm.wayCount);
   for (let way = 0; way < osm.wayCount; way++) profileOfWay[way] = profileOfTagSet[osm.tagSetOfWay[way]!]!;
   giveFerriesTheirSpeed(osm, profiles, profileOfWay);
 
   const flagsOfNode = sharedUint8(osm.nodeCount);
-  judgeNodes(osm, mode, flagsOfNode);
+  judgeNodes(osm, judge.mode, flagsOfNode);
   const symmetric = Uint8Array.from(profiles, (p) =>
     p.forward.passage === p.backward.passage && p.forward.speedKph === p.backward.speedKph ? 1 : 0,
   );
   return { profiles, symmetric, profileOfWay, flagsOfNode };
 }
 
-function judgeTagSets(osm: OsmStreets, mode: StreetMode, table: SpeedTable) {
+function judgeTagSets(osm: OsmStreets, judge: WayJudge) {
   const profiles: WayProfile[] = [];
   const idOfKey = new Map<string, number>();
   const profileOfTagSet = new Uint32Array(osm.tagSets.length).fill(NO_INDEX);
@@ -52,17 +52,9 @@ function judgeTagSets(osm: OsmStreets, mode: StreetMode, table: SpeedTable) {
   for (let way = 0; way < osm.wayCount; way++) usedByWay[osm.tagSetOfWay[way]!] = 1;
   osm.tagSets.forEach((tags, set) => {
     if (usedByWay[set] === 0) return;
-    const profile = profileWay(tags, mode, table);
-    if (profile === undefined) return;
-    const key = JSON.stringify([
-      profile.class,
-      profile.forward,
-      profile.backward,
-      profile.isRoundabout,
-      profile.isTunnel,
-      profile.isFerry,
-      profile.ferryDurationSeconds,
-    ]);
+    const judged = judge.judge(tags);
+    if (judged === undefined) return;
+    const { profile, key } = judged;
     let id = idOfKey.get(key);
     if (id === undefined) {
       id = profiles.length;

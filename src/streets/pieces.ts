@@ -20,7 +20,12 @@ export interface Pieces {
   lastRefOfPiece: Uint32Array;
   /** way -> its first piece; length wayCount + 1. */
   firstPieceOfWay: Uint32Array;
+  /** Ends of pieces that lie at no junction, ascending: 2 * piece + (1 if its last reference lies there). */
+  jointEnds: Uint32Array;
 }
+
+/** What the edges are drawn from. */
+export type DrawnPieces = Omit<Pieces, 'firstPieceOfWay' | 'jointEnds'>;
 
 export interface Chains {
   count: number;
@@ -96,24 +101,31 @@ export function cutPieces(osm: OsmStreets, streets: ModeStreets): Pieces {
   const wayOfPiece = new GrowingUint32(osm.wayCount + 1024);
   const firstRefs = new GrowingUint32(osm.wayCount + 1024);
   const lastRefs = new GrowingUint32(osm.wayCount + 1024);
+  const jointEnds = new GrowingUint32(osm.wayCount + 1024);
   const firstPieceOfWay = new Uint32Array(osm.wayCount + 1);
   for (let way = 0; way < osm.wayCount; way++) {
     firstPieceOfWay[way] = wayOfPiece.length;
     if (profileOfWay[way] === NO_INDEX) continue;
     const end = firstRefOfWay[way + 1]!;
     let start = NO_INDEX;
+    let startsAtJoint = false;
     for (let ref = firstRefOfWay[way]!; ref < end; ref++) {
       const node = nodeOfRef[ref]!;
       if (node === NO_INDEX) {
         start = NO_INDEX;
         continue;
       }
+      const isJunction = (flagsOfNode[node]! & NODE_IS_JUNCTION) !== 0;
       if (start === NO_INDEX) {
         start = ref;
+        startsAtJoint = !isJunction;
         continue;
       }
       const isLast = ref + 1 === end || nodeOfRef[ref + 1] === NO_INDEX;
-      if (isLast || (flagsOfNode[node]! & NODE_IS_JUNCTION) !== 0) {
+      if (isLast || isJunction) {
+        if (startsAtJoint) jointEnds.push(2 * wayOfPiece.length);
+        if (!isJunction) jointEnds.push(2 * wayOfPiece.length + 1);
+        startsAtJoint = false;
         wayOfPiece.push(way);
         firstRefs.push(start);
         lastRefs.push(ref);
@@ -128,6 +140,7 @@ export function cutPieces(osm: OsmStreets, streets: ModeStreets): Pieces {
     firstRefOfPiece: sharedCopy(firstRefs.view()),
     lastRefOfPiece: sharedCopy(lastRefs.view()),
     firstPieceOfWay,
+    jointEnds: jointEnds.view(),
   };
 }
 
@@ -136,46 +149,28 @@ export function cutPieces(osm: OsmStreets, streets: ModeStreets): Pieces {
  * the node where its first way begins a junction.
  */
 export function joinPieces(osm: OsmStreets, streets: ModeStreets, pieces: Pieces): Chains {
-  const { flagsOfNode } = streets;
-  const { nodeOfRef } = osm;
-  const { firstRefOfPiece, lastRefOfPiece, count } = pieces;
-  const isJunction = (node: number) => (flagsOfNode[node]! & NODE_IS_JUNCTION) !== 0;
-
-  // The two piece ends at each joint: 2 * piece + (1 = the piece's last reference lies here), plus 1; 0 = none.
-  const jointA = new Uint32Array(osm.nodeCount);
-  const jointB = new Uint32Array(osm.nodeCount);
-  for (let end = 0; end < 2 * count; end++) {
-    const node = nodeOfRef[(end & 1) === 0 ? firstRefOfPiece[end >> 1]! : lastRefOfPiece[end >> 1]!]!;
-    if (isJunction(node)) continue;
-    if (jointA[node] === 0) jointA[node] = end + 1;
-    else jointB[node] = end + 1;
-  }
-
+  const { count } = pieces;
+  const otherEnd = pairJointEnds(osm, pieces);
   const visited = new Uint8Array(count);
-  const firstStep = new GrowingUint32(count);
+  const firstStep = new GrowingUint32(count + 1);
   const steps = new GrowingUint32(count);
   const follow = (start: number) => {
     firstStep.push(steps.length);
     let step = start;
-    for (;;) {
+    do {
       steps.push(step);
       visited[step >> 1] = 1;
-      const far = step ^ 1; // Walking forwards leaves at the last reference: end code 2p+1.
-      const node = nodeOfRef[(far & 1) === 0 ? firstRefOfPiece[far >> 1]! : lastRefOfPiece[far >> 1]!]!;
-      if (isJunction(node)) return;
-      const next = (jointA[node] === far + 1 ? jointB[node]! : jointA[node]!) - 1;
-      if (next < 0 || visited[next >> 1] === 1) return;
-      step = next;
-    }
+      step = otherEnd[step ^ 1]! - 1; // Walking forwards leaves at the last reference: end code 2p + 1.
+    } while (step >= 0 && visited[step >> 1] === 0);
   };
   for (let piece = 0; piece < count; piece++) {
     if (visited[piece] === 1) continue;
-    if (isJunction(nodeOfRef[firstRefOfPiece[piece]!]!)) follow(2 * piece);
-    else if (isJunction(nodeOfRef[lastRefOfPiece[piece]!]!)) follow(2 * piece + 1);
+    if (otherEnd[2 * piece] === 0) follow(2 * piece);
+    else if (otherEnd[2 * piece + 1] === 0) follow(2 * piece + 1);
   }
   for (let piece = 0; piece < count; piece++) {
     if (visited[piece] === 1) continue;
-    flagsOfNode[nodeOfRef[firstRefOfPiece[piece]!]!]! |= NODE_IS_JUNCTION;
+    streets.flagsOfNode[osm.nodeOfRef[pieces.firstRefOfPiece[piece]!]!]! |= NODE_IS_JUNCTION;
     follow(2 * piece);
   }
   firstStep.push(steps.length);
@@ -184,4 +179,23 @@ export function joinPieces(osm: OsmStreets, streets: ModeStreets, pieces: Pieces
     firstStepOfChain: sharedCopy(firstStep.view()),
     steps: sharedCopy(steps.view()),
   };
+}
+
+/** End of a piece -> the end that lies at the same joint, plus 1; 0 at a junction. */
+function pairJointEnds(osm: OsmStreets, pieces: Pieces): Uint32Array {
+  const { firstRefOfPiece, lastRefOfPiece, jointEnds, count } = pieces;
+  const otherEnd = new Uint32Array(2 * count);
+  // node -> the first end met there, plus 1.
+  const endAtNode = new Uint32Array(osm.nodeCount);
+  for (let i = 0; i < jointEnds.length; i++) {
+    const end = jointEnds[i]!;
+    const node = osm.nodeOfRef[(end & 1) === 0 ? firstRefOfPiece[end >> 1]! : lastRefOfPiece[end >> 1]!]!;
+    const other = endAtNode[node]!;
+    if (other === 0) endAtNode[node] = end + 1;
+    else {
+      otherEnd[end] = other;
+      otherEnd[other - 1] = end + 1;
+    }
+  }
+  return otherEnd;
 }

@@ -41,6 +41,16 @@ export class TurnAutomaton {
     }
   }
 
+  /** The moves that lead out of state 0. */
+  beginnings(): Iterable<number> {
+    return this.children[0]!.keys();
+  }
+
+  /** The moves of all sequences, some of them more than once. */
+  *moves(): Iterable<number> {
+    for (const children of this.children) yield* children.keys();
+  }
+
   private linkFallbacks(): void {
     const queue: number[] = [...this.children[0]!.values()];
     for (let i = 0; i < queue.length; i++) {

@@ -8,6 +8,7 @@ import { readOsm } from '../../src/read/osm/read-osm.ts';
 import { buildIndexedNetwork } from '../../src/runtime/networks.ts';
 import { StreetHelper } from '../../src/runtime/street-helper.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
+import { WayJudge } from '../../src/streets/way-judge.ts';
 import { DEFAULT_SPEEDS } from '../streets/speed-defaults.ts';
 
 const LIECHTENSTEIN = fileURLToPath(new URL('../../data/liechtenstein-2013.osm.pbf', import.meta.url));
@@ -30,7 +31,7 @@ describe('a network', () => {
       const expected = bytesOf(indexNetwork(alone.network));
       const failing = { ask: () => Promise.reject(new Error('no memory')) };
       for (const other of [helper, failing, undefined]) {
-        const built = await buildIndexedNetwork(osm, mode, DEFAULT_SPEEDS, other, 0);
+        const built = await buildIndexedNetwork(osm, new WayJudge(mode, DEFAULT_SPEEDS), other, 0);
         expect(bytesOf(built).equals(expected)).toBe(true);
         expect(built.notices).toEqual(alone.notices);
       }

@@ -14,7 +14,7 @@ import { UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { sharedUint32 } from '../../common/shared-arrays.ts';
 import { lookUpReferences, type NodeTable, readNodeTable } from './node-table.ts';
-import type { OsmStreets } from './osm-data.ts';
+import type { OsmStreets, OsmTags } from './osm-data.ts';
 import { readUnsortedStreets } from './osm-unsorted.ts';
 import { FieldReader, PbfFile } from './pbf-blobs.ts';
 import { parseBlock } from './pbf-block.ts';
@@ -47,6 +47,8 @@ export interface ReadPbfOptions {
   onProgress?: ((share: number) => void) | undefined;
   /** Starts another thread for the nodes; without it this one does everything. */
   startNodeHelper?: ((path: string) => NodeHelper) | undefined;
+  /** Gets the tag sets of the ways while the other thread is still reading the nodes: there is time for work on them. */
+  onTagSetsOfWays?: ((tagSets: readonly OsmTags[]) => void) | undefined;
   /** For tests: the sizes at which the reader changes its way of working. */
   largestTableBytes?: number;
   smallestSharedBytes?: number;
@@ -89,6 +91,7 @@ async function readSorted(file: PbfFile, options: ReadPbfOptions): Promise<OsmSt
         remedy: 'Use an extract with all ways that have a highway tag.',
       });
     }
+    if (helper !== undefined) options.onTagSetsOfWays?.(tagSets.tagSets);
     const matched = holdsAll
       ? await matchInTable(file, ways, tagSets, helper, onBlob)
       : await matchByMerging(file, ways, tagSets, onBlob);

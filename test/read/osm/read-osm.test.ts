@@ -13,6 +13,7 @@ import { OsmStreetsBuilder } from '../../../src/read/osm/osm-builder.ts';
 import type { OsmStreets } from '../../../src/read/osm/osm-data.ts';
 import { forEachOsmElement } from '../../../src/read/osm/osm-elements.ts';
 import { readUnsortedStreets } from '../../../src/read/osm/osm-unsorted.ts';
+import { parseBlock } from '../../../src/read/osm/pbf-block.ts';
 import { type ReadPbfOptions, readPbfStreets } from '../../../src/read/osm/pbf-streets.ts';
 import { readOsm } from '../../../src/read/osm/read-osm.ts';
 import { StreetHelper } from '../../../src/runtime/street-helper.ts';
@@ -347,6 +348,71 @@ describe('the nodes of a PBF file', () => {
     const streets = await readPbfStreets(path, new NoticeList(), options);
     expect(Array.from(streets.idOfNode)).toEqual([5, 10, 5_000_000_000]);
     expect(Array.from(streets.nodeOfRef)).toEqual([NO_INDEX, 0, NO_INDEX, 1, 1, 2, NO_INDEX]);
+  });
+});
+
+describe('the ways of a PBF file', () => {
+  it('keep ids of any length', async () => {
+    const ids = [1, 127, 128, 2 ** 14, 2 ** 28 - 1, 2 ** 28, 2 ** 31 - 1, 2 ** 31, 2 ** 35, 2 ** 52 + 1];
+    const path = join(folder, 'ids.osm.pbf');
+    writePbf(path, {
+      nodes: [1, 2].map((id) => ({ id, lon: 2 + id / 100, lat: 48.5 })),
+      ways: ids.map((id) => ({ id, refs: [1, 2], tags: { highway: 'residential' } })),
+      relations: [],
+    });
+    expect(Array.from((await readOsm(path, new NoticeList())).idOfWay)).toEqual(ids);
+  });
+
+  it('tell their tag sets while another thread reads the nodes, and only then', async () => {
+    const helper = new StreetHelper();
+    afterAll(() => helper.end());
+    const liechtenstein = fileURLToPath(new URL('../../../data/liechtenstein-2013.osm.pbf', import.meta.url));
+    const told: unknown[] = [];
+    const onTagSetsOfWays = (tagSets: readonly unknown[]) => told.push(...tagSets);
+    await readPbfStreets(liechtenstein, new NoticeList(), { onTagSetsOfWays });
+    expect(told).toEqual([]);
+    const streets = await readPbfStreets(liechtenstein, new NoticeList(), {
+      onTagSetsOfWays,
+      smallestSharedBytes: 0,
+      startNodeHelper: helper.readNodes,
+    });
+    const ofWays = [...new Set(streets.tagSetOfWay)].map((set) => streets.tagSets[set]);
+    expect(told).toHaveLength(ofWays.length);
+    // The very objects, by which they are known again.
+    for (const tags of ofWays) expect(told.includes(tags)).toBe(true);
+  });
+});
+
+describe('the frame of a PBF block', () => {
+  const field = (number: number, ...bytes: number[]) => {
+    const key = (number << 3) | 2;
+    return [...(key < 128 ? [key] : [(key & 127) | 128, key >> 7]), bytes.length, ...bytes];
+  };
+  const blockOf = (group: number[]) => Uint8Array.from([...field(1), ...field(2, ...group)]);
+
+  it('lists runs of elements, and passes over fields that it does not know', () => {
+    const group = [
+      ...field(3, 8, 1),
+      ...field(3, 8, 2),
+      ...field(5, 0),
+      ...field(3),
+      ...field(20, 1),
+      ...field(4, 8, 3),
+    ];
+    const { groups } = parseBlock(blockOf(group));
+    expect(groups.map(({ kind, elements }) => [kind, Array.from(elements.view())])).toEqual([
+      ['ways', [6, 8, 10, 12]],
+      ['ways', [17, 17]],
+      ['relations', [23, 25]],
+    ]);
+  });
+
+  it.each([
+    ['an element beyond its group', [...field(3, 8, 1).slice(0, 1), 9, 8, 1]],
+    ['a length of more than 32 bits', [0x1a, 0xff, 0xff, 0xff, 0xff, 0x7f, 8, 1]],
+    ['a length without an end', [0x1a, 0xff, 0xff]],
+  ])('refuses %s', (_, group) => {
+    expect(() => parseBlock(blockOf(group))).toThrow(RangeError);
   });
 });
 
