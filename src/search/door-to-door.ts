@@ -71,17 +71,39 @@ export function linkPoints(
   walkSpeedKph: number,
   freeMeters?: Float64Array,
 ): PointLinks {
-  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge, departureVertexOfEdgeDir } = network;
-  const { firstArrivalOfEdgeDir, arrivalVertices } = network;
   const candidateCount = snapped.edges.length;
   const linkCount = countLinks(network, snapped.edges, end);
-  const firstLink = new Uint32Array(snapped.count + 1);
-  const vertices = new Uint32Array(linkCount);
-  const times = new Int32Array(linkCount);
-  const meters = new Float64Array(linkCount);
-  const pointOfCandidate = new Uint32Array(candidateCount);
-  const walkTimeOfCandidate = new Int32Array(candidateCount);
-  const walkMetersOfCandidate = new Float64Array(candidateCount);
+  const candidatesInOrder = orderByKey(snapped.edges);
+  const links: PointLinks = {
+    count: snapped.count,
+    firstLink: new Uint32Array(snapped.count + 1),
+    vertices: new Uint32Array(linkCount),
+    times: new Int32Array(linkCount),
+    meters: new Float64Array(linkCount),
+    edgesInOrder: candidatesInOrder.map((k) => snapped.edges[k]!),
+    candidatesInOrder,
+    pointOfCandidate: new Uint32Array(candidateCount),
+    fractionOfCandidate: snapped.fractions,
+    walkTimeOfCandidate: new Int32Array(candidateCount),
+    walkMetersOfCandidate: new Float64Array(candidateCount),
+  };
+  writeLinks(network, snapped, end, walkSpeedKph, freeMeters, links);
+  return links;
+}
+
+/** Writes the links. Nothing follows upon its loop: it is compiled while it runs, mostly for the first time. */
+function writeLinks(
+  network: StreetNetwork,
+  snapped: SnappedPoints,
+  end: TripEnd,
+  walkSpeedKph: number,
+  freeMeters: Float64Array | undefined,
+  links: PointLinks,
+): void {
+  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge, departureVertexOfEdgeDir } = network;
+  const { firstArrivalOfEdgeDir, arrivalVertices } = network;
+  const { firstLink, vertices, times, meters } = links;
+  const { pointOfCandidate, walkTimeOfCandidate, walkMetersOfCandidate } = links;
   let link = 0;
   for (let point = 0; point < snapped.count; point++) {
     const free = freeMeters === undefined ? 0 : freeMeters[point]!;
@@ -117,20 +139,6 @@ export function linkPoints(
     }
     firstLink[point + 1] = link;
   }
-  const candidatesInOrder = orderByKey(snapped.edges);
-  return {
-    count: snapped.count,
-    firstLink,
-    vertices,
-    times,
-    meters,
-    edgesInOrder: candidatesInOrder.map((k) => snapped.edges[k]!),
-    candidatesInOrder,
-    pointOfCandidate,
-    fractionOfCandidate: snapped.fractions,
-    walkTimeOfCandidate,
-    walkMetersOfCandidate,
-  };
 }
 
 /** Seeds of a search, and where the sources stand on their edges, for the direct case. */
@@ -308,19 +316,9 @@ export function findPointsWithin(
 ): Uint32Array {
   const { thresholdDeciseconds, inclusive } = within;
   const { reached, reachedCount, times } = search;
-  const { firstLink, points, times: linkTimes } = byVertex;
   const found: number[] = [];
-  for (let i = 0; i < reachedCount; i++) {
-    const vertex = reached[i]!;
-    const end = firstLink[vertex + 1]!;
-    for (let link = firstLink[vertex]!; link < end; link++) {
-      const point = points[link]!;
-      if (isFound[point] === 1) continue;
-      if (!isWithin(times[vertex]! + linkTimes[link]!, thresholdDeciseconds, inclusive)) continue;
-      isFound[point] = 1;
-      found.push(point);
-    }
-  }
+  const latest = inclusive ? thresholdDeciseconds : Math.ceil(thresholdDeciseconds) - 1;
+  findLinkedWithin(reached, reachedCount, times, byVertex, latest, isFound, found);
   offerDirectWays(network, seedSet, links, direction, (point, time) => {
     if (isFound[point] === 1 || !isWithin(time, thresholdDeciseconds, inclusive)) return;
     isFound[point] = 1;
@@ -328,6 +326,29 @@ export function findPointsWithin(
   });
   for (const point of found) isFound[point] = 0;
   return Uint32Array.from(found).sort();
+}
+
+/** Adds to `found`, and marks, the points that a link leads to from a reached vertex by `latest`. */
+function findLinkedWithin(
+  reached: Uint32Array,
+  reachedCount: number,
+  times: Int32Array,
+  { firstLink, points, times: linkTimes }: LinksByVertex,
+  latest: number,
+  isFound: Uint8Array,
+  found: number[],
+): void {
+  for (let i = 0; i < reachedCount; i++) {
+    const vertex = reached[i]!;
+    const end = firstLink[vertex + 1]!;
+    const left = latest - times[vertex]!;
+    for (let link = firstLink[vertex]!; link < end; link++) {
+      const point = points[link]!;
+      if (linkTimes[link]! > left || isFound[point] === 1) continue;
+      isFound[point] = 1;
+      found.push(point);
+    }
+  }
 }
 
 /** Offers the ways of points on the same edge as a source: straight along it, without its head. */

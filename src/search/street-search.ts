@@ -80,8 +80,6 @@ export class StreetSearch {
     this.reset(seeds);
     if (seeds.count === 0) return;
     const isWanted = targets === undefined ? undefined : this.markWanted(targets);
-    let wantedCount = this.wantedCount;
-    const { times, sources, reached, first, arcs } = this;
     let least = UNREACHED;
     let greatest = 0;
     for (let i = 0; i < seeds.count; i++) {
@@ -89,8 +87,24 @@ export class StreetSearch {
       if (seeds.times[i]! > greatest) greatest = seeds.times[i]!;
     }
     const buckets = this.ringOf(Math.max(this.network.longestArc, greatest - least) + 1);
+    this.reachedCount = this.sweep(seeds, least, limit, buckets, isWanted);
+    if (isWanted !== undefined) for (let i = 0; i < targets!.length; i++) isWanted[targets![i]!] = 0;
+  }
+
+  /**
+   * Queues the seeds, and settles vertex after vertex until none is waiting; returns how many were reached. On its own,
+   * and with nothing after its loop, since it is compiled while it runs for the first time.
+   */
+  private sweep(
+    seeds: Seeds,
+    least: number,
+    limit: number,
+    buckets: Int32Array,
+    isWanted: Uint8Array | undefined,
+  ): number {
+    const { times, sources, reached, first, arcs } = this;
     const mask = buckets.length - 1;
-    let { entryVertices, entryNext } = this;
+    let { entryVertices, entryNext, wantedCount } = this;
     let entryCount = 0;
     let waiting = 0;
     let reachedCount = 0;
@@ -149,14 +163,9 @@ export class StreetSearch {
         }
         entry = buckets[slot]!;
       }
-      if (isWanted !== undefined && wantedCount === 0) {
-        reachedCount = this.forgetAfter(now, reachedCount);
-        break;
-      }
+      if (isWanted !== undefined && wantedCount === 0) return this.forgetAfter(now, reachedCount);
     }
-    if (isWanted !== undefined) for (let i = 0; i < targets!.length; i++) isWanted[targets![i]!] = 0;
-    this.reachedCount = reachedCount;
-    this.seeds = seeds;
+    return reachedCount;
   }
 
   /** vertex -> 1 where it is a target; `wantedCount` counts each once. */
@@ -275,11 +284,8 @@ export class StreetSearch {
   private reset(seeds: Seeds): void {
     const { times, reached, reachedCount } = this;
     if (reachedCount > times.length / 8) times.fill(UNREACHED);
-    else for (let i = 0; i < reachedCount; i++) times[reached[i]!] = UNREACHED;
-    if (this.lengthsOfVertex !== undefined) {
-      const lengths = this.lengthsOfVertex;
-      for (let i = 0; i < reachedCount; i++) lengths[reached[i]!] = NONE;
-    }
+    else setAt(times, reached, reachedCount, UNREACHED);
+    if (this.lengthsOfVertex !== undefined) setAt(this.lengthsOfVertex, reached, reachedCount, NONE);
     this.reachedCount = 0;
     this.seeds = seeds;
     this.seedLengths = undefined;
@@ -302,6 +308,10 @@ export class StreetSearch {
     this.entryNext = next;
     return { entryVertices: vertices, entryNext: next };
   }
+}
+
+function setAt(values: Int32Array | Float64Array, at: Uint32Array, count: number, value: number): void {
+  for (let i = 0; i < count; i++) values[at[i]!] = value;
 }
 
 /** Whether an arc of this time leads on a fast path from a vertex reached at `before` to one reached at `after`. */

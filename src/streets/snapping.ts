@@ -63,6 +63,8 @@ export interface SnappedPoints {
   cutOff: Uint8Array;
 }
 
+const METERS_PER_LAT_UNIT = METERS_PER_DEGREE / COORDINATE_UNITS_PER_DEGREE;
+
 /** Kinds of edges as places to live at. */
 const LINKABLE = 1;
 const LINKABLE_ON_IT = 2;
@@ -139,14 +141,23 @@ function toleranceAt(nearestMeters: number, isCell: boolean): number {
   return Math.min(POINT_TOLERANCE_METERS, Math.max(POINT_LEAST_TOLERANCE_METERS, nearestMeters));
 }
 
+/** Room for edges, and boxes of edges, near a point. */
+const NEAR_AT_FIRST = 256;
+
+/** Copies an array into one that is twice as long. */
+function doubled<T extends Uint32Array | Float64Array>(array: T, wider: T): T {
+  wider.set(array);
+  return wider;
+}
+
 /** Finds the edges around one point; its arrays hold the first `count` results of the last query. */
 class NearEdges {
   count = 0;
-  edges: number[] = [];
-  fractions: number[] = [];
-  distances: number[] = [];
+  edges = new Uint32Array(NEAR_AT_FIRST);
+  fractions = new Float64Array(NEAR_AT_FIRST);
+  distances = new Float64Array(NEAR_AT_FIRST);
+  private boxes = new Uint32Array(NEAR_AT_FIRST);
   private readonly linkable: Uint8Array;
-  private readonly boxes: number[] = [];
 
   constructor(
     private readonly network: StreetNetwork,
@@ -209,60 +220,115 @@ class NearEdges {
   private collect(lon: number, lat: number, radius: number): void {
     this.count = 0;
     if (this.index === undefined) return;
-    const { firstPointOfEdge, lonOfPoint, latOfPoint, edgeCount } = this.network;
-    const metersPerLatUnit = METERS_PER_DEGREE / COORDINATE_UNITS_PER_DEGREE;
-    const metersPerLonUnit = metersPerLatUnit * Math.max(1e-6, Math.cos((lat * Math.PI) / 180));
+    const metersPerLonUnit = METERS_PER_LAT_UNIT * Math.max(1e-6, Math.cos((lat * Math.PI) / 180));
     const x = lon * COORDINATE_UNITS_PER_DEGREE;
     const y = lat * COORDINATE_UNITS_PER_DEGREE;
-    const dx = radius / metersPerLonUnit;
-    const dy = radius / metersPerLatUnit;
-    const { boxes } = this;
-    let boxCount = 0;
-    this.index.search(x - dx, y - dy, x + dx, y + dy, (box) => {
-      // A few, in ascending order: inserted, for a sort would cost more.
-      let at = boxCount++;
+    const boxCount = this.findBoxes(
+      x,
+      y,
+      radius / metersPerLonUnit,
+      radius / METERS_PER_LAT_UNIT,
+      this.index,
+    );
+    for (let i = 0; i < boxCount; i++) this.collectBox(this.boxes[i]!, x, y, metersPerLonUnit, radius);
+  }
+
+  /** Boxes that meet the rectangle around a place, ascending: the first of `boxes`, as many as it returns. */
+  private findBoxes(x: number, y: number, dx: number, dy: number, index: Flatbush): number {
+    let count = 0;
+    index.search(x - dx, y - dy, x + dx, y + dy, (box) => {
+      if (count === this.boxes.length) this.boxes = doubled(this.boxes, new Uint32Array(2 * count));
+      const { boxes } = this;
+      // A few: inserted, for a sort would cost more.
+      let at = count++;
       for (; at > 0 && boxes[at - 1]! > box; at--) boxes[at] = boxes[at - 1]!;
       boxes[at] = box;
       return false;
     });
+    return count;
+  }
+
+  /** Adds the edges of a box that lie within `radius` metres of a place. */
+  private collectBox(box: number, x: number, y: number, metersPerLonUnit: number, radius: number): void {
+    const { firstPointOfEdge, lonOfPoint, latOfPoint, edgeCount } = this.network;
     const limit = radius * radius;
-    for (let i = 0; i < boxCount; i++) {
-      const box = boxes[i]!;
-      const endEdge = Math.min(edgeCount, (box + 1) * EDGES_PER_BOX);
-      for (let edge = box * EDGES_PER_BOX; edge < endEdge; edge++) {
-        const last = firstPointOfEdge[edge + 1]! - 1;
-        let point = firstPointOfEdge[edge]!;
-        let ax = (lonOfPoint[point]! - x) * metersPerLonUnit;
-        let ay = (latOfPoint[point]! - y) * metersPerLatUnit;
-        let least = Infinity;
-        let lengthBefore = 0;
-        let lengthAtLeast = 0;
-        for (; point < last; point++) {
-          const bx = (lonOfPoint[point + 1]! - x) * metersPerLonUnit;
-          const by = (latOfPoint[point + 1]! - y) * metersPerLatUnit;
-          const ux = bx - ax;
-          const uy = by - ay;
-          const square = ux * ux + uy * uy;
-          let t = square > 0 ? -(ax * ux + ay * uy) / square : 0;
-          t = Math.max(0, Math.min(1, t));
-          const px = ax + t * ux;
-          const py = ay + t * uy;
-          const distance = px * px + py * py;
-          const length = Math.sqrt(square);
-          if (distance < least) {
-            least = distance;
-            lengthAtLeast = lengthBefore + t * length;
-          }
-          lengthBefore += length;
-          ax = bx;
-          ay = by;
+    const endEdge = Math.min(edgeCount, (box + 1) * EDGES_PER_BOX);
+    for (let edge = box * EDGES_PER_BOX; edge < endEdge; edge++) {
+      const last = firstPointOfEdge[edge + 1]! - 1;
+      let point = firstPointOfEdge[edge]!;
+      let ax = (lonOfPoint[point]! - x) * metersPerLonUnit;
+      let ay = (latOfPoint[point]! - y) * METERS_PER_LAT_UNIT;
+      let least = Infinity;
+      let pointAtLeast = 0;
+      let shareAtLeast = 0;
+      for (; point < last; point++) {
+        const fromX = ax;
+        const fromY = ay;
+        ax = (lonOfPoint[point + 1]! - x) * metersPerLonUnit;
+        ay = (latOfPoint[point + 1]! - y) * METERS_PER_LAT_UNIT;
+        // Most stretches of a box lie on one side of the square around the place.
+        if (ax > radius && fromX > radius) continue;
+        if (ax < -radius && fromX < -radius) continue;
+        if (ay > radius && fromY > radius) continue;
+        if (ay < -radius && fromY < -radius) continue;
+        const ux = ax - fromX;
+        const uy = ay - fromY;
+        const square = ux * ux + uy * uy;
+        let t = square > 0 ? -(fromX * ux + fromY * uy) / square : 0;
+        t = Math.max(0, Math.min(1, t));
+        const px = fromX + t * ux;
+        const py = fromY + t * uy;
+        const distance = px * px + py * py;
+        if (distance < least) {
+          least = distance;
+          pointAtLeast = point;
+          shareAtLeast = t;
         }
-        if (least > limit) continue;
-        this.edges[this.count] = edge;
-        this.distances[this.count] = Math.sqrt(least);
-        this.fractions[this.count] = lengthBefore > 0 ? Math.min(1, lengthAtLeast / lengthBefore) : 0;
-        this.count++;
       }
+      if (least > limit) continue;
+      this.add(
+        edge,
+        Math.sqrt(least),
+        this.fractionAt(edge, pointAtLeast, shareAtLeast, x, y, metersPerLonUnit),
+      );
     }
+  }
+
+  private add(edge: number, distance: number, fraction: number): void {
+    const at = this.count++;
+    if (at === this.edges.length) {
+      this.edges = doubled(this.edges, new Uint32Array(2 * at));
+      this.distances = doubled(this.distances, new Float64Array(2 * at));
+      this.fractions = doubled(this.fractions, new Float64Array(2 * at));
+    }
+    this.edges[at] = edge;
+    this.distances[at] = distance;
+    this.fractions[at] = fraction;
+  }
+
+  /** Share of an edge's length before the place at `share` of the stretch from the point `place` to the next. */
+  private fractionAt(
+    edge: number,
+    place: number,
+    share: number,
+    x: number,
+    y: number,
+    metersPerLonUnit: number,
+  ): number {
+    const { firstPointOfEdge, lonOfPoint, latOfPoint } = this.network;
+    const last = firstPointOfEdge[edge + 1]! - 1;
+    let total = 0;
+    let before = 0;
+    for (let point = firstPointOfEdge[edge]!; point < last; point++) {
+      // Rounded as in `collectBox`.
+      const dx =
+        (lonOfPoint[point + 1]! - x) * metersPerLonUnit - (lonOfPoint[point]! - x) * metersPerLonUnit;
+      const dy =
+        (latOfPoint[point + 1]! - y) * METERS_PER_LAT_UNIT - (latOfPoint[point]! - y) * METERS_PER_LAT_UNIT;
+      const length = Math.sqrt(dx * dx + dy * dy);
+      if (point === place) before = total + share * length;
+      total += length;
+    }
+    return total > 0 ? Math.min(1, before / total) : 0;
   }
 }
