@@ -6,7 +6,8 @@
  *     dist/cli.js                    starts dist/bundle/cli.cjs
  *     dist/bundle/*.cjs              command line and workers; two folders below the package, as dist/<stage>/ is,
  *                                    so that paths to data/ hold
- *     dist/bundle/*-worker.js        start the workers' .cjs
+ *     dist/bundle/*-worker.js        start the workers' .cjs; CommonJS, by the package.json beside them: a thread that
+ *                                    loads one module of the other kind is ready a sixth later
  *     dist/bundle/*.cjs.compiled     what Node has compiled of them (lib/compile-ahead.ts)
  *     dist/page/*.js                 the script of rapport.html (lib/bundle-page.ts)
  */
@@ -44,13 +45,28 @@ await build({
   banner: { js: "const programUrl = require('node:url').pathToFileURL(__filename).href;" },
   logLevel: 'warning',
 });
-for (const name of Object.keys(PROGRAMS)) {
-  const isCommand = name === 'cli';
-  const start = (folder: string) =>
-    `import { loadProgram } from '${folder}runtime/load-program.js';\nloadProgram(new URL('${isCommand ? './bundle/' : './'}${name}.cjs', import.meta.url));\n`;
-  if (isCommand) writeFileSync(at('cli.js'), `#!/usr/bin/env node\n${start('./')}`);
-  else writeFileSync(at(`bundle/${name}.js`), start('../'));
+await build({
+  entryPoints: [at('runtime/load-program.js')],
+  outfile: at('bundle/load-program.cjs'),
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  logLevel: 'warning',
+});
+writeFileSync(at('bundle/package.json'), '{ "type": "commonjs" }\n');
+for (const name of Object.keys(PROGRAMS).filter((name) => name !== 'cli')) {
+  writeFileSync(
+    at(`bundle/${name}.js`),
+    `const { loadProgram } = require('./load-program.cjs');\nloadProgram(require('node:url').pathToFileURL(require.resolve('./${name}.cjs')));\n`,
+  );
 }
+writeFileSync(
+  at('cli.js'),
+  `#!/usr/bin/env node
+import { loadProgram } from './runtime/load-program.js';
+loadProgram(new URL('./bundle/cli.cjs', import.meta.url));
+`,
+);
 chmodSync(at('cli.js'), 0o755);
 await bundlePage();
 compileAhead();
