@@ -21,8 +21,8 @@ import { CHECKSUM_BYTES } from '../network/array-file.ts';
 import { checkCreatable, createFolder, removeQuietly } from './files.ts';
 
 const EXTENSION = '.maillage';
-/** Bytes read at a time. */
-const PART_BYTES = 1 << 22;
+/** Parts read at once: of the four threads that Node reads with, some are left for other files meanwhile. */
+const PARTS = 2;
 
 /** `--cache`, else `$XDG_CACHE_HOME/maillage`, else the system's folder for caches. */
 export function cacheFolder(chosen: string | undefined): string {
@@ -63,8 +63,9 @@ export class Cache {
       if (size <= CHECKSUM_BYTES) return undefined;
       const bytes = new Uint8Array(new SharedArrayBuffer(size - CHECKSUM_BYTES));
       const parts: Array<Promise<boolean>> = [];
-      for (let from = 0; from < bytes.length; from += PART_BYTES) {
-        parts.push(readWhole(file, bytes.subarray(from, from + PART_BYTES), from));
+      const partBytes = Math.ceil(bytes.length / PARTS);
+      for (let from = 0; from < bytes.length; from += partBytes) {
+        parts.push(readWhole(file, bytes.subarray(from, from + partBytes), from));
       }
       if (!(await Promise.all(parts)).every(Boolean)) return undefined;
       const written = Buffer.alloc(CHECKSUM_BYTES);
