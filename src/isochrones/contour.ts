@@ -113,11 +113,13 @@ class RingTracer {
       const start = row * columns;
       const end = start + columns - 1;
       let lastRing = 0;
-      let isInside = values[start]! < threshold;
-      for (let node = start; node < end; node++) {
-        const isNextInside = values[node + 1]! < threshold;
-        if (isNextInside === isInside) continue;
-        isInside = isNextInside;
+      let isNextInside = values[start]! < threshold;
+      for (
+        let node = findCrossing(values, start, end, threshold);
+        node < end;
+        node = findCrossing(values, node + 1, end, threshold)
+      ) {
+        isNextInside = !isNextInside;
         let ring = ringOfCrossing[node]!;
         if (ring === 0) {
           ring = polygonOfRing.length;
@@ -231,6 +233,14 @@ class RingTracer {
     line.push(line[0]!);
     return line;
   }
+}
+
+/** The first node from `from` on whose eastern neighbour lies on the other side of the threshold; `end` if none does. */
+function findCrossing(values: Float32Array, from: number, end: number, threshold: number): number {
+  const isInside = values[from]! < threshold;
+  let node = from;
+  while (node < end && values[node + 1]! < threshold === isInside) node++;
+  return node;
 }
 
 /** Decimals of a degree that leave every threshold its parts of a grid line, even on the steepest one. */
