@@ -104,19 +104,13 @@ export function sampleEdge(
   const { lonOfPoint, latOfPoint } = network;
   const first = network.firstPointOfEdge[edge]!;
   const last = network.firstPointOfEdge[edge + 1]! - 1;
-  const scale = Math.cos((latOfPoint[first]! * Math.PI) / 180e7);
-  const lengthOf = (point: number) =>
-    Math.hypot(
-      (lonOfPoint[point + 1]! - lonOfPoint[point]!) * scale,
-      latOfPoint[point + 1]! - latOfPoint[point]!,
-    );
-  let total = 0;
-  for (let point = first; point < last; point++) total += lengthOf(point);
+  const scale = longitudeScaleAt(network, first);
+  const total = lengthBetween(network, first, last, scale);
   const count = Math.max(1, Math.ceil(network.lengthOfEdge[edge]! / 10 / stepMeters));
   let sample = 0;
   let before = 0;
   for (let point = first; point < last; point++) {
-    const length = lengthOf(point);
+    const length = lengthBetween(network, point, point + 1, scale);
     while (sample <= count && ((sample * total) / count <= before + length || point === last - 1)) {
       const share = length === 0 ? 0 : Math.min(1, ((sample * total) / count - before) / length);
       visit(
@@ -128,4 +122,49 @@ export function sampleEdge(
     }
     before += length;
   }
+}
+
+/** The place at a share of an edge from its tail; lon, lat in 1e-7 degrees. */
+export function placeOnEdge(
+  network: StreetNetwork,
+  edge: number,
+  fraction: number,
+): { lon: number; lat: number } {
+  const { lonOfPoint, latOfPoint } = network;
+  const last = network.firstPointOfEdge[edge + 1]! - 1;
+  let point = network.firstPointOfEdge[edge]!;
+  const scale = longitudeScaleAt(network, point);
+  let left = fraction * lengthBetween(network, point, last, scale);
+  let length = lengthBetween(network, point, point + 1, scale);
+  while (left > length && point + 2 <= last) {
+    left -= length;
+    point++;
+    length = lengthBetween(network, point, point + 1, scale);
+  }
+  const share = length === 0 ? 0 : Math.min(1, left / length);
+  return {
+    lon: lonOfPoint[point]! + share * (lonOfPoint[point + 1]! - lonOfPoint[point]!),
+    lat: latOfPoint[point]! + share * (latOfPoint[point + 1]! - latOfPoint[point]!),
+  };
+}
+
+/** How long a step in longitude is at a point, as a share of the same step in latitude. */
+function longitudeScaleAt({ latOfPoint }: StreetNetwork, point: number): number {
+  return Math.cos((latOfPoint[point]! * Math.PI) / 180e7);
+}
+
+/** Length between two points of one edge, in units of 1e-7 degrees of latitude. */
+function lengthBetween(
+  { lonOfPoint, latOfPoint }: StreetNetwork,
+  from: number,
+  to: number,
+  scale: number,
+): number {
+  let length = 0;
+  for (let point = from; point < to; point++) {
+    const dx = (lonOfPoint[point + 1]! - lonOfPoint[point]!) * scale;
+    const dy = latOfPoint[point + 1]! - latOfPoint[point]!;
+    length += Math.sqrt(dx * dx + dy * dy);
+  }
+  return length;
 }

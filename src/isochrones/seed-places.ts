@@ -5,7 +5,7 @@
 import { COORDINATE_UNITS_PER_DEGREE, DECISECONDS_PER_SECOND, UNREACHED } from '../common/units.ts';
 import type { SearchDirection } from '../search/street-search.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
-import { sampleEdge } from './edge-times.ts';
+import { placeOnEdge, sampleEdge } from './edge-times.ts';
 import { type Extent, type GridFrame, type GridScale, LEAST_REACH_CELLS } from './grid.ts';
 
 /** A structure (or point) and where it joins the street; several entries where it joins several edges. */
@@ -109,17 +109,6 @@ function paint(
       if (away <= LEAST_REACH_CELLS && time < values[node]!) values[node] = time;
     }
   }
-}
-
-function placeOnEdge(network: StreetNetwork, edge: number, fraction: number): { lon: number; lat: number } {
-  let place = { lon: 0, lat: 0 };
-  let nearest = Number.POSITIVE_INFINITY;
-  sampleEdge(network, edge, 1, (lon, lat, share) => {
-    if (Math.abs(share - fraction) >= nearest) return;
-    nearest = Math.abs(share - fraction);
-    place = { lon, lat };
-  });
-  return place;
 }
 
 /** Visits the places of a seed's own edge within the cutoff; lon, lat in 1e-7 degrees, time in deciseconds. */
