@@ -9,7 +9,7 @@ import { runTransitTasks } from '../runtime/pool.ts';
 import { loadTransitDay, type TransitDay } from '../runtime/transit-days.ts';
 import { preparePeriod, type TransitTask, type TransitTasksSetup } from '../runtime/transit-tasks.ts';
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
-import { linkPoints } from '../search/door-to-door.ts';
+import { linkPoints } from '../search/point-links.ts';
 import type { TransitOptions } from '../search/transit-search.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 

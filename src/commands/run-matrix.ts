@@ -13,7 +13,7 @@ import { runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
 import { StreetHelper } from '../runtime/street-helper.ts';
 import type { StreetTask } from '../runtime/street-tasks.ts';
-import { linkPoints } from '../search/door-to-door.ts';
+import { linkPoints } from '../search/point-links.ts';
 import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';

@@ -3,7 +3,7 @@
  * homes that they are to reach.
  */
 import Flatbush from 'flatbush';
-import { linkPoints, type PointLinks } from '../search/door-to-door.ts';
+import { linkPoints, type PointLinks } from '../search/point-links.ts';
 import { type SnappedPoints, snapPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';

@@ -8,15 +8,8 @@ import { type ContourBand, contourBands } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
 import { buildSurface } from '../isochrones/surface.ts';
-import {
-  buildSeeds,
-  evaluatePoints,
-  findPointsWithin,
-  groupByVertex,
-  type LinksByVertex,
-  type PointLinks,
-  walkOffRoad,
-} from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, findPointsWithin } from '../search/door-to-door.ts';
+import { groupByVertex, type LinksByVertex, type PointLinks, walkOffRoad } from '../search/point-links.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
@@ -146,9 +139,12 @@ export class StreetTasks {
     const result: StreetTaskResult = {};
     if (task.withReach && this.search instanceof StreetSearch) {
       const points = this.points();
-      this.linksByVertex ??= groupByVertex(points, network.vertexCount);
       this.isFound ??= new Uint8Array(points.count);
-      const { linksByVertex, isFound } = this;
+      const { isFound } = this;
+      // Few points in a search far and wide are looked at one by one sooner than all vertices that it reached.
+      const isWide = this.search.reachedCount > points.vertices.length;
+      if (!isWide) this.linksByVertex ??= groupByVertex(points, network.vertexCount);
+      const linksByVertex = isWide ? undefined : this.linksByVertex;
       result.reach = findPointsWithin(
         network,
         this.search,

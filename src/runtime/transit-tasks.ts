@@ -7,7 +7,8 @@ import { isWithin, minutesToDeciseconds, NO_INDEX, UNREACHED } from '../common/u
 import type { ContourBand } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
-import { buildSeeds, evaluatePoints, type PointTimes, walkOffRoad } from '../search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, type PointTimes } from '../search/door-to-door.ts';
+import { walkOffRoad } from '../search/point-links.ts';
 import type { ScanPeriod } from '../search/scan-period.ts';
 import { StreetSearch } from '../search/street-search.ts';
 import { accessByStop, lowerByStops, type StopAccess, StopBest } from '../search/transit-best.ts';
@@ -201,10 +202,11 @@ export class TransitTasks {
   linksTo(sources: readonly number[]): Pick<TransitLinks, 'transfers' | 'egress' | 'hours'> {
     const { walks, period, hours, streets } = this.setup;
     const isAll = sources.length === streets.sources.count;
-    const kept = new Set(sources);
+    const isKept = new Uint8Array(streets.sources.count);
+    for (let i = 0; i < sources.length; i++) isKept[sources[i]!] = 1;
     return {
       transfers: period.transfersBetween,
-      egress: isAll ? walks.egress : pickEgress(walks.egress, (structure) => kept.has(structure)),
+      egress: isAll ? walks.egress : pickEgress(walks.egress, isKept),
       ...(hours === undefined ? {} : { hours }),
     };
   }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { decodeArrays, encodeArrays, type FileArray } from '../network/array-file.ts';
 import type { IndexedNetwork } from '../network/street-network-file.ts';
-import type { PointLinks } from '../search/door-to-door.ts';
+import type { PointLinks } from '../search/point-links.ts';
 import { buildTransitWalks, type TransitWalks, type WalkLimits } from '../search/transit-walks.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { Timetable } from '../transit/timetable.ts';

@@ -6,140 +6,11 @@
  *
  * `towards`: the seeds are destinations (structures), the points are origins (homes). `from`: the reverse.
  */
-import { orderByKey } from '../common/radix-sort.ts';
-import { DECISECONDS_PER_SECOND, isWithin, NO_INDEX, UNREACHED } from '../common/units.ts';
+import { isWithin, UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
+import { along, type LinksByVertex, linkPoints, type PointLinks } from './point-links.ts';
 import type { SearchDirection, Seeds } from './street-search.ts';
-
-/** Deciseconds to walk `meters` off the road. */
-export function walkOffRoad(meters: number, walkSpeedKph: number): number {
-  return Math.round((meters / (walkSpeedKph / 3.6)) * DECISECONDS_PER_SECOND);
-}
-
-/** Deciseconds along a share of an edge. */
-function along(drivingTime: number, share: number): number {
-  return Math.round(drivingTime * share);
-}
-
-/** Which end of a trip the points are. */
-type TripEnd = 'start' | 'end';
-
-/**
- * Points and the vertices by which they join the network: CSR over points. Prepared once, read by every search
- * (a hundred structures look at the same homes).
- */
-export interface PointLinks {
-  count: number;
-  /** point -> its first link; length count + 1. */
-  firstLink: Uint32Array;
-  /** link -> vertex. */
-  vertices: Uint32Array;
-  /** link -> deciseconds between the door and the vertex. */
-  times: Int32Array;
-  /** link -> metres between the door and the vertex, the walk off the road as charged. */
-  meters: Float64Array;
-  /** Candidates in the order of their edges, for the case of one edge: edge, and position in the arrays below. */
-  edgesInOrder: Uint32Array;
-  candidatesInOrder: Uint32Array;
-  pointOfCandidate: Uint32Array;
-  fractionOfCandidate: Float64Array;
-  /** candidate -> deciseconds and metres of the walk off the road, as charged. */
-  walkTimeOfCandidate: Int32Array;
-  walkMetersOfCandidate: Float64Array;
-}
-
-/** How many vertices stand for the places where trips start, or end, on these edges. */
-function countLinks(network: StreetNetwork, edges: Uint32Array, end: TripEnd): number {
-  const { drivingTimeOfEdgeDir, departureVertexOfEdgeDir, firstArrivalOfEdgeDir } = network;
-  let count = 0;
-  for (let k = 0; k < edges.length; k++) {
-    for (let edgeDir = 2 * edges[k]!; edgeDir <= 2 * edges[k]! + 1; edgeDir++) {
-      if (drivingTimeOfEdgeDir[edgeDir] === UNREACHED) continue;
-      if (end === 'end') count += firstArrivalOfEdgeDir[edgeDir + 1]! - firstArrivalOfEdgeDir[edgeDir]!;
-      else if (departureVertexOfEdgeDir[edgeDir] !== NO_INDEX) count++;
-    }
-  }
-  return count;
-}
-
-/** @param freeMeters point -> metres of the walk off the road that are free (homes stand along the road) */
-export function linkPoints(
-  network: StreetNetwork,
-  snapped: SnappedPoints,
-  end: TripEnd,
-  walkSpeedKph: number,
-  freeMeters?: Float64Array,
-): PointLinks {
-  const candidateCount = snapped.edges.length;
-  const linkCount = countLinks(network, snapped.edges, end);
-  const candidatesInOrder = orderByKey(snapped.edges);
-  const links: PointLinks = {
-    count: snapped.count,
-    firstLink: new Uint32Array(snapped.count + 1),
-    vertices: new Uint32Array(linkCount),
-    times: new Int32Array(linkCount),
-    meters: new Float64Array(linkCount),
-    edgesInOrder: candidatesInOrder.map((k) => snapped.edges[k]!),
-    candidatesInOrder,
-    pointOfCandidate: new Uint32Array(candidateCount),
-    fractionOfCandidate: snapped.fractions,
-    walkTimeOfCandidate: new Int32Array(candidateCount),
-    walkMetersOfCandidate: new Float64Array(candidateCount),
-  };
-  writeLinks(network, snapped, end, walkSpeedKph, freeMeters, links);
-  return links;
-}
-
-/** Writes the links. Nothing follows upon its loop: it is compiled while it runs, mostly for the first time. */
-function writeLinks(
-  network: StreetNetwork,
-  snapped: SnappedPoints,
-  end: TripEnd,
-  walkSpeedKph: number,
-  freeMeters: Float64Array | undefined,
-  links: PointLinks,
-): void {
-  const { drivingTimeOfEdgeDir, delayOfEdgeDir, lengthOfEdge, departureVertexOfEdgeDir } = network;
-  const { firstArrivalOfEdgeDir, arrivalVertices } = network;
-  const { firstLink, vertices, times, meters } = links;
-  const { pointOfCandidate, walkTimeOfCandidate, walkMetersOfCandidate } = links;
-  let link = 0;
-  for (let point = 0; point < snapped.count; point++) {
-    const free = freeMeters === undefined ? 0 : freeMeters[point]!;
-    for (let k = snapped.firstCandidate[point]!; k < snapped.firstCandidate[point + 1]!; k++) {
-      const edge = snapped.edges[k]!;
-      const walkMeters = Math.max(0, snapped.distances[k]! - free);
-      const walkTime = walkOffRoad(walkMeters, walkSpeedKph);
-      pointOfCandidate[k] = point;
-      walkTimeOfCandidate[k] = walkTime;
-      walkMetersOfCandidate[k] = walkMeters;
-      for (let edgeDir = 2 * edge; edgeDir <= 2 * edge + 1; edgeDir++) {
-        const driving = drivingTimeOfEdgeDir[edgeDir]!;
-        if (driving === UNREACHED) continue;
-        const fromTail = (edgeDir & 1) === 0 ? snapped.fractions[k]! : 1 - snapped.fractions[k]!;
-        const share = end === 'start' ? 1 - fromTail : fromTail;
-        const length = walkMeters + (lengthOfEdge[edge]! / 10) * share;
-        const time = walkTime + along(driving, share);
-        if (end === 'start') {
-          const vertex = departureVertexOfEdgeDir[edgeDir]!;
-          if (vertex === NO_INDEX) continue;
-          vertices[link] = vertex;
-          times[link] = time + delayOfEdgeDir[edgeDir]!;
-          meters[link++] = length;
-          continue;
-        }
-        const last = firstArrivalOfEdgeDir[edgeDir + 1]!;
-        for (let i = firstArrivalOfEdgeDir[edgeDir]!; i < last; i++) {
-          vertices[link] = arrivalVertices[i]!;
-          times[link] = time;
-          meters[link++] = length;
-        }
-      }
-    }
-    firstLink[point + 1] = link;
-  }
-}
 
 /** Seeds of a search, and where the sources stand on their edges, for the direct case. */
 export interface SeedSet {
@@ -229,79 +100,70 @@ export function evaluatePoints(
   direction: SearchDirection,
   withMeters: boolean,
 ): PointTimes {
-  const { count, firstLink, vertices, times: linkTimes } = links;
-  const times = new Int32Array(count).fill(UNREACHED);
-  const sources = new Int32Array(count).fill(-1);
-  /** point -> the link of its best way; -1 = straight along one edge, or none. */
-  const bestLinks = new Int32Array(count).fill(-1);
-  for (let point = 0; point < count; point++) {
-    let best = UNREACHED;
-    let bestSource = -1;
-    for (let link = firstLink[point]!; link < firstLink[point + 1]!; link++) {
-      const vertex = vertices[link]!;
-      const onward = search.times[vertex]!;
-      if (onward === UNREACHED) continue;
-      const time = onward + linkTimes[link]!;
-      const source = search.sources[vertex]!;
-      if (time > best || (time === best && source >= bestSource)) continue;
-      best = time;
-      bestSource = source;
-      bestLinks[point] = link;
-    }
-    times[point] = best;
-    sources[point] = bestSource;
-  }
-  const result: PointTimes = {
-    times,
-    sources,
-    meters: new Float64Array(withMeters ? count : 0).fill(Number.NaN),
-  };
-  if (withMeters) {
-    for (let point = 0; point < count; point++) {
-      const link = bestLinks[point]!;
-      if (link >= 0) result.meters[point] = links.meters[link]! + search.lengthOf(vertices[link]!) / 10;
-    }
-  }
-  offerDirectWays(network, seedSet, links, direction, (point, time, source, meters) => {
+  const { count } = links;
+  const times = new Int32Array(count);
+  const sources = new Int32Array(count);
+  const bestLinks = new Int32Array(count);
+  pickBestLinks(links, search.times, search.sources, { times, sources, bestLinks });
+  const meters = new Float64Array(withMeters ? count : 0).fill(Number.NaN);
+  if (withMeters) measureWays(links, bestLinks, search, meters);
+  offerDirectWays(network, seedSet, links, direction, (point, time, source, metersAlong) => {
     const known = times[point]!;
     if (time > known || (time === known && source >= sources[point]!)) return;
     times[point] = time;
     sources[point] = source;
-    if (withMeters) result.meters[point] = meters;
+    if (withMeters) meters[point] = metersAlong;
   });
-  return result;
+  return { times, sources, meters };
 }
 
-/** Links by the vertex that they join: CSR over vertices. */
-export interface LinksByVertex {
-  /** vertex -> its first link; length vertexCount + 1. */
-  firstLink: Uint32Array;
-  /** link -> point, and deciseconds between its door and the vertex. */
-  points: Uint32Array;
-  times: Int32Array;
-}
-
-export function groupByVertex(links: PointLinks, vertexCount: number): LinksByVertex {
-  const linkCount = links.vertices.length;
-  const firstLink = new Uint32Array(vertexCount + 1);
-  for (let link = 0; link < linkCount; link++) firstLink[links.vertices[link]! + 1]!++;
-  for (let vertex = 0; vertex < vertexCount; vertex++) firstLink[vertex + 1]! += firstLink[vertex]!;
-  const next = firstLink.slice();
-  const points = new Uint32Array(linkCount);
-  const times = new Int32Array(linkCount);
-  for (let point = 0; point < links.count; point++) {
-    for (let link = links.firstLink[point]!; link < links.firstLink[point + 1]!; link++) {
-      const at = next[links.vertices[link]!]!++;
-      points[at] = point;
-      times[at] = links.times[link]!;
+/** Fills the times and sources of the points, and point -> the link of its best way; -1 where none leads on. */
+function pickBestLinks(
+  { count, firstLink, vertices, times: linkTimes }: PointLinks,
+  timeOfVertex: Int32Array,
+  sourceOfVertex: Int32Array,
+  into: { times: Int32Array; sources: Int32Array; bestLinks: Int32Array },
+): void {
+  const { times, sources, bestLinks } = into;
+  for (let point = 0; point < count; point++) {
+    let best = UNREACHED;
+    let bestSource = -1;
+    let bestLink = -1;
+    const end = firstLink[point + 1]!;
+    for (let link = firstLink[point]!; link < end; link++) {
+      const vertex = vertices[link]!;
+      const onward = timeOfVertex[vertex]!;
+      if (onward === UNREACHED) continue;
+      const time = onward + linkTimes[link]!;
+      const source = sourceOfVertex[vertex]!;
+      if (time > best || (time === best && source >= bestSource)) continue;
+      best = time;
+      bestSource = source;
+      bestLink = link;
     }
+    times[point] = best;
+    sources[point] = bestSource;
+    bestLinks[point] = bestLink;
   }
-  return { firstLink, points, times };
+}
+
+/** Fills the metres of the points that a link leads on from. */
+function measureWays(
+  links: PointLinks,
+  bestLinks: Int32Array,
+  search: VertexTimes,
+  meters: Float64Array,
+): void {
+  for (let point = 0; point < bestLinks.length; point++) {
+    const link = bestLinks[point]!;
+    if (link >= 0) meters[point] = links.meters[link]! + search.lengthOf(links.vertices[link]!) / 10;
+  }
 }
 
 /**
- * Positions of the points within the threshold of a bounded search, ascending: what `evaluatePoints` gives, found
- * from the vertices reached, so that points far away cost nothing.
+ * Positions of the points within the threshold of a bounded search, ascending: what `evaluatePoints` gives.
+ * @param byVertex the same links, to find points from the vertices reached, so that those far away cost nothing;
+ *   without it every point is looked at
  * @param isFound scratch, point -> 0; left as it was
  */
 export function findPointsWithin(
@@ -309,7 +171,7 @@ export function findPointsWithin(
   search: VertexTimes & { reached: Uint32Array; reachedCount: number },
   seedSet: SeedSet,
   links: PointLinks,
-  byVertex: LinksByVertex,
+  byVertex: LinksByVertex | undefined,
   direction: SearchDirection,
   within: { thresholdDeciseconds: number; inclusive: boolean },
   isFound: Uint8Array,
@@ -318,7 +180,8 @@ export function findPointsWithin(
   const { reached, reachedCount, times } = search;
   const found: number[] = [];
   const latest = inclusive ? thresholdDeciseconds : Math.ceil(thresholdDeciseconds) - 1;
-  findLinkedWithin(reached, reachedCount, times, byVertex, latest, isFound, found);
+  if (byVertex === undefined) findWithin(links, times, latest, isFound, found);
+  else findLinkedWithin(reached, reachedCount, times, byVertex, latest, isFound, found);
   offerDirectWays(network, seedSet, links, direction, (point, time) => {
     if (isFound[point] === 1 || !isWithin(time, thresholdDeciseconds, inclusive)) return;
     isFound[point] = 1;
@@ -326,6 +189,26 @@ export function findPointsWithin(
   });
   for (const point of found) isFound[point] = 0;
   return Uint32Array.from(found).sort();
+}
+
+/** Adds to `found`, and marks, the points from which a link leads on by `latest`. */
+function findWithin(
+  { count, firstLink, vertices, times: linkTimes }: PointLinks,
+  times: Int32Array,
+  latest: number,
+  isFound: Uint8Array,
+  found: number[],
+): void {
+  for (let point = 0; point < count; point++) {
+    const end = firstLink[point + 1]!;
+    for (let link = firstLink[point]!; link < end; link++) {
+      const onward = times[vertices[link]!]!;
+      if (onward === UNREACHED || onward + linkTimes[link]! > latest) continue;
+      isFound[point] = 1;
+      found.push(point);
+      break;
+    }
+  }
 }
 
 /** Adds to `found`, and marks, the points that a link leads to from a reached vertex by `latest`. */

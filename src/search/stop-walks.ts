@@ -8,7 +8,8 @@ import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
-import { linkPoints, offerDirectWays, type PointLinks, type SeedSet } from './door-to-door.ts';
+import { offerDirectWays, type SeedSet } from './door-to-door.ts';
+import { linkPoints, type PointLinks } from './point-links.ts';
 import { type Seeds, StreetSearch } from './street-search.ts';
 
 /** Walks from points to targets, CSR by target: points in ascending order, deciseconds. */

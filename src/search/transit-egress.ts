@@ -80,21 +80,31 @@ export function groupEgress(links: EgressLinks, hours: OpeningHours | undefined)
   };
 }
 
-/** The links to some of the structures only. */
-export function pickEgress(links: EgressLinks, isKept: (structure: number) => boolean): EgressLinks {
+/** The links to some of the structures only. @param isKept structure -> 1 where it is one of them */
+export function pickEgress(links: EgressLinks, isKept: Uint8Array): EgressLinks {
+  const kept = new Uint32Array(links.structure.length);
   const first = new Uint32Array(links.first.length);
-  const kept: number[] = [];
-  for (let stop = 0; stop + 1 < links.first.length; stop++) {
-    for (let link = links.first[stop]!; link < links.first[stop + 1]!; link++) {
-      if (isKept(links.structure[link]!)) kept.push(link);
-    }
-    first[stop + 1] = kept.length;
+  const count = listKept(links, isKept, kept, first);
+  const structure = new Uint32Array(count);
+  const deciseconds = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    structure[i] = links.structure[kept[i]!]!;
+    deciseconds[i] = links.deciseconds[kept[i]!]!;
   }
-  return {
-    first,
-    structure: Uint32Array.from(kept, (link) => links.structure[link]!),
-    deciseconds: Int32Array.from(kept, (link) => links.deciseconds[link]!),
-  };
+  return { first, structure, deciseconds };
+}
+
+/** Lists the kept links into `kept`, and where those of each stop begin into `first`; returns how many there are. */
+function listKept(links: EgressLinks, isKept: Uint8Array, kept: Uint32Array, first: Uint32Array): number {
+  let count = 0;
+  for (let stop = 0; stop + 1 < first.length; stop++) {
+    const end = links.first[stop + 1]!;
+    for (let link = links.first[stop]!; link < end; link++) {
+      if (isKept[links.structure[link]!] === 1) kept[count++] = link;
+    }
+    first[stop + 1] = count;
+  }
+  return count;
 }
 
 /** When one who reaches a structure of the group at `time` (deciseconds) is let in; UNREACHED after closing. */

@@ -84,7 +84,7 @@ export function scanProfiles(
   // A useful trip arrives before until + cutoff, so it departs before.
   const end = firstFrom(departure, Math.ceil((until + cutoff) / 10));
   const scan = new ConnectionScan(period, egress, options, memory);
-  for (let connection = end - 1; connection >= first; connection--) scan.take(connection);
+  scan.run(first, end);
   const { boardings, transfers, alightOfBoarding, ridesOfBoarding } = memory;
   return {
     timetable,
@@ -132,7 +132,12 @@ class ConnectionScan {
     }
   }
 
-  take(connection: number): void {
+  /** All connections from `first` to before `end`, the last one first; nothing follows upon the loop. */
+  run(first: number, end: number): void {
+    for (let connection = end - 1; connection >= first; connection--) this.take(connection);
+  }
+
+  private take(connection: number): void {
     const { layerCount } = this;
     const { arrivalOfTrip, transfers } = this.memory;
     const { trip, stopThere, rulesHere, rulesThere } = this.period.connections;

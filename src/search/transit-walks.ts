@@ -9,7 +9,7 @@ import type { StreetNetwork } from '../streets/street-network.ts';
 import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
 import { type StopWalks, sortByTime } from '../transit/stop-transfers.ts';
 import type { Timetable } from '../transit/timetable.ts';
-import { linkPoints, type PointLinks } from './door-to-door.ts';
+import { linkPoints, type PointLinks } from './point-links.ts';
 import {
   indexWalkStarts,
   NearPoints,

@@ -98,6 +98,7 @@ function writeBaseArcs(edges: Edges, kinds: Uint8Array, arrivingCopy: Uint32Arra
     const tail = isForward ? tailOfEdge[edge]! : headOfEdge[edge]!;
     const head = isForward ? headOfEdge[edge]! : tailOfEdge[edge]!;
     departures[edgeDir] = head;
+    // For trip ends only: the way out of a private zone, the way into one, or from public street to public street.
     const fromPrivate = passage !== PASSAGE_YES && kinds[tail] === JUNCTION_PRIVATE;
     const toPrivate = passage !== PASSAGE_YES && kinds[head] === JUNCTION_PRIVATE;
     if (passage === PASSAGE_YES || fromPrivate || toPrivate) {

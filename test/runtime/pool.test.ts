@@ -9,7 +9,7 @@ import {
   type StreetTasksSetup,
   type UnlinkedSetup,
 } from '../../src/runtime/street-tasks.ts';
-import { linkPoints } from '../../src/search/door-to-door.ts';
+import { linkPoints } from '../../src/search/point-links.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
 import { buildEdgeIndex } from '../../src/streets/edge-index.ts';
 import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../../src/streets/useful-edges.ts';

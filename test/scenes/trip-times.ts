@@ -1,7 +1,8 @@
 /** Door-to-door times between places of a network, by the project's own snapping and search. */
 import { UNREACHED } from '../../src/common/units.ts';
 import { indexNetwork } from '../../src/network/street-network-file.ts';
-import { buildSeeds, evaluatePoints, linkPoints } from '../../src/search/door-to-door.ts';
+import { buildSeeds, evaluatePoints } from '../../src/search/door-to-door.ts';
+import { linkPoints } from '../../src/search/point-links.ts';
 import { ReferenceSearch } from '../../src/search/reference.ts';
 import { type SearchDirection, StreetSearch } from '../../src/search/street-search.ts';
 import { type SnapOptions, type SnappedPoints, snapPoints } from '../../src/streets/snapping.ts';

@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { OsmContents } from '../../scripts/lib/osm-elements.ts';
 import { METERS_PER_DEGREE } from '../../src/common/geo.ts';
 import { isWithin, STREET_MODES, UNREACHED } from '../../src/common/units.ts';
-import {
-  buildSeeds,
-  evaluatePoints,
-  findPointsWithin,
-  groupByVertex,
-  linkPoints,
-  walkOffRoad,
-} from '../../src/search/door-to-door.ts';
+import { buildSeeds, evaluatePoints, findPointsWithin } from '../../src/search/door-to-door.ts';
+import { groupByVertex, linkPoints, walkOffRoad } from '../../src/search/point-links.ts';
 import { StreetSearch } from '../../src/search/street-search.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
 import { drawStreets, NO_DELAYS, ROUND_SPEEDS, toStreets } from '../scenes/drawn-streets.ts';
@@ -133,37 +127,48 @@ describe('times between points of random networks', () => {
     expect(reached).toBeGreaterThan(300);
   });
 
-  it('within the threshold are found from the vertices reached as from all points', () => {
-    const thresholdDeciseconds = 700;
-    let found = 0;
-    for (let seed = 1; seed <= 40; seed++) {
-      const random = new SeededRandom(seed);
-      const { network } = buildStreetNetwork(
-        toStreets(randomStreets(random, { columns: 8, rows: 8 })),
-        'car',
-        ROUND_SPEEDS,
-      );
-      const structures = snapPlaces(network, randomPlaces(random, 3, 8));
-      const links = linkPoints(network, snapPlaces(network, randomPlaces(random, 60, 8)), 'start', 4);
-      const byVertex = groupByVertex(links, network.vertexCount);
-      const isFound = new Uint8Array(links.count);
-      const search = new StreetSearch(network, 'towards');
-      for (const inclusive of [false, true]) {
-        const seeds = buildSeeds(network, structures, [0, 1, 2], 'towards', 4);
-        search.run(seeds.seeds, thresholdDeciseconds);
-        const within = { thresholdDeciseconds, inclusive };
-        const points = findPointsWithin(network, search, seeds, links, byVertex, 'towards', within, isFound);
-        const { times } = evaluatePoints(network, search, seeds, links, 'towards', false);
-        const expected = Array.from(times.keys()).filter((i) =>
-          isWithin(times[i]!, thresholdDeciseconds, inclusive),
+  it.each([700, 700.5])(
+    'within %s ds are found from the vertices reached as from all points',
+    (threshold) => {
+      let found = 0;
+      for (let seed = 1; seed <= 40; seed++) {
+        const random = new SeededRandom(seed);
+        const { network } = buildStreetNetwork(
+          toStreets(randomStreets(random, { columns: 8, rows: 8 })),
+          'car',
+          ROUND_SPEEDS,
         );
-        expect(Array.from(points)).toEqual(expected);
-        expect(isFound.indexOf(1)).toBe(-1);
-        found += points.length;
+        const structures = snapPlaces(network, randomPlaces(random, 3, 8));
+        const links = linkPoints(network, snapPlaces(network, randomPlaces(random, 60, 8)), 'start', 4);
+        const byVertex = groupByVertex(links, network.vertexCount);
+        const isFound = new Uint8Array(links.count);
+        const search = new StreetSearch(network, 'towards');
+        for (const inclusive of [false, true]) {
+          const seeds = buildSeeds(network, structures, [0, 1, 2], 'towards', 4);
+          search.run(seeds.seeds, threshold);
+          const { times } = evaluatePoints(network, search, seeds, links, 'towards', false);
+          const expected = Array.from(times.keys()).filter((i) => isWithin(times[i]!, threshold, inclusive));
+          const within = { thresholdDeciseconds: threshold, inclusive };
+          for (const grouped of [byVertex, undefined]) {
+            const points = findPointsWithin(
+              network,
+              search,
+              seeds,
+              links,
+              grouped,
+              'towards',
+              within,
+              isFound,
+            );
+            expect(Array.from(points)).toEqual(expected);
+            expect(isFound.indexOf(1)).toBe(-1);
+          }
+          found += expected.length;
+        }
       }
-    }
-    expect(found).toBeGreaterThan(300);
-  });
+      expect(found).toBeGreaterThan(300);
+    },
+  );
 
   it('there and back: from a to b is from b to a where every way is drawn the other way round', () => {
     let oneWay = 0;

@@ -19,7 +19,8 @@ describe('the memory of many scans', () => {
       );
       const answer = (structure: number, cutoff: number, maxRides: number, shared?: ScanScratch) => {
         const options = { ...OPTIONS, cutoff, slackSeconds, maxRides };
-        const own = { ...links, egress: pickEgress(links.egress, (each) => each === structure) };
+        const isKept = Uint8Array.from([0, 1], (each) => (each === structure ? 1 : 0));
+        const own = { ...links, egress: pickEgress(links.egress, isKept) };
         let times: TransitTimes | undefined;
         const evaluate = (profiles: Parameters<Parameters<typeof scanTransit>[3]>[0]) => {
           times = evaluateCells(profiles, links.access, links.direct, options);
