@@ -18,27 +18,30 @@ export interface ReadCell extends Record<keyof CellSegments, number> {
   line: number;
 }
 
+/** Room for cells; more than most files have, since memory that is not touched costs nothing. */
+const AT_FIRST = 1 << 16;
+
 const SEGMENTS = ['households', 'poorHouseholds', 'under18', 'from65', 'from80'] as const;
 
 export class CellArrays {
   readonly id: string[] = [];
   readonly communeCodes: Array<readonly string[] | undefined> = [];
-  readonly x = new GrowingFloat64(1 << 14);
-  readonly y = new GrowingFloat64(1 << 14);
-  readonly population = new GrowingFloat64(1 << 14);
-  readonly side = new GrowingFloat64(1 << 14);
-  readonly line = new GrowingUint32(1 << 14);
-  readonly epsg = new GrowingUint32(1 << 14);
-  readonly imputed = new GrowingUint32(1 << 14);
+  readonly x = new GrowingFloat64(AT_FIRST);
+  readonly y = new GrowingFloat64(AT_FIRST);
+  readonly population = new GrowingFloat64(AT_FIRST);
+  readonly side = new GrowingFloat64(AT_FIRST);
+  readonly line = new GrowingUint32(AT_FIRST);
+  readonly epsg = new GrowingUint32(AT_FIRST);
+  readonly imputed = new GrowingUint32(AT_FIRST);
   hasImputed = false;
   /** Ids that stand for one place in the world, whatever the file. */
   readonly gridIds = new Set<string>();
   private readonly segments = {
-    households: new GrowingFloat64(1 << 14),
-    poorHouseholds: new GrowingFloat64(1 << 14),
-    under18: new GrowingFloat64(1 << 14),
-    from65: new GrowingFloat64(1 << 14),
-    from80: new GrowingFloat64(1 << 14),
+    households: new GrowingFloat64(AT_FIRST),
+    poorHouseholds: new GrowingFloat64(AT_FIRST),
+    under18: new GrowingFloat64(AT_FIRST),
+    from65: new GrowingFloat64(AT_FIRST),
+    from80: new GrowingFloat64(AT_FIRST),
   };
 
   get count(): number {
