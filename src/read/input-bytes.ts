@@ -4,8 +4,7 @@
  * not by the name. What cannot be a data file (empty, HTML saved under another name, a workbook) is refused
  * here with its remedy, so that no reader has to.
  */
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, createInflateRaw } from 'node:zlib';
@@ -24,7 +23,7 @@ export async function* readChunks(
   extensions: readonly string[],
   entry?: string,
 ): AsyncGenerator<Buffer> {
-  const head = await readHead(path);
+  const head = readHead(path);
   const stream = isGzip(head)
     ? createReadStream(path, { highWaterMark: CHUNK_BYTES }).pipe(createGunzip({ chunkSize: CHUNK_BYTES }))
     : isZip(head)
@@ -52,7 +51,7 @@ export async function listZipEntries(
   path: string,
   extensions: readonly string[],
 ): Promise<string[] | undefined> {
-  if (!isZip(await readHead(path))) return undefined;
+  if (!isZip(readHead(path))) return undefined;
   const { zip, candidates } = await openZip(path, extensions);
   zip.close();
   return candidates.map(({ fileName }) => fileName);
@@ -87,27 +86,34 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-async function readHead(path: string): Promise<Buffer> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`the file cannot be opened (${error.code ?? error.message})`, {
-      file: path,
-      remedy: 'Check the path; paths of a study are relative to the study file.',
-    });
-  });
+/** The first bytes. At once: in turns, it would wait four times for the threads that read networks meanwhile. */
+function readHead(path: string): Buffer {
+  const descriptor = openFile(path);
   try {
-    const stat = await handle.stat();
-    if (stat.isDirectory()) {
+    if (fstatSync(descriptor).isDirectory()) {
       throw new UsageError('this is a folder, not a file', {
         file: path,
         remedy: 'Name the file inside it.',
       });
     }
     const head = Buffer.alloc(8);
-    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    const bytesRead = readSync(descriptor, head, 0, head.length, 0);
     if (bytesRead === 0) throw emptyFile(path);
     return head.subarray(0, bytesRead);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`the file cannot be opened (${code ?? message})`, {
+      file: path,
+      remedy: 'Check the path; paths of a study are relative to the study file.',
+    });
   }
 }
 

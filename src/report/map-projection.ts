@@ -98,14 +98,20 @@ const CLOSE_SQUARED = (CLOSE_PIXELS * 10) ** 2;
 function drawPositions(positions: readonly Position[], projection: MapProjection, isClosed: boolean): string {
   const parts: string[] = [];
   const end = isClosed ? positions.length - 1 : positions.length;
-  let [lastX, lastY] = [0, 0];
+  let lastX = 0;
+  let lastY = 0;
   for (let at = 0; at < end; at++) {
-    const projected = projection.project(positions[at][0], positions[at][1]);
-    const [x, y] = [Math.round(projected[0] * 10), Math.round(projected[1] * 10)];
+    const position = positions[at]!;
+    const projected = projection.project(position[0]!, position[1]!);
+    const x = Math.round(projected[0] * 10);
+    const y = Math.round(projected[1] * 10);
+    const dx = x - lastX;
+    const dy = y - lastY;
     const isLast = !isClosed && at === end - 1;
-    if (at > 0 && !isLast && (x - lastX) ** 2 + (y - lastY) ** 2 < CLOSE_SQUARED) continue;
-    parts.push(at === 0 ? `M${x / 10} ${y / 10}` : `${(x - lastX) / 10} ${(y - lastY) / 10}`);
-    [lastX, lastY] = [x, y];
+    if (at > 0 && !isLast && dx * dx + dy * dy < CLOSE_SQUARED) continue;
+    parts.push(at === 0 ? `M${x / 10} ${y / 10}` : `${dx / 10} ${dy / 10}`);
+    lastX = x;
+    lastY = y;
   }
   if (parts.length < (isClosed ? 3 : 2)) return '';
   return `${parts[0]}l${parts.slice(1).join(' ').replaceAll(' -', '-')}${isClosed ? 'Z' : ''}`;
