@@ -204,7 +204,8 @@ function buildAssigner(
   };
 
   const assignByPosition = (cell: number): Part[] => {
-    const [lon, lat] = [cells.lon[cell], cells.lat[cell]];
+    const lon = cells.lon[cell];
+    const lat = cells.lat[cell];
     const holder = locator?.findContaining(lon, lat) ?? -1;
     if (holder >= 0) return [{ row: territory.rowOfCommune[holder], weight: 1, rule: 'centre' }];
     const near = locator?.findNearest(lon, lat, NEAREST_COMMUNE_METERS) ?? -1;

@@ -101,7 +101,10 @@ function segmentsInside(rings: readonly Float64Array[], width: number, height: n
   const segments: number[] = [];
   for (const ring of rings) {
     for (let at = 0; at + 3 < ring.length; at += 2) {
-      const [x, y, nextX, nextY] = [ring[at], ring[at + 1], ring[at + 2], ring[at + 3]];
+      const x = ring[at];
+      const y = ring[at + 1];
+      const nextX = ring[at + 2];
+      const nextY = ring[at + 3];
       if (Math.max(x, nextX) < 0 || Math.min(x, nextX) > width) continue;
       if (Math.max(y, nextY) < 0 || Math.min(y, nextY) > height) continue;
       segments.push(x, y, nextX, nextY);
@@ -120,7 +123,8 @@ function touchingPoints(
   const found: Array<readonly [number, number]> = [];
   for (const ring of rings) {
     for (let at = 0; at < ring.length; at += 2) {
-      const [x, y] = [ring[at], ring[at + 1]];
+      const x = ring[at];
+      const y = ring[at + 1];
       if (x < 0 || x > width || y < 0 || y > height) continue;
       if (isNear(x, y, segments, toleranceMeters)) found.push([x, y]);
     }
@@ -131,11 +135,14 @@ function touchingPoints(
 function isNear(x: number, y: number, segments: readonly number[], toleranceMeters: number): boolean {
   const limit = toleranceMeters * toleranceMeters;
   for (let at = 0; at < segments.length; at += 4) {
-    const [fromX, fromY] = [segments[at], segments[at + 1]];
-    const [dx, dy] = [segments[at + 2] - fromX, segments[at + 3] - fromY];
+    const fromX = segments[at];
+    const fromY = segments[at + 1];
+    const dx = segments[at + 2] - fromX;
+    const dy = segments[at + 3] - fromY;
     const length = dx * dx + dy * dy;
     const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - fromX) * dx + (y - fromY) * dy) / length));
-    const [offX, offY] = [fromX + along * dx - x, fromY + along * dy - y];
+    const offX = fromX + along * dx - x;
+    const offY = fromY + along * dy - y;
     if (offX * offX + offY * offY <= limit) return true;
   }
   return false;

@@ -59,7 +59,8 @@ export function meanGap(
   const timeOf = (times: ModeTimes, cell: number): number =>
     times.linkedCell[cell] === 0 ? UNREACHED : times.timeOfCell[cell]!;
   for (let cell = 0; cell < shares.cellCount; cell++) {
-    const [slow, fast] = [timeOf(slower, cell), timeOf(faster, cell)];
+    const slow = timeOf(slower, cell);
+    const fast = timeOf(faster, cell);
     if (slow === UNREACHED || fast === UNREACHED) continue;
     for (let entry = firstEntryOfCell[cell]!; entry < firstEntryOfCell[cell + 1]!; entry++) {
       const people = populationOfEntry[entry]!;

@@ -180,7 +180,8 @@ function codeLine(positions: readonly Position[], tolerance: number): DeltaLine 
     const isEnd = at === 0 || at === positions.length - 1;
     if (!isEnd && Math.abs(x - lastX) < least && Math.abs(y - lastY) < least) continue;
     coded.push(x - lastX, y - lastY);
-    [lastX, lastY] = [x, y];
+    lastX = x;
+    lastY = y;
   }
   return coded;
 }

@@ -33,11 +33,13 @@ export function findGridTurn(
   }
   const turns: number[] = [];
   for (let cell = 0; cell < sampled; cell++) {
-    const [x, y] = [xOf(cell), yOf(cell)];
+    const x = xOf(cell);
+    const y = yOf(cell);
     for (let row = -1; row <= 1; row++) {
       for (let column = 0; column <= 1; column++) {
         for (const other of buckets.get(bucketOf(x + column, y + row)) ?? []) {
-          const [dx, dy] = [xOf(other) - x, yOf(other) - y];
+          const dx = xOf(other) - x;
+          const dy = yOf(other) - y;
           if (dx < Math.abs(dy) || Math.abs(Math.hypot(dx, dy) - 1) > TOLERANCE) continue;
           turns.push(Math.atan2(dy, dx));
         }

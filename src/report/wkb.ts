@@ -102,11 +102,13 @@ interface Tile {
 }
 
 function findTile(x: number, y: number, unproject: Unproject, tiles: Map<number, Tile>): Tile {
-  const [column, row] = [Math.floor(x / TILE_METERS), Math.floor(y / TILE_METERS)];
+  const column = Math.floor(x / TILE_METERS);
+  const row = Math.floor(y / TILE_METERS);
   const key = row * TILES_PER_ROW + column;
   const known = tiles.get(key);
   if (known !== undefined) return known;
-  const [middleX, middleY] = [(column + 0.5) * TILE_METERS, (row + 0.5) * TILE_METERS];
+  const middleX = (column + 0.5) * TILE_METERS;
+  const middleY = (row + 0.5) * TILE_METERS;
   const step = TILE_METERS / 2;
   const [west, south] = unproject(middleX - step, middleY - step);
   const [east, alongX] = unproject(middleX + step, middleY - step);
@@ -126,7 +128,8 @@ function findTile(x: number, y: number, unproject: Unproject, tiles: Map<number,
 }
 
 function isElsewhere({ x, y, lon, lat, sideMeters }: GridSquare, tile: Tile): boolean {
-  const [dx, dy] = [x - tile.x, y - tile.y];
+  const dx = x - tile.x;
+  const dy = y - tile.y;
   const expectedLon = tile.lon + dx * tile.lonPerX + dy * tile.lonPerY;
   const expectedLat = tile.lat + dx * tile.latPerX + dy * tile.latPerY;
   const degrees = (sideMeters / 2) * Math.hypot(tile.lonPerX, tile.latPerX);

@@ -105,7 +105,8 @@ export class TransferProfiles {
       if (isOffered[stop] === 0) continue;
       isOffered[stop] = 0;
       this.resetAsked(stop);
-      const [first, end] = [alightings.firstOfStop[stop]!, alightings.firstOfStop[stop + 1]!];
+      const first = alightings.firstOfStop[stop]!;
+      const end = alightings.firstOfStop[stop + 1]!;
       pairs.fill(UNREACHED, 3 * first * layerCount, 3 * end * layerCount);
     }
   }

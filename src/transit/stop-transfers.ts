@@ -114,7 +114,8 @@ export function turnWalks(walks: StopWalks): StopWalks {
     }
   }
   for (let end = 0; end < stopCount; end++) {
-    const [start, until] = [first[end]!, first[end + 1]!];
+    const start = first[end]!;
+    const until = first[end + 1]!;
     sortByTime(stop.subarray(start, until), deciseconds.subarray(start, until));
   }
   return { first, stop, deciseconds };
