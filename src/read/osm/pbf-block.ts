@@ -79,18 +79,21 @@ function parseGroups(bytes: Uint8Array, from: number, to: number, groups: Primit
       continue;
     }
     const elements = new GrowingUint32(ELEMENTS_AT_FIRST);
-    p = listElements(bytes, p, to, key, elements);
+    p = listFields(bytes, p, to, key, elements);
     groups.push({ kind, elements });
   }
 }
 
-/** Lists the fields with this key that lie at `from` one after the other, up to `to`; returns where they end. */
-function listElements(
+/**
+ * Lists where the fields of bytes with this key lie that follow upon each other from `from`, at most up to `to`:
+ * beginning and end of each. Returns where they end. @throws RangeError where one runs beyond `to`
+ */
+export function listFields(
   bytes: Uint8Array,
   from: number,
   to: number,
   key: number,
-  elements: GrowingUint32,
+  places: GrowingUint32,
 ): number {
   let p = from;
   while (p < to && bytes[p] === key) {
@@ -103,10 +106,10 @@ function listElements(
       length |= (byte & 0x7f) << shift;
       shift += 7;
     } while (byte >= 0x80 && shift < 35);
-    if (length < 0 || p + length > to) throw new RangeError('element beyond its group');
-    elements.push(p);
+    if (length < 0 || p + length > to) throw new RangeError('field beyond its end');
+    places.push(p);
     p += length;
-    elements.push(p);
+    places.push(p);
   }
   return p;
 }

@@ -5,6 +5,7 @@
  */
 import { GrowingInt32, GrowingUint32 } from '../../common/growing-arrays.ts';
 import type { OsmTags } from './osm-data.ts';
+import { listFields } from './pbf-block.ts';
 import { RELEVANT_NODE_KEYS, RELEVANT_WAY_KEYS } from './relevant-keys.ts';
 
 /** Key id -> key, over the keys of ways and of nodes: equal tags give one tag set, whoever carries them. */
@@ -13,6 +14,8 @@ export const RELEVANT_KEYS: readonly string[] = [
 ].sort();
 
 const IRRELEVANT = -1;
+/** Key of a string in its table: field 1, bytes. */
+const STRING_KEY = 0x0a;
 
 /** Interned values and tag sets of one file. */
 export class TagSets {
@@ -101,12 +104,12 @@ export class TagSets {
   }
 }
 
-/** One block's strings: `start`/`end` byte offsets, and what each string is as a key and as a value. */
+/** One block's strings: where they lie, and what each string is as a key and as a value. */
 export class BlockStrings {
   private bytes: Uint8Array = new Uint8Array(0);
   private count = 0;
-  private start = new Uint32Array(1024);
-  private end = new Uint32Array(1024);
+  /** Where the strings lie: beginning and end of each. */
+  private readonly places = new GrowingUint32(2048);
   /** string -> 0 not met yet, IRRELEVANT, or key id + 1. Separate for ways and nodes, whose keys differ. */
   private readonly keyClass: [Int16Array, Int16Array] = [new Int16Array(1024), new Int16Array(1024)];
   /** string -> interned value id + 1, 0 = not decoded yet. */
@@ -121,24 +124,11 @@ export class BlockStrings {
   /** Reads a StringTable message lying at bytes[from, to). */
   load(bytes: Uint8Array, from: number, to: number): void {
     this.bytes = bytes;
-    let p = from;
-    let n = 0;
-    while (p < to) {
-      if (bytes[p++] !== 0x0a) throw new RangeError('unexpected field in a string table');
-      let length = 0;
-      let shift = 0;
-      let byte: number;
-      do {
-        byte = bytes[p++]!;
-        length |= (byte & 0x7f) << shift;
-        shift += 7;
-      } while (byte >= 0x80 && shift < 35);
-      if (n === this.start.length) this.grow();
-      this.start[n] = p;
-      p += length;
-      this.end[n++] = p;
-    }
-    if (p !== to) throw new RangeError('string table beyond its end');
+    this.places.length = 0;
+    if (listFields(bytes, from, to, STRING_KEY, this.places) !== to)
+      throw new RangeError('unexpected field in a string table');
+    const n = this.places.length / 2;
+    if (n > this.valueId.length) this.makeRoom(n);
     this.count = n;
     this.keyClass[0].fill(0, 0, n);
     this.keyClass[1].fill(0, 0, n);
@@ -147,11 +137,9 @@ export class BlockStrings {
 
   text(string: number): string {
     if (string >= this.count) throw new RangeError('string index beyond the table');
-    return Buffer.from(
-      this.bytes.buffer,
-      this.bytes.byteOffset + this.start[string]!,
-      this.end[string]! - this.start[string]!,
-    ).toString('utf8');
+    const start = this.places.array[2 * string]!;
+    const end = this.places.array[2 * string + 1]!;
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start).toString('utf8');
   }
 
   /** Key id of a string as a key of ways (kind 0) or of nodes (kind 1); -1 if it does not matter there. */
@@ -173,16 +161,10 @@ export class BlockStrings {
     return id - 1;
   }
 
-  private grow(): void {
-    const wider = (array: Uint32Array) => {
-      const grown = new Uint32Array(array.length * 2);
-      grown.set(array);
-      return grown;
-    };
-    this.start = wider(this.start);
-    this.end = wider(this.end);
-    this.keyClass[0] = new Int16Array(this.start.length);
-    this.keyClass[1] = new Int16Array(this.start.length);
-    this.valueId = new Int32Array(this.start.length);
+  private makeRoom(count: number): void {
+    const room = 2 * count;
+    this.keyClass[0] = new Int16Array(room);
+    this.keyClass[1] = new Int16Array(room);
+    this.valueId = new Int32Array(room);
   }
 }
