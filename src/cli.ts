@@ -98,6 +98,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-void main().then((code) => {
-  process.exitCode = code;
+void main().then(async (code) => {
+  await Promise.all([process.stdout, process.stderr].map(flush));
+  // Not left to itself: taking down what the run has in memory, piece by piece, would take longer than some runs.
+  process.exit(code);
 });
+
+/** Waits until all is written, or the reader is gone. */
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}
