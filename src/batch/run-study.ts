@@ -34,6 +34,8 @@ export interface RunOptions {
   cache: Cache;
   engine: Engine;
   threads: number;
+  /** A second thread that was started ahead; the run ends it. Otherwise a run on several threads starts its own. */
+  helper?: StreetHelper | undefined;
   isochrones: IsochroneChoice;
   version: string;
   /** Takes the notices, so that the caller has them where the run fails too. */
@@ -57,9 +59,8 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   const notices = options.notices ?? new NoticeList();
   const targetSources = await readTargetSources(study, notices);
   const streetModes = streetModesOf(study);
-  const hasThreads = options.threads > 1;
   // Loads its code while this thread reads; helps to read and to build the networks, and serves the first mode.
-  const helper = hasThreads && streetModes.length > 0 ? new StreetHelper().start() : undefined;
+  const helper = options.helper ?? (options.threads > 1 ? new StreetHelper().start() : undefined);
   const inputs = await readStudyInputs(study, options.cache, notices, clock.update, helper);
   const results: SearchedMode[] = [];
   const variantTimes = new Map<string, TimesOfVariant>();

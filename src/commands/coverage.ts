@@ -42,12 +42,13 @@ export function addCoverageCommand(program: Command): void {
 }
 
 async function runCoverage(path: string, options: CoverageOptions): Promise<void> {
-  const study = await readCommandStudy(path, options);
+  const begun = await readCommandStudy(path, options);
+  const { study } = begun;
   const { checkResultFolder } = await import('../runtime/result-folder.ts');
   const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
   checkResultFolder(study.out, MANIFEST_GENERATOR);
   const shown = relative(process.cwd(), study.out) || '.';
-  const running = runCommandStudy(study, options, options.isochrones, `${shown}/notices.csv`);
+  const running = runCommandStudy(begun, options, options.isochrones, `${shown}/notices.csv`);
   // Loaded while the run waits for its files.
   const loading = import('../batch/study-outputs.ts');
   const run = await running;

@@ -107,11 +107,11 @@ const STUDY_FILES = ['isochrones.geojson', 'isochrones-structures.geojson'] as c
 
 /** Into a folder of their own: the manifest of a whole result vouches for each of its files. */
 async function runOfStudy(path: string, options: IsochronesOptions): Promise<void> {
-  const study = await readCommandStudy(path, options);
+  const { study, helper } = await readCommandStudy(path, options);
   const { checkFolderOfFiles } = await import('../runtime/result-folder.ts');
   const folder = options.out === undefined ? `${study.out}-isochrones` : study.out;
   checkFolderOfFiles(folder, STUDY_FILES);
-  const run = await runCommandStudy({ ...study, variants: [] }, options, 'all');
+  const run = await runCommandStudy({ study: { ...study, variants: [] }, helper }, options, 'all');
   const { writeIsochrones, writeStructureIsochrones } = await import('../report/isochrones-geojson.ts');
   const { writeFileWhole } = await import('../runtime/files.ts');
   const contents = [

@@ -7,6 +7,7 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { openCache } from '../runtime/cache.ts';
 import { createProgress } from '../runtime/progress.ts';
+import type { StreetHelper } from '../runtime/street-helper.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import { defaultThreadCount } from '../runtime/thread-count.ts';
 import { packageVersion } from '../runtime/version.ts';
@@ -37,20 +38,29 @@ export function addStudyOptions(command: Command): Command {
     .option('--quiet', 'no progress', false);
 }
 
+/** A study that was read, and a second thread for its run, which loads its code meanwhile. */
+export interface CommandStudy {
+  study: Study;
+  helper: StreetHelper | undefined;
+}
+
 /** Reads the study with what the command line lays over it. */
-export async function readCommandStudy(path: string, options: StudyCommandOptions): Promise<Study> {
+export async function readCommandStudy(path: string, options: StudyCommandOptions): Promise<CommandStudy> {
+  const { StreetHelper } = await import('../runtime/street-helper.ts');
+  const helper = options.threads > 1 ? new StreetHelper().start() : undefined;
   const { readStudy } = await import('../study/study.ts');
-  return readStudy(resolve(path), {
+  const study = await readStudy(resolve(path), {
     overrides: {
       ...(options.mode === undefined ? {} : { modes: options.mode }),
       ...(options.out === undefined ? {} : { out: resolve(options.out) }),
     },
   });
+  return { study, helper };
 }
 
 /** Runs a study with progress and a summary of its notices on stderr; `noticesFile` will hold all of them. */
 export async function runCommandStudy(
-  study: Study,
+  { study, helper }: CommandStudy,
   options: StudyCommandOptions,
   isochrones: IsochroneChoice,
   noticesFile?: string,
@@ -61,6 +71,7 @@ export async function runCommandStudy(
     cache: openCache(options.cache),
     engine: options.engine,
     threads: options.threads,
+    helper,
     isochrones,
     version: packageVersion(),
     notices,

@@ -21,8 +21,9 @@ export function addUncoveredCommand(program: Command): void {
 }
 
 async function runUncovered(path: string, options: UncoveredOptions): Promise<void> {
-  const study = await readCommandStudy(path, options);
-  const { report } = await runCommandStudy({ ...study, variants: [] }, options, 'none');
+  const { study, helper } = await readCommandStudy(path, options);
+  const withoutVariants = { study: { ...study, variants: [] }, helper };
+  const { report } = await runCommandStudy(withoutVariants, options, 'none');
   if (options.csv) {
     const { writeUncoveredCsv } = await import('../report/coverage-tables.ts');
     process.stdout.write(writeUncoveredCsv(report));
