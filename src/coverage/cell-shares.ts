@@ -63,37 +63,12 @@ export function buildCellShares(
   const assign = buildAssigner(cells, communes, locator, territory);
 
   const firstEntryOfCell = new Uint32Array(cells.count + 1);
-  const rows: number[] = [];
-  const people: number[] = [];
-  const rules: ShareRule[] = [];
-  const account = emptyAccount(cells.count);
+  const entries = new Entries(territory, emptyAccount(cells.count));
+  const { account } = entries;
   for (let cell = 0; cell < cells.count; cell++) {
-    firstEntryOfCell[cell] = rows.length;
-    const exact = toExact(cells.population[cell], unit);
-    account.populationRead += exact;
-    const parts = assign(cell);
-    const shares = splitExact(
-      exact,
-      parts.map((part) => part.weight),
-      unit,
-    );
-    let insideCount = 0;
-    parts.forEach((part, index) => {
-      if (part.row === OUTSIDE) {
-        account.populationOutside += shares[index];
-        return;
-      }
-      insideCount++;
-      rows.push(part.row === NOWHERE ? territory.noCommuneRow() : part.row);
-      people.push(shares[index]);
-      rules.push(part.rule);
-      account.populationInside += shares[index];
-      account.populationByRule[part.rule] += shares[index];
-    });
-    if (insideCount === 0) account.cellCountOutside++;
-    if (parts.length > 1) account.cellCountSplit++;
+    entries.share(toExact(cells.population[cell], unit), assign(cell), unit);
+    firstEntryOfCell[cell + 1] = entries.rows.length;
   }
-  firstEntryOfCell[cells.count] = rows.length;
   if (account.populationInside + account.populationOutside !== account.populationRead) {
     throw new Error(
       `people were lost: ${account.populationInside} inside + ${account.populationOutside} outside is not ${account.populationRead} read`,
@@ -103,12 +78,55 @@ export function buildCellShares(
     cellCount: cells.count,
     unit,
     firstEntryOfCell,
-    communeOfEntry: Uint32Array.from(rows),
-    populationOfEntry: Float64Array.from(people),
-    ruleOfEntry: rules,
+    communeOfEntry: Uint32Array.from(entries.rows),
+    populationOfEntry: Float64Array.from(entries.people),
+    ruleOfEntry: entries.rules,
     communes: territory.rows,
     account,
   };
+}
+
+/** The parts of the cells that are the study's, and the account of all. */
+class Entries {
+  readonly rows: number[] = [];
+  readonly people: number[] = [];
+  readonly rules: ShareRule[] = [];
+
+  constructor(
+    private readonly territory: Territory,
+    readonly account: CellAccount,
+  ) {}
+
+  /** Shares the people of the next cell among its parts. */
+  share(people: number, parts: readonly Part[], unit: number): void {
+    const { account } = this;
+    account.populationRead += people;
+    let isOutside = true;
+    if (parts.length === 1) isOutside = !this.add(parts[0], people);
+    else {
+      account.cellCountSplit++;
+      const weights = parts.map((part) => part.weight);
+      splitExact(people, weights, unit).forEach((share, index) => {
+        if (this.add(parts[index], share)) isOutside = false;
+      });
+    }
+    if (isOutside) account.cellCountOutside++;
+  }
+
+  /** False where the part is not the study's. */
+  private add({ row, rule }: Part, people: number): boolean {
+    const { account } = this;
+    if (row === OUTSIDE) {
+      account.populationOutside += people;
+      return false;
+    }
+    this.rows.push(row === NOWHERE ? this.territory.noCommuneRow() : row);
+    this.people.push(people);
+    this.rules.push(rule);
+    account.populationInside += people;
+    account.populationByRule[rule] += people;
+    return true;
+  }
 }
 
 /** The rows of the study: its communes by code, then `hors commune` once somebody needs it. */

@@ -53,20 +53,21 @@ export function isGrid(find: FindColumn, hasGeometry = false): boolean {
   );
 }
 
-/** The columns whose sum is a segment; undefined where one of them is missing. */
-export function findSegments(find: FindColumn): SegmentFields {
+/** The columns whose sum is a segment; undefined where one of them is missing, or all of the segments. */
+export function findSegments(find: FindColumn): SegmentFields | undefined {
   const sumOf = (columns: readonly string[]): number[] | undefined => {
     const fields = columns.map((column) => find(column));
     return fields.includes(-1) ? undefined : fields;
   };
   const { households, poorHouseholds, under18, from65, from80 } = FILOSOFI_SEGMENT_COLUMNS;
-  return {
+  const fields = {
     households: sumOf(households),
     poorHouseholds: sumOf(poorHouseholds),
     under18: sumOf(under18),
     from65: sumOf(from65),
     from80: sumOf(from80),
   };
+  return Object.values(fields).some((columns) => columns !== undefined) ? fields : undefined;
 }
 
 /** Segment -> the columns to add up. */

@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 import type { Geometry, Position } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import type { CellArrays } from './cell-arrays.ts';
+import type { CellArrays, ReadSegments } from './cell-arrays.ts';
 import type { CellTerritory, PopulationOptions } from './cell-territory.ts';
 import { normaliseHeader } from './csv-dialect.ts';
 import { FILOSOFI_IMPUTED_COLUMNS, parseGridId } from './filosofi.ts';
@@ -101,15 +101,14 @@ interface Place {
   sideMeters: number;
 }
 
+type SegmentColumns = Record<keyof ReadSegments, readonly string[] | undefined>;
+
 class GridTable {
   private readonly idColumn: string | undefined;
   private readonly communeColumn: string | undefined;
   private readonly imputedColumn: string | undefined;
   private readonly populationColumn: string;
-  private readonly segments: Record<
-    'households' | 'poorHouseholds' | 'under18' | 'from65' | 'from80',
-    readonly string[] | undefined
-  >;
+  private readonly segments: SegmentColumns | undefined;
   private readonly columns: string[];
   private readonly ids = new Set<string>();
   private usableCount = 0;
@@ -134,7 +133,7 @@ class GridTable {
     if (this.imputedColumn !== undefined) cells.hasImputed = true;
     const fields = findSegments(find);
     const namesOf = (positions: readonly number[] | undefined) => positions?.map((at) => table.columns[at]);
-    this.segments = {
+    this.segments = fields && {
       households: namesOf(fields.households),
       poorHouseholds: namesOf(fields.poorHouseholds),
       under18: namesOf(fields.under18),
@@ -142,7 +141,7 @@ class GridTable {
       from80: namesOf(fields.from80),
     };
     const single = [this.populationColumn, this.idColumn, this.communeColumn, this.imputedColumn];
-    const all = [...single, ...Object.values(this.segments).flat()];
+    const all = [...single, ...Object.values(this.segments ?? {}).flat()];
     this.columns = [...new Set(all.filter((name) => name !== undefined))];
   }
 
@@ -192,10 +191,6 @@ class GridTable {
       return;
     }
     taken.add(id);
-    const sumOf = (columns: readonly string[] | undefined): number =>
-      columns === undefined
-        ? Number.NaN
-        : columns.reduce((sum, column) => sum + numberOf(row.attributes[column]), 0);
     this.cells.append({
       id,
       ...place,
@@ -203,11 +198,7 @@ class GridTable {
       communeCodes,
       isImputed: this.imputedColumn !== undefined && numberOf(row.attributes[this.imputedColumn]) === 1,
       line: row.fid,
-      households: sumOf(this.segments.households),
-      poorHouseholds: sumOf(this.segments.poorHouseholds),
-      under18: sumOf(this.segments.under18),
-      from65: sumOf(this.segments.from65),
-      from80: sumOf(this.segments.from80),
+      segments: this.segments && readSegments(row, this.segments),
     });
     this.usableCount++;
   }
@@ -244,6 +235,20 @@ class GridTable {
     });
     this.firstFault ??= { fid: row.fid, message: `${message} (${JSON.stringify(value)})` };
   }
+}
+
+function readSegments(row: GeoPackageRow, segments: SegmentColumns): ReadSegments {
+  const sumOf = (columns: readonly string[] | undefined): number =>
+    columns === undefined
+      ? Number.NaN
+      : columns.reduce((sum, column) => sum + numberOf(row.attributes[column]), 0);
+  return {
+    households: sumOf(segments.households),
+    poorHouseholds: sumOf(segments.poorHouseholds),
+    under18: sumOf(segments.under18),
+    from65: sumOf(segments.from65),
+    from80: sumOf(segments.from80),
+  };
 }
 
 /** Tells how many cells the selection of the study left out of a file. */

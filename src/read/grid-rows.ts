@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import type { CellArrays } from './cell-arrays.ts';
+import type { CellArrays, ReadSegments } from './cell-arrays.ts';
 import type { CellTerritory, PopulationOptions } from './cell-territory.ts';
 import type { CsvHeader } from './csv.ts';
 import type { CsvRow, RowFilter } from './csv-rows.ts';
@@ -123,11 +123,7 @@ export class GridRows {
       communeCodes,
       isImputed: this.imputedField >= 0 && row.plainDecimal(this.imputedField) === 1,
       line: row.line,
-      households: this.sumAt(row, segments?.households),
-      poorHouseholds: this.sumAt(row, segments?.poorHouseholds),
-      under18: this.sumAt(row, segments?.under18),
-      from65: this.sumAt(row, segments?.from65),
-      from80: this.sumAt(row, segments?.from80),
+      segments: segments === undefined ? undefined : this.readSegments(row, segments),
     });
     this.usableCount++;
   }
@@ -204,6 +200,16 @@ export class GridRows {
     const end = row.ends[field];
     const length = end - start;
     return length >= 5 && length <= 7 && row.bytes[end - 4] === 0x2e && row.bytes[start] !== 0x30;
+  }
+
+  private readSegments(row: CsvRow, fields: SegmentFields): ReadSegments {
+    return {
+      households: this.sumAt(row, fields.households),
+      poorHouseholds: this.sumAt(row, fields.poorHouseholds),
+      under18: this.sumAt(row, fields.under18),
+      from65: this.sumAt(row, fields.from65),
+      from80: this.sumAt(row, fields.from80),
+    };
   }
 
   /** Sum of columns; NaN where the grid has them not, or one is blank or no number (told once per row). */

@@ -50,7 +50,7 @@ export async function readPopulation(
     });
   }
   let total = 0;
-  for (const people of cells.population.view()) total += people;
+  for (let cell = 0; cell < cells.count; cell++) total += cells.population[cell];
   if (total <= 0) {
     throw new UsageError(`the population is zero in all ${cells.count} cells`, {
       ...(paths.length === 1 ? { file: paths[0] } : {}),
@@ -74,10 +74,10 @@ async function readGrid(
   else await readGridCsv(file, options, territory, cells, notices);
   if (cells.count === firstCell) return;
   await unproject(path, cells, firstCell);
-  const lon = cells.x.view().subarray(firstCell);
-  const lat = cells.y.view().subarray(firstCell);
+  const lon = cells.x.subarray(firstCell, cells.count);
+  const lat = cells.y.subarray(firstCell, cells.count);
   const bounds = await options.bounds;
-  refuseSwapped(path, lon, lat, bounds, (point) => cells.line.array[firstCell + point]);
+  refuseSwapped(path, lon, lat, bounds, (point) => cells.line[firstCell + point]);
   if (bounds !== undefined) refuseElsewhere(path, 'cell', lon, lat, bounds);
   leaveOutOffEarth(path, cells, firstCell, notices);
 }
@@ -111,7 +111,7 @@ async function readGridCsv(
  * apart, so that they are told, not refused.
  */
 function noticeOtherSides(path: string, cells: CellArrays, firstCell: number, notices: NoticeList): void {
-  const sides = cells.side.view();
+  const sides = cells.side.subarray(0, cells.count);
   const earlier = new Set(sides.subarray(0, firstCell));
   const own = [...new Set(sides.subarray(firstCell))];
   if (own.length === 0 || own.some((side) => earlier.has(side))) return;
@@ -145,15 +145,15 @@ function namespaceIds(path: string, cells: CellArrays, firstCell: number, notice
 
 /** Turns x, y of the cells from `firstCell` on into lon, lat, system by system. */
 async function unproject(path: string, cells: CellArrays, firstCell: number): Promise<void> {
-  const epsgs = new Set(cells.epsg.view().subarray(firstCell));
+  const epsgs = new Set(cells.epsg.subarray(firstCell, cells.count));
   for (const epsg of epsgs) {
     if (epsg === 4326) continue;
     const toLonLat = await buildUnprojection(epsg, path);
-    for (let cell = firstCell; cell < cells.population.length; cell++) {
-      if (cells.epsg.array[cell] !== epsg) continue;
-      const point = toLonLat(cells.x.array[cell], cells.y.array[cell]);
-      cells.x.array[cell] = point[0];
-      cells.y.array[cell] = point[1];
+    for (let cell = firstCell; cell < cells.count; cell++) {
+      if (cells.epsg[cell] !== epsg) continue;
+      const point = toLonLat(cells.x[cell], cells.y[cell]);
+      cells.x[cell] = point[0];
+      cells.y[cell] = point[1];
     }
   }
 }
@@ -162,16 +162,16 @@ async function unproject(path: string, cells: CellArrays, firstCell: number): Pr
 function leaveOutOffEarth(path: string, cells: CellArrays, firstCell: number, notices: NoticeList): void {
   const { x, y } = cells;
   cells.retain(firstCell, (cell) => {
-    if (isOnEarth(x.array[cell], y.array[cell])) return true;
+    if (isOnEarth(x[cell], y[cell])) return true;
     notices.add({
       code: 'cell-off-the-earth',
       severity: 'warning',
       message: 'the position of the cell is not on the Earth',
       action: 'row left out',
       file: basename(path),
-      row: cells.line.array[cell],
+      row: cells.line[cell],
       id: cells.id[cell],
-      value: `${x.array[cell]}, ${y.array[cell]}`,
+      value: `${x[cell]}, ${y[cell]}`,
     });
     return false;
   });
