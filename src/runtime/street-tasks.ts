@@ -87,9 +87,16 @@ export interface StreetTaskResult {
   bands?: ContourBand[];
 }
 
+/** How many links of points are looked at, one after the other, in the time of one reached vertex and its links. */
+const LINKS_PER_VERTEX = 5;
+/** How many times all links are looked at in the time in which they are grouped by their vertices. */
+const LOOKS_PER_GROUPING = 16;
+
 export class StreetTasks {
   private scratch: IsochroneScratch | undefined;
   private linksByVertex: LinksByVertex | undefined;
+  /** Links that were looked at, or would have been, beyond what the way by vertices takes. */
+  private linksSpared = 0;
   private isFound: Uint8Array | undefined;
   private linkedPoints: PointLinks | undefined;
 
@@ -141,10 +148,7 @@ export class StreetTasks {
       const points = this.points();
       this.isFound ??= new Uint8Array(points.count);
       const { isFound } = this;
-      // Few points in a search far and wide are looked at one by one sooner than all vertices that it reached.
-      const isWide = this.search.reachedCount > points.vertices.length;
-      if (!isWide) this.linksByVertex ??= groupByVertex(points, network.vertexCount);
-      const linksByVertex = isWide ? undefined : this.linksByVertex;
+      const linksByVertex = this.groupedFor(this.search.reachedCount, points);
       result.reach = findPointsWithin(
         network,
         this.search,
@@ -165,6 +169,20 @@ export class StreetTasks {
     }
     if (task.isochroneMinutes.length > 0) result.bands = this.drawBands([task.source], task.isochroneMinutes);
     return result;
+  }
+
+  /**
+   * The links by vertex where that is the quicker way to those within reach; undefined where all points are looked at
+   * one after the other. They are grouped once that would have saved as much as it takes.
+   */
+  private groupedFor(reachedCount: number, points: PointLinks): LinksByVertex | undefined {
+    const linkCount = points.vertices.length;
+    const spared = linkCount - LINKS_PER_VERTEX * reachedCount;
+    if (spared <= 0) return undefined;
+    this.linksSpared += spared;
+    if (this.linksSpared > LOOKS_PER_GROUPING * linkCount)
+      this.linksByVertex ??= groupByVertex(points, this.setup.network.vertexCount);
+    return this.linksByVertex;
   }
 
   private points(): PointLinks {

@@ -86,9 +86,7 @@ export function snapPoints(
   const cutOff = new Uint8Array(count);
   const candidateCount = new Uint32Array(count);
   // Found in spatial order, so that consecutive queries read the same memory; put in point order afterwards.
-  const lonUnits = Int32Array.from(lon, (x) => Math.round(x * COORDINATE_UNITS_PER_DEGREE));
-  const latUnits = Int32Array.from(lat, (y) => Math.round(y * COORDINATE_UNITS_PER_DEGREE));
-  const order = orderByKey(hilbertKeys(lonUnits, latUnits));
+  const order = orderByKey(hilbertKeys(toUnits(lon), toUnits(lat)));
   const firstFound = new Uint32Array(count);
   const edges = new GrowingUint32(2 * count + 16);
   const fractions = new GrowingFloat64(2 * count + 16);
@@ -125,14 +123,32 @@ export function snapPoints(
     nearestMeters,
     cutOff,
   };
-  for (let p = 0; p < count; p++) {
-    const from = firstFound[p]!;
-    const to = from + candidateCount[p]!;
-    result.edges.set(edges.array.subarray(from, to), firstCandidate[p]!);
-    result.fractions.set(fractions.array.subarray(from, to), firstCandidate[p]!);
-    result.distances.set(distances.array.subarray(from, to), firstCandidate[p]!);
-  }
+  copyInOrder(firstFound, edges.array, fractions.array, distances.array, result);
   return result;
+}
+
+/** Copies what was found for each point, from its place in the given arrays on, to where its candidates belong. */
+function copyInOrder(
+  firstFound: Uint32Array,
+  foundEdges: Uint32Array,
+  foundFractions: Float64Array,
+  foundDistances: Float64Array,
+  { firstCandidate, edges, fractions, distances }: SnappedPoints,
+): void {
+  for (let point = 0; point < firstFound.length; point++) {
+    let from = firstFound[point]!;
+    for (let to = firstCandidate[point]!; to < firstCandidate[point + 1]!; to++) {
+      edges[to] = foundEdges[from]!;
+      fractions[to] = foundFractions[from]!;
+      distances[to] = foundDistances[from++]!;
+    }
+  }
+}
+
+function toUnits(degrees: Float64Array): Int32Array {
+  const units = new Int32Array(degrees.length);
+  for (let i = 0; i < units.length; i++) units[i] = Math.round(degrees[i]! * COORDINATE_UNITS_PER_DEGREE);
+  return units;
 }
 
 /** How much further than the nearest edge a candidate may be, metres. */
