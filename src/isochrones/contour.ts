@@ -86,14 +86,19 @@ class RingTracer {
   /** Of the ring followed last: its crossings, and the nodes that it encloses (negative: those of a hole). */
   private crossingCount = 0;
   private enclosedCount = 0;
+  /** Of the row being looked at: the ring crossed last, 0 = none. */
+  private lastRing = 0;
+  /** The threshold of a rank, between those of the neighbouring ranks: bounds[rank], [rank + 1], [rank + 2]. */
+  private readonly bounds: readonly number[];
 
   constructor(
     private readonly surface: TravelTimeSurface,
-    private readonly thresholds: readonly number[],
+    thresholds: readonly number[],
     private readonly scratch: IsochroneScratch,
     private readonly isStraightened: boolean,
   ) {
     const finer = 10 ** (decimalsFor(surface, thresholds) - LEAST_DECIMALS);
+    this.bounds = [Number.NEGATIVE_INFINITY, ...thresholds, Number.POSITIVE_INFINITY];
     this.west = surface.westParts * finer;
     this.south = surface.southParts * finer;
     this.lonParts = surface.lonParts * finer;
@@ -104,42 +109,60 @@ class RingTracer {
   /** All polygons below a threshold, in the order of their southernmost, then westernmost nodes. */
   trace(rank: number, leastNodes: number): Position[][][] {
     const { values, columns, rows } = this.surface;
-    const threshold = this.thresholds[rank]!;
+    const threshold = this.bounds[rank + 1]!;
     const ringOfCrossing = this.scratch.ringsOfLength(columns * rows);
     const polygons: Position[][][] = [];
     /** Ring number (from 1) -> polygon; undefined where it is left out. */
     const polygonOfRing: Array<Position[][] | undefined> = [undefined];
     for (let row = 0; row < rows; row++) {
-      const start = row * columns;
-      const end = start + columns - 1;
-      let lastRing = 0;
-      let isNextInside = values[start]! < threshold;
-      for (
-        let node = findCrossing(values, start, end, threshold);
-        node < end;
-        node = findCrossing(values, node + 1, end, threshold)
-      ) {
-        isNextInside = !isNextInside;
-        let ring = ringOfCrossing[node]!;
-        if (ring === 0) {
-          ring = polygonOfRing.length;
-          if (isNextInside) {
-            // From outside to inside, not met yet: the south-west of a new polygon.
-            this.follow(rank, node + 1, node, ring, ringOfCrossing);
-            const polygon = this.enclosedCount >= leastNodes ? [this.readRing()] : undefined;
-            polygonOfRing.push(polygon);
-            if (polygon !== undefined) polygons.push(polygon);
-          } else {
-            const polygon = polygonOfRing[lastRing];
-            polygonOfRing.push(polygon);
-            this.follow(rank, node, node + 1, ring, ringOfCrossing);
-            if (-this.enclosedCount >= leastNodes) polygon?.push(this.readRing());
-          }
+      const end = (row + 1) * columns - 1;
+      this.lastRing = 0;
+      let node = this.findUnmetCrossing(row * columns, end, threshold, ringOfCrossing);
+      for (; node < end; node = this.findUnmetCrossing(node, end, threshold, ringOfCrossing)) {
+        const ring = polygonOfRing.length;
+        if (values[node + 1]! < threshold) {
+          // From outside to inside: the south-west of a new polygon.
+          this.follow(rank, node + 1, node, ring, ringOfCrossing);
+          const polygon = this.enclosedCount >= leastNodes ? [this.readRing()] : undefined;
+          polygonOfRing.push(polygon);
+          if (polygon !== undefined) polygons.push(polygon);
+        } else {
+          const polygon = polygonOfRing[this.lastRing];
+          polygonOfRing.push(polygon);
+          this.follow(rank, node, node + 1, ring, ringOfCrossing);
+          if (-this.enclosedCount >= leastNodes) polygon?.push(this.readRing());
         }
-        lastRing = ring;
       }
     }
     return polygons;
+  }
+
+  /**
+   * The first node from `from` on, in a row up to `end`, between which and its eastern neighbour a ring passes that was
+   * not followed yet; `end` if there is none. `lastRing` becomes the ring crossed last before it.
+   */
+  private findUnmetCrossing(
+    from: number,
+    end: number,
+    threshold: number,
+    ringOfCrossing: Int32Array,
+  ): number {
+    const { values } = this.surface;
+    let { lastRing } = this;
+    let node = from;
+    let isInside = values[node]! < threshold;
+    while (node < end) {
+      const isNextInside = values[node + 1]! < threshold;
+      if (isNextInside !== isInside) {
+        const ring = ringOfCrossing[node]!;
+        if (ring === 0) break;
+        lastRing = ring;
+        isInside = isNextInside;
+      }
+      node++;
+    }
+    this.lastRing = lastRing;
+    return node;
   }
 
   /**
@@ -154,7 +177,7 @@ class RingTracer {
     ringOfCrossing: Int32Array,
   ): void {
     const { values, columns } = this.surface;
-    const threshold = this.thresholds[rank]!;
+    const threshold = this.bounds[rank + 1]!;
     let inside = startInside;
     let outside = startOutside;
     let count = 0;
@@ -185,23 +208,23 @@ class RingTracer {
 
   /** Writes a crossing: where it is best, and the bounds within which it may be. */
   private cross(rank: number, inside: number, outside: number, position: number): void {
-    const { thresholds, scratch } = this;
+    const { bounds, scratch } = this;
     const { values, columns } = this.surface;
     const crossings = scratch.ringCrossings(position + 1);
+    const below = bounds[rank]!;
+    const above = bounds[rank + 2]!;
     const low = values[inside]!;
     const high = values[outside]!;
     const delta = outside - inside;
     const isAlongLon = delta === 1 || delta === -1;
     const parts = isAlongLon ? this.lonParts : this.latParts;
     const scale = parts / (high - low);
-    const place = (thresholds[rank]! - low) * scale;
+    const place = (bounds[rank + 1]! - low) * scale;
     // From the inside node, in parts; the neighbouring thresholds meet half-way.
-    let least = 1;
-    let greatest = parts - 1;
-    if (rank > 0 && thresholds[rank - 1]! > low)
-      least = Math.floor(0.5 * (place + (thresholds[rank - 1]! - low) * scale)) + 1;
-    if (rank + 1 < thresholds.length && thresholds[rank + 1]! <= high)
-      greatest = Math.floor(0.5 * (place + (thresholds[rank + 1]! - low) * scale));
+    const afterHalfWayBelow = Math.floor(0.5 * (place + (below - low) * scale)) + 1;
+    const halfWayAbove = Math.floor(0.5 * (place + (above - low) * scale));
+    let least = below > low ? afterHalfWayBelow : 1;
+    let greatest = above <= high ? halfWayAbove : parts - 1;
     const best = Math.min(greatest, Math.max(least, Math.round(place)));
     const tolerance = this.toleranceAt(high) * parts;
     least = Math.max(least, Math.min(best, Math.ceil(place - tolerance)));
@@ -233,14 +256,6 @@ class RingTracer {
     line.push(line[0]!);
     return line;
   }
-}
-
-/** The first node from `from` on whose eastern neighbour lies on the other side of the threshold; `end` if none does. */
-function findCrossing(values: Float32Array, from: number, end: number, threshold: number): number {
-  const isInside = values[from]! < threshold;
-  let node = from;
-  while (node < end && values[node + 1]! < threshold === isInside) node++;
-  return node;
 }
 
 /** Decimals of a degree that leave every threshold its parts of a grid line, even on the steepest one. */

@@ -35,20 +35,18 @@ export interface EdgeBoxIndex {
   ): number[];
 }
 
-/** Marks the boxes of EDGES_PER_BOX edges that meet the rectangle; all of them without an index. */
-export function markBoxes(
+/**
+ * Marks the boxes of EDGES_PER_BOX edges that meet the rectangle (all of them without an index), and lists those that
+ * were not marked before.
+ */
+export function meetBoxes(
   index: EdgeBoxIndex | undefined,
   [west, south, east, north]: readonly [number, number, number, number],
   isBoxMet: Uint8Array,
-): void {
-  if (index === undefined) {
-    isBoxMet.fill(1);
-    return;
-  }
-  index.search(west, south, east, north, (box) => {
-    isBoxMet[box] = 1;
-    return false; // Marked, not listed.
-  });
+): number[] {
+  const meet = (box: number): boolean => isBoxMet[box]++ === 0;
+  if (index === undefined) return Array.from(isBoxMet.keys()).filter(meet);
+  return index.search(west, south, east, north, meet);
 }
 
 /** West, south, east, north of a frame in 1e-7 degrees. */
@@ -79,22 +77,25 @@ export class NearestStreets {
 
   /** Notes a street at a position in cells; the outermost nodes are left out, so that every contour closes. */
   note(x: number, y: number, seconds: number): void {
-    const { streets, frame } = this;
+    const { perSecond, cutoffSeconds, ceilingSeconds, unreachedWeight } = this;
+    const { columns, rows } = this.frame;
+    const { aspect } = this.scale;
+    const { streets } = this;
     const column = Math.floor(x + 0.5);
     const row = Math.floor(y + 0.5);
-    if (column < 1 || row < 1 || column > frame.columns - 2 || row > frame.rows - 2) return;
-    const isReached = seconds <= this.cutoffSeconds;
-    const weight = isReached ? seconds * this.perSecond : this.unreachedWeight;
-    const node = row * frame.columns + column;
-    const dx = (x - column) * this.scale.aspect;
+    if (column < 1 || row < 1 || column > columns - 2 || row > rows - 2) return;
+    const lateWeight = seconds * perSecond;
+    const weight = seconds <= cutoffSeconds ? lateWeight : unreachedWeight;
+    const node = row * columns + column;
+    const dx = (x - column) * aspect;
     const dy = y - row;
     const cost = Math.fround(Math.sqrt(dx * dx + dy * dy) + weight);
     if (cost >= streets.cost[node]!) return;
     streets.cost[node] = cost;
     streets.nearest[node] = node;
-    streets.x[node] = x * this.scale.aspect;
+    streets.x[node] = x * aspect;
     streets.y[node] = y;
-    streets.seconds[node] = Math.min(seconds, this.ceilingSeconds);
+    streets.seconds[node] = Math.min(seconds, ceilingSeconds);
     streets.weight[node] = weight;
   }
 

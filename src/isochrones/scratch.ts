@@ -31,7 +31,7 @@ export class IsochroneScratch {
   private streets: NodeStreets = streetsOf(0);
   private values = new Float32Array(0);
   private ringOfCrossing = new Int32Array(0);
-  private crossings: RingCrossings = crossingsOf(1024);
+  private crossings: RingCrossings = crossingsOf(1 << 14);
   private boxes = new Uint8Array(0);
 
   /** Nothing near any node. */

@@ -76,7 +76,7 @@ export function straightenRing(crossings: RingCrossings, count: number, take: Ta
         at = inside < outside ? clamp(at, from, to) : clamp(at, to, from);
         const atX = (alongLon ? at : line[i]!) - x;
         const atY = (alongLon ? line[i]! : at) - y;
-        if (leftX * atY - leftY * atX > 0 || rightX * atY - rightY * atX < 0) continue;
+        if (leftX * atY > leftY * atX || rightX * atY < rightY * atX) continue;
       }
       seen = next;
       seenAt = at;

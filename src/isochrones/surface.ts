@@ -14,7 +14,7 @@ import { EDGES_PER_BOX } from '../streets/edge-index.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { EdgeTimes, sampleEdge } from './edge-times.ts';
 import { Extent, frameGrid, type GridFrame, scaleOf } from './grid.ts';
-import { boundsOf, type EdgeBoxIndex, markBoxes, NearestStreets } from './nearest-streets.ts';
+import { boundsOf, type EdgeBoxIndex, meetBoxes, NearestStreets } from './nearest-streets.ts';
 import { IsochroneScratch } from './scratch.ts';
 import { growBySeeds, noteSeeds, paintSeeds, type SurfaceSeed } from './seed-places.ts';
 
@@ -54,7 +54,6 @@ const DEFAULT_MAX_CELLS = 512;
 const CEILING_SHARE = 1.4;
 /** Step along an edge that may leave the extent of the vertices, metres. */
 const EXTENT_STEP_METERS = 50;
-const BOX_SHIFT = Math.log2(EDGES_PER_BOX);
 
 /** Builds the surface. Throws RangeError where nothing is reached and no seed given, or the cutoff is not positive. */
 export function buildSurface(options: SurfaceOptions): TravelTimeSurface {
@@ -81,7 +80,7 @@ export function buildSurface(options: SurfaceOptions): TravelTimeSurface {
     ceilingSeconds,
   );
   const isBoxMet = scratch.boxesOfLength(Math.ceil(network.edgeCount / EDGES_PER_BOX));
-  markBoxes(options.index, boundsOf(frame), isBoxMet);
+  meetBoxes(options.index, boundsOf(frame), isBoxMet);
   streets.noteEdges(network, isBoxMet, times);
   noteSeeds(options, frame, scale, (x, y, seconds) => streets.note(x, y, seconds));
   streets.spread();
@@ -99,25 +98,37 @@ function extentOf(options: SurfaceOptions, times: EdgeTimes, scratch: IsochroneS
   if (extent.west <= extent.east) {
     const { west, south, east, north } = extent;
     const isBoxMet = scratch.boxesOfLength(Math.ceil(network.edgeCount / EDGES_PER_BOX));
+    const addReached = (lon: number, lat: number, fraction: number) => {
+      if (times.at(fraction) <= cutoff) extent.add(lon, lat);
+    };
     // What is reached begins inside: only edges whose box meets the border can leave the extent.
-    markBoxes(options.index, [west, south, west, north], isBoxMet);
-    markBoxes(options.index, [east, south, east, north], isBoxMet);
-    markBoxes(options.index, [west, south, east, south], isBoxMet);
-    markBoxes(options.index, [west, north, east, north], isBoxMet);
-    for (let edge = 0; edge < network.edgeCount; edge++) {
-      if (isBoxMet[edge >> BOX_SHIFT] === 0) {
-        edge |= EDGES_PER_BOX - 1;
-        continue;
+    for (const border of [
+      [west, south, west, north],
+      [east, south, east, north],
+      [west, south, east, south],
+      [west, north, east, north],
+    ] as const) {
+      for (const box of meetBoxes(options.index, border, isBoxMet)) {
+        sampleReached(network, times, box, addReached);
       }
-      if (!times.take(edge) || !times.isReached()) continue;
-      sampleEdge(network, edge, EXTENT_STEP_METERS, (lon, lat, fraction) => {
-        if (times.at(fraction) <= cutoff) extent.add(lon, lat);
-      });
     }
   }
   growBySeeds(options, extent);
   if (extent.west > extent.east) throw new RangeError('nothing is reached and no seed is given');
   return extent;
+}
+
+/** Visits the reached edges of a box, as `sampleEdge` does. */
+function sampleReached(
+  network: StreetNetwork,
+  times: EdgeTimes,
+  box: number,
+  visit: (lon: number, lat: number, fraction: number) => void,
+): void {
+  const end = Math.min(network.edgeCount, (box + 1) * EDGES_PER_BOX);
+  for (let edge = box * EDGES_PER_BOX; edge < end; edge++) {
+    if (times.take(edge) && times.isReached()) sampleEdge(network, edge, EXTENT_STEP_METERS, visit);
+  }
 }
 
 function extentOfVertices({
