@@ -11,7 +11,7 @@ import { type LoadedNetwork, loadNetworks } from '../runtime/networks.ts';
 import { createProgress } from '../runtime/progress.ts';
 import { createSearch, drawIsochrones, type Engine, type StreetTasksSetup } from '../runtime/street-tasks.ts';
 import { buildSeeds } from '../search/door-to-door.ts';
-import type { SearchDirection } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/seeds.ts';
 import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../common/errors.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
-import type { SearchDirection } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/seeds.ts';
 import { bikeSpeed, minuteList, position, walkSpeed } from './options.ts';
 import {
   addStudyOptions,

@@ -9,7 +9,7 @@
  * useful components, since a piece that is cut off takes no home and hides no reached street.
  */
 import { NO_INDEX, UNREACHED } from '../common/units.ts';
-import type { SearchDirection } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/seeds.ts';
 import { STREET_CLASSES } from '../streets/street-classes.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';

@@ -3,7 +3,7 @@
  * junction, the walk from the street to its door, and its own place, which every contour holds.
  */
 import { COORDINATE_UNITS_PER_DEGREE, DECISECONDS_PER_SECOND, UNREACHED } from '../common/units.ts';
-import type { SearchDirection } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/seeds.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { placeOnEdge, sampleEdge } from './edge-times.ts';
 import { type Extent, type GridFrame, type GridScale, LEAST_REACH_CELLS } from './grid.ts';

@@ -9,7 +9,7 @@
  */
 
 import { DECISECONDS_PER_SECOND } from '../common/units.ts';
-import type { SearchDirection } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/seeds.ts';
 import { EDGES_PER_BOX } from '../streets/edge-index.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { EdgeTimes, sampleEdge } from './edge-times.ts';

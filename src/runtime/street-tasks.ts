@@ -11,7 +11,8 @@ import { buildSurface } from '../isochrones/surface.ts';
 import { buildSeeds, evaluatePoints, findPointsWithin } from '../search/door-to-door.ts';
 import { groupByVertex, type LinksByVertex, type PointLinks, walkOffRoad } from '../search/point-links.ts';
 import type { ReferenceSearch } from '../search/reference.ts';
-import { type SearchDirection, StreetSearch } from '../search/street-search.ts';
+import type { SearchDirection } from '../search/seeds.ts';
+import { StreetSearch } from '../search/street-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import {

@@ -10,7 +10,7 @@ import { isWithin, UNREACHED } from '../common/units.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { along, type LinksByVertex, linkPoints, type PointLinks } from './point-links.ts';
-import type { SearchDirection, Seeds } from './street-search.ts';
+import type { SearchDirection, Seeds } from './seeds.ts';
 
 /** Seeds of a search, and where the sources stand on their edges, for the direct case. */
 export interface SeedSet {
@@ -88,7 +88,8 @@ export interface PointTimes {
 export interface VertexTimes {
   readonly times: Int32Array;
   readonly sources: Int32Array;
-  lengthOf(vertex: number): number;
+  /** Decimetres between reached vertices and their sources, the seed's own included. */
+  lengthsOf(vertices: Uint32Array): Float64Array;
 }
 
 /** Combines the result of a search with the links of the points at the other end of the trips. */
@@ -154,9 +155,15 @@ function measureWays(
   search: VertexTimes,
   meters: Float64Array,
 ): void {
+  const vertices = new Uint32Array(bestLinks.length);
+  let count = 0;
   for (let point = 0; point < bestLinks.length; point++) {
-    const link = bestLinks[point]!;
-    if (link >= 0) meters[point] = links.meters[link]! + search.lengthOf(links.vertices[link]!) / 10;
+    if (bestLinks[point]! >= 0) vertices[count++] = links.vertices[bestLinks[point]!]!;
+  }
+  const lengths = search.lengthsOf(vertices.subarray(0, count));
+  let i = 0;
+  for (let point = 0; point < bestLinks.length; point++) {
+    if (bestLinks[point]! >= 0) meters[point] = links.meters[bestLinks[point]!]! + lengths[i++]! / 10;
   }
 }
 

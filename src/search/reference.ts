@@ -9,7 +9,7 @@ import { dijkstra } from 'graphology-shortest-path';
 import { UNREACHED } from '../common/units.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import type { VertexTimes } from './door-to-door.ts';
-import type { SearchDirection, Seeds } from './street-search.ts';
+import type { SearchDirection, Seeds } from './seeds.ts';
 
 /** Key of the vertex that stands for a source: it leads to the source's seeds. */
 const SOURCE = 'source';
@@ -41,9 +41,9 @@ export class ReferenceSearch implements VertexTimes {
     for (const source of sources) this.runFrom(source, seeds, limit);
   }
 
-  /** Decimetres along the path found: of equally fast paths, the shortest. */
-  lengthOf(vertex: number): number {
-    return this.lengths[vertex]!;
+  /** Decimetres along the paths found: of equally fast ones, the shortest. */
+  lengthsOf(vertices: Uint32Array): Float64Array {
+    return Float64Array.from(vertices, (vertex) => this.lengths[vertex]!);
   }
 
   private runFrom(source: number, seeds: Seeds, limit: number): void {

@@ -10,7 +10,8 @@ import type { SnappedPoints } from '../streets/snapping.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
 import { offerDirectWays, type SeedSet } from './door-to-door.ts';
 import { linkPoints, type PointLinks } from './point-links.ts';
-import { type Seeds, StreetSearch } from './street-search.ts';
+import type { Seeds } from './seeds.ts';
+import { StreetSearch } from './street-search.ts';
 
 /** Walks from points to targets, CSR by target: points in ascending order, deciseconds. */
 export interface WalksToTargets {

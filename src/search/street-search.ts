@@ -9,20 +9,8 @@
  */
 import { UNREACHED } from '../common/units.ts';
 import type { StreetNetwork } from '../streets/street-network.ts';
-
-/** Where a search starts; parallel arrays of length `count`. */
-export interface Seeds {
-  count: number;
-  vertices: Uint32Array;
-  /** Deciseconds already spent. */
-  times: Int32Array;
-  /** Index of the source (a structure, a point). */
-  sources: Uint32Array;
-  /** Decimetres already covered. */
-  lengths: Uint32Array;
-}
-
-export type SearchDirection = 'towards' | 'from';
+import { PathLengths } from './path-lengths.ts';
+import type { SearchDirection, Seeds } from './seeds.ts';
 
 const NONE = -1;
 
@@ -41,15 +29,10 @@ export class StreetSearch {
 
   private readonly first: Uint32Array;
   private readonly arcs: Int32Array;
-  /** The same arcs by their other end, to find paths backwards. */
-  private readonly firstBack: Uint32Array;
-  private readonly arcsBack: Int32Array;
   private buckets: Int32Array;
   private entryVertices: Uint32Array;
   private entryNext: Int32Array;
-  /** vertex -> decimetres, NONE where nobody has asked yet. */
-  private lengthsOfVertex: Float64Array | undefined;
-  private seedLengths: Map<number, number> | undefined;
+  private paths: PathLengths | undefined;
   private isWanted: Uint8Array | undefined;
   private wantedCount = 0;
   private seeds: Seeds | undefined;
@@ -61,8 +44,6 @@ export class StreetSearch {
     const { vertexCount } = network;
     this.first = direction === 'towards' ? network.firstArcInto : network.firstArcFrom;
     this.arcs = direction === 'towards' ? network.arcsInto : network.arcsFrom;
-    this.firstBack = direction === 'towards' ? network.firstArcFrom : network.firstArcInto;
-    this.arcsBack = direction === 'towards' ? network.arcsFrom : network.arcsInto;
     this.times = new Int32Array(vertexCount).fill(UNREACHED);
     this.sources = new Int32Array(vertexCount);
     this.reached = new Uint32Array(vertexCount);
@@ -195,89 +176,11 @@ export class StreetSearch {
     return kept;
   }
 
-  /**
-   * Decimetres between a reached vertex and its source, the seed's own included: of equally fast paths, the
-   * shortest. Found backwards from the vertex along the arcs that the times leave tight, so that the search
-   * itself keeps no paths; each vertex is settled once.
-   */
-  lengthOf(vertex: number): number {
+  /** Decimetres between vertices that the last run reached and their sources; parallel to `vertices`. */
+  lengthsOf(vertices: Uint32Array): Float64Array {
     if (this.seeds === undefined) throw new Error('no search has run');
-    this.lengthsOfVertex ??= new Float64Array(this.network.vertexCount).fill(NONE);
-    const lengths = this.lengthsOfVertex;
-    if (lengths[vertex] === NONE) this.settleLengths(this.unsettledBefore(vertex, lengths), lengths);
-    return lengths[vertex]!;
-  }
-
-  /** The vertex and all that lie on fast paths to it and have no length yet (marked Infinity), by time. */
-  private unsettledBefore(vertex: number, lengths: Float64Array): number[] {
-    const { times, sources, firstBack, arcsBack } = this;
-    const found = [vertex];
-    lengths[vertex] = Infinity;
-    for (let i = 0; i < found.length; i++) {
-      const after = found[i]!;
-      const time = times[after]!;
-      const source = sources[after]!;
-      const end = firstBack[after + 1]!;
-      for (let arc = firstBack[after]!; arc < end; arc++) {
-        const before = arcsBack[3 * arc]!;
-        if (lengths[before] !== NONE || !isTight(times[before]!, arcsBack[3 * arc + 1]!, time)) continue;
-        if (sources[before] !== source) continue;
-        lengths[before] = Infinity;
-        found.push(before);
-      }
-    }
-    return found.length === 1 ? found : found.sort((a, b) => times[a]! - times[b]! || a - b);
-  }
-
-  private settleLengths(vertices: readonly number[], lengths: Float64Array): void {
-    const { times } = this;
-    this.seedLengths ??= this.shortestSeeds();
-    for (let start = 0; start < vertices.length; ) {
-      let end = start + 1;
-      while (end < vertices.length && times[vertices[end]!] === times[vertices[start]!]) end++;
-      // Vertices of one time may lead to each other by arcs of no time: repeated until none gets shorter.
-      for (let isChanging = true; isChanging; ) {
-        isChanging = false;
-        for (let i = start; i < end; i++) {
-          const vertex = vertices[i]!;
-          const least = Math.min(this.seedLengths.get(vertex) ?? Infinity, this.leastAlong(vertex, lengths));
-          if (least >= lengths[vertex]!) continue;
-          lengths[vertex] = least;
-          isChanging = end - start > 1;
-        }
-      }
-      start = end;
-    }
-  }
-
-  /** Least decimetres to a vertex along the arcs that end a fast path to it. */
-  private leastAlong(vertex: number, lengths: Float64Array): number {
-    const { times, sources, firstBack, arcsBack } = this;
-    const { lengthOfEdge } = this.network;
-    const time = times[vertex]!;
-    const source = sources[vertex]!;
-    const end = firstBack[vertex + 1]!;
-    let least = Infinity;
-    for (let arc = firstBack[vertex]!; arc < end; arc++) {
-      const before = arcsBack[3 * arc]!;
-      if (!isTight(times[before]!, arcsBack[3 * arc + 1]!, time) || sources[before] !== source) continue;
-      const length = lengths[before]! + lengthOfEdge[arcsBack[3 * arc + 2]! >> 1]!;
-      if (length < least) least = length;
-    }
-    return least;
-  }
-
-  /** vertex -> least length among the seeds that gave it its time and source. */
-  private shortestSeeds(): Map<number, number> {
-    const { times, sources } = this;
-    const seeds = this.seeds!;
-    const shortest = new Map<number, number>();
-    for (let i = 0; i < seeds.count; i++) {
-      const vertex = seeds.vertices[i]!;
-      if (seeds.times[i] !== times[vertex] || seeds.sources[i] !== sources[vertex]) continue;
-      shortest.set(vertex, Math.min(shortest.get(vertex) ?? Infinity, seeds.lengths[i]!));
-    }
-    return shortest;
+    this.paths ??= new PathLengths(this.network, this.direction);
+    return this.paths.measure(vertices, this, this.seeds);
   }
 
   /** Clears what the last run reached: a bounded search costs nothing for the rest of the network. */
@@ -285,10 +188,8 @@ export class StreetSearch {
     const { times, reached, reachedCount } = this;
     if (reachedCount > times.length / 8) times.fill(UNREACHED);
     else setAt(times, reached, reachedCount, UNREACHED);
-    if (this.lengthsOfVertex !== undefined) setAt(this.lengthsOfVertex, reached, reachedCount, NONE);
     this.reachedCount = 0;
     this.seeds = seeds;
-    this.seedLengths = undefined;
   }
 
   /** An empty ring of at least `width` buckets, a power of two. */
@@ -310,11 +211,6 @@ export class StreetSearch {
   }
 }
 
-function setAt(values: Int32Array | Float64Array, at: Uint32Array, count: number, value: number): void {
+function setAt(values: Int32Array, at: Uint32Array, count: number, value: number): void {
   for (let i = 0; i < count; i++) values[at[i]!] = value;
-}
-
-/** Whether an arc of this time leads on a fast path from a vertex reached at `before` to one reached at `after`. */
-function isTight(before: number, arcTime: number, after: number): boolean {
-  return before !== UNREACHED && before + arcTime === after;
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UNREACHED } from '../../src/common/units.ts';
 import { ReferenceSearch } from '../../src/search/reference.ts';
-import { type SearchDirection, type Seeds, StreetSearch } from '../../src/search/street-search.ts';
+import type { SearchDirection, Seeds } from '../../src/search/seeds.ts';
+import { StreetSearch } from '../../src/search/street-search.ts';
 import type { StreetNetwork } from '../../src/streets/street-network.ts';
 import { gridNetwork } from '../isochrones/grid-network.ts';
 
@@ -97,6 +98,9 @@ function answerOf(search: StreetSearch | ReferenceSearch) {
   return { times, sources: times.map((t, v) => (t === UNREACHED ? -1 : search.sources[v]!)) };
 }
 
+const lengthAt = (search: StreetSearch | ReferenceSearch, v: number) =>
+  search.lengthsOf(Uint32Array.of(v))[0];
+
 describe('the street search', () => {
   it('gives the times of plain relaxation and of graphology; equal times go to the first source', () => {
     fc.assert(
@@ -127,7 +131,8 @@ describe('the street search', () => {
           expect(answerOf(used)).toEqual(answerOf(fresh));
           const reached = [...used.reached.subarray(0, used.reachedCount)].sort((a, b) => a - b);
           expect(reached).toEqual([...used.times.keys()].filter((v) => used.times[v] !== UNREACHED));
-          for (const v of reached) expect(used.lengthOf(v)).toBe(fresh.lengthOf(v));
+          const asked = Uint32Array.from(reached);
+          expect(used.lengthsOf(asked)).toEqual(fresh.lengthsOf(asked));
         }
       }),
       { seed: 21, numRuns: 200 },
@@ -166,7 +171,7 @@ describe('the street search', () => {
           expect(partial.times[target]).toBe(whole.times[target]);
           if (whole.times[target] === UNREACHED) continue;
           expect(partial.sources[target]).toBe(whole.sources[target]);
-          expect(partial.lengthOf(target)).toBe(whole.lengthOf(target));
+          expect(lengthAt(partial, target)).toBe(lengthAt(whole, target));
         }
         partial.times.forEach((t, v) => {
           if (t !== UNREACHED) expect(t).toBe(whole.times[v]);
@@ -210,7 +215,7 @@ describe('the street search', () => {
         for (const search of [new StreetSearch(network, way), new ReferenceSearch(network, way)]) {
           search.run(seedsOf(seeds));
           search.times.forEach((t, v) => {
-            if (t !== UNREACHED) expect(search.lengthOf(v)).toBe(10 * t);
+            if (t !== UNREACHED) expect(lengthAt(search, v)).toBe(10 * t);
           });
         }
       }),
@@ -242,11 +247,13 @@ describe('the street search', () => {
             expected[far] = Math.min(expected[far]!, expected[near]! + arc.length);
           }
         }
-        fast.times.forEach((t, v) => {
-          if (t === UNREACHED) return;
-          expect(fast.lengthOf(v)).toBe(expected[v]);
-          expect(reference.lengthOf(v)).toBe(expected[v]);
-        });
+        const reached = Uint32Array.from(fast.times.keys()).filter((v) => fast.times[v] !== UNREACHED);
+        const all = Float64Array.from(reached, (v) => expected[v]!);
+        // All at once, in whatever order, twice; and one by one.
+        expect(fast.lengthsOf(reached)).toEqual(all);
+        expect(fast.lengthsOf(reached.toReversed())).toEqual(all.toReversed());
+        expect(reference.lengthsOf(reached)).toEqual(all);
+        for (const v of reached) expect(lengthAt(fast, v)).toBe(expected[v]);
       }),
       { seed: 25, numRuns: 400 },
     );
