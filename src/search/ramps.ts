@@ -16,7 +16,8 @@ export class Ramps {
   fill(pairs: CellPairs, windows: ReadonlyArray<{ from: number; until: number }>): void {
     this.count = 0;
     this.total = 0;
-    for (const { from, until } of windows) {
+    for (let window = 0; window < windows.length; window++) {
+      const { from, until } = windows[window]!;
       this.total += until - from;
       let done = from;
       for (let pair = 0; pair < pairs.count && done < until; pair++) {
@@ -56,17 +57,23 @@ export class Ramps {
 /** Least time that half of the leaving times keep; never above the walk. */
 export function medianOf(ramps: Ramps, walk: number, cutoff: number): number {
   const half = ramps.total / 2;
-  const limit = Math.min(walk, cutoff);
-  if (ramps.measure(limit) < half) return walk;
   let low = 0;
-  let high = limit;
-  if (ramps.measure(low) >= half) return low;
+  let high = Math.min(walk, cutoff);
+  let atHigh = ramps.measure(high);
+  if (atHigh < half) return walk;
+  let atLow = ramps.measure(low);
+  if (atLow >= half) return low;
   // All corners are whole, so between two whole times the measure is a straight line.
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (ramps.measure(middle) < half) low = middle;
-    else high = middle;
+    const atMiddle = ramps.measure(middle);
+    if (atMiddle < half) {
+      low = middle;
+      atLow = atMiddle;
+    } else {
+      high = middle;
+      atHigh = atMiddle;
+    }
   }
-  const below = ramps.measure(low);
-  return low + (half - below) / (ramps.measure(high) - below);
+  return low + (half - atLow) / (atHigh - atLow);
 }

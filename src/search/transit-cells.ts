@@ -107,7 +107,8 @@ export function evaluateCells(
       Math.min(cutoff, walk - 1),
     );
     if (pairs.mostRides > times.mostRides) times.mostRides = pairs.mostRides;
-    takeBest(profiles, access, pairs, options, cell, times);
+    const chosen = chooseBest(profiles, pairs, options, cell, times);
+    if (chosen >= 0) describeBest(profiles, access, pairs, chosen, cell, times);
     ramps.fill(pairs, windows);
     times.p50[cell] = medianOf(ramps, walk, cutoff);
     times.availability[cell] = isWithin(walk, options.threshold, options.inclusive)
@@ -147,36 +148,52 @@ export function findItinerary(
  * who leaves just before a window closes and waits at the stop, of the first pair after it. (Without the
  * latter an added trip could slow someone: it makes useless an earlier pair that had been the best one.)
  * Of equal times the fewer rides, then the earlier leaving.
+ * @returns the pair chosen, whose time and leaving are the cell's now; -1 where none is as good as the walk
  */
-function takeBest(
-  profiles: StopProfiles,
-  access: AccessLinks,
-  pairs: CellPairs,
+function chooseBest(
+  { ridesOfBoarding, boardings }: StopProfiles,
+  { count, leaving: leavingOfPair, arrival, entry }: CellPairs,
   { windows, cutoff }: CellOptions,
   cell: number,
   times: TransitTimes,
-): void {
-  const ridesOfPair = (pair: number): number =>
-    profiles.ridesOfBoarding[profiles.boardings.boarding[pairs.entry[pair]!]!]!;
+): number {
+  // Only what is faster than the walk, and within the cutoff.
+  let best = Math.min(times.best[cell]!, Math.floor(cutoff) + 1);
   let chosen = -1;
-  for (const { from, until } of windows) {
-    for (let pair = 0; pair < pairs.count; pair++) {
-      if (pairs.leaving[pair]! < from) continue;
-      const leaving = Math.min(pairs.leaving[pair]!, until);
-      const time = pairs.arrival[pair]! - leaving;
+  let ridesOfChosen = 0;
+  let departure = UNREACHED;
+  for (let window = 0; window < windows.length; window++) {
+    const { from, until } = windows[window]!;
+    for (let pair = 0; pair < count; pair++) {
+      if (leavingOfPair[pair]! < from) continue;
+      const leaving = Math.min(leavingOfPair[pair]!, until);
       // One who waits at the stop for the first pair after the window may take longer than the cutoff.
-      const isFaster = time < times.best[cell]! && time <= cutoff;
-      const hasFewerRides =
-        chosen >= 0 && time === times.best[cell] && ridesOfPair(pair) < ridesOfPair(chosen);
-      if (isFaster || hasFewerRides) {
-        times.best[cell] = time;
-        times.departure[cell] = leaving;
+      const time = arrival[pair]! - leaving;
+      const rides = ridesOfBoarding[boardings.boarding[entry[pair]!]!]!;
+      if (time < best || (time === best && chosen >= 0 && rides < ridesOfChosen)) {
+        best = time;
+        departure = leaving;
         chosen = pair;
+        ridesOfChosen = rides;
       }
-      if (pairs.leaving[pair]! >= until) break;
+      if (leavingOfPair[pair]! >= until) break;
     }
   }
-  if (chosen < 0) return;
+  if (chosen < 0) return chosen;
+  times.best[cell] = best;
+  times.departure[cell] = departure;
+  return chosen;
+}
+
+/** The legs of the best pair: rides, waits, and the structure that they lead to. */
+function describeBest(
+  profiles: StopProfiles,
+  access: AccessLinks,
+  pairs: CellPairs,
+  chosen: number,
+  cell: number,
+  times: TransitTimes,
+): void {
   const link = pairs.link[chosen]!;
   times.linkOfCell[cell] = link;
   times.entryOfCell[cell] = pairs.entry[chosen]!;
