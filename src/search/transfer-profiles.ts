@@ -9,6 +9,9 @@ import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { NO_INDEX, UNREACHED } from '../common/units.ts';
 import { DROP_OFF } from '../transit/timetable.ts';
 
+/** Places in which an alighting is looked for one after the other. */
+const NEAR = 8;
+
 /** An *alighting* is a stop and a moment at which at least one vehicle lets people out there. */
 export interface Alightings {
   /** stop -> its first alighting; length stopCount + 1. By ascending time for each stop. */
@@ -132,7 +135,8 @@ export class TransferProfiles {
   }
 
   /**
-   * Offers a pair to who alights at the stop by `ready`: noted at the last such alighting, which hands it on.
+   * Offers a pair to who alights at the stop by `ready`: noted at the last such alighting, which hands it on. No
+   * alighting that was asked for is that early: vehicles that leave later have arrived later.
    * Of two pairs the earlier arrival wins, then the later `ready`, the fewer rides, and what was offered first.
    */
   offer(stop: number, layer: number, ready: number, arrival: number, boarding: number): void {
@@ -141,7 +145,7 @@ export class TransferProfiles {
     const list = stop * this.layerCount + layer;
     const asked = this.arrivalAsked[list]!;
     if (asked < arrival || (asked === arrival && this.readyAsked[list]! > ready)) return;
-    const alighting = this.lastAt(stop, ready);
+    const alighting = this.lastBefore(this.earliestAsked[list]!, stop, ready);
     if (alighting < 0) return;
     const entry = alighting * this.layerCount + layer;
     const known = pairs[3 * entry]!;
@@ -199,10 +203,24 @@ export class TransferProfiles {
 
   /** The last alighting at the stop by `time`, -1 where there is none. */
   private lastAt(stop: number, time: number): number {
+    const { firstOfStop } = this.alightings;
+    return this.lastBetween(firstOfStop[stop]!, firstOfStop[stop + 1]!, time);
+  }
+
+  /** The same where it lies before the alighting `end`, mostly a few places. */
+  private lastBefore(end: number, stop: number, time: number): number {
     const { firstOfStop, time: timeOf } = this.alightings;
     const first = firstOfStop[stop]!;
+    const near = Math.max(first, end - NEAR);
+    for (let at = end - 1; at >= near; at--) if (timeOf[at]! <= time) return at;
+    return this.lastBetween(first, near, time);
+  }
+
+  /** The last of the alightings [first, end) of one stop by `time`, -1 where there is none. */
+  private lastBetween(first: number, end: number, time: number): number {
+    const { time: timeOf } = this.alightings;
     let low = first;
-    let high = firstOfStop[stop + 1]!;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (timeOf[middle]! <= time) low = middle + 1;
