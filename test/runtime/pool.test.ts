@@ -62,6 +62,23 @@ describe('tasks over threads', () => {
     }
   });
 
+  it('find the same points near a structure however often they were looked at before', async () => {
+    const setup = setUp();
+    // So near that the points are grouped by their vertices after some twenty searches.
+    const tasks: StreetTask[] = Array.from({ length: 3 * PLACES }, (_, i) => ({
+      kind: 'structure',
+      source: i % PLACES,
+      thresholdDeciseconds: 200,
+      inclusive: true,
+      withReach: true,
+      isochroneMinutes: [],
+    }));
+    const found = await runTasks(setup, tasks, 1);
+    const expected = await runTasks({ ...setup, engine: 'reference' }, tasks.slice(0, PLACES), 1);
+    expect(found).toEqual([...expected, ...expected, ...expected]);
+    expect(expected.filter(({ reach }) => reach!.length > 1).length).toBeGreaterThan(5);
+  });
+
   it.each([1, 2])('that fail end the run with their error: %d threads', async (threads) => {
     const setup = { ...setUp(), points: undefined };
     await expect(runTasks(setup, TASKS, threads)).rejects.toThrow('the tasks were set up without points');
