@@ -46,14 +46,28 @@ function runOrThrow(program: string, args: string[], options: { cwd: string; she
 
 /** Builds and tests with the given Node; returns the status of the tests. */
 function runTests(node: string, vitestArgs: readonly string[]): number {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
-  const run = (args: string[]): number =>
-    spawnSync(node, args, { cwd: PROJECT, env, stdio: 'inherit' }).status ?? 1;
-  run(['--version']);
-  const built = run([join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.tsconfig.build.json']);
+  runWith(node, ['--version']);
+  const built = build(node);
   if (built !== 0) return built;
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-  return run([vitest, 'run', '--config', join('test', 'vitest.config.ts'), ...vitestArgs]);
+  return runWith(node, [vitest, 'run', '--config', join('test', 'vitest.config.ts'), ...vitestArgs]);
+}
+
+/** As `npm run build` does; returns its status. */
+function build(node: string): number {
+  const built = runWith(node, [
+    join('node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    '.tsconfig.build.json',
+  ]);
+  if (built !== 0) return built;
+  return runWith(node, [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('scripts', 'bundle.ts')]);
+}
+
+/** Runs a script of the project with a Node, which programs that it starts find first; returns its status. */
+function runWith(node: string, args: string[]): number {
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  return spawnSync(node, args, { cwd: PROJECT, env, stdio: 'inherit' }).status ?? 1;
 }
 
 if (isMain(import.meta.url)) {
@@ -61,6 +75,8 @@ if (isMain(import.meta.url)) {
   try {
     process.exitCode = runTests(installNode(folder), process.argv.slice(2));
   } finally {
+    // What one Node has compiled is of no use to another.
+    build(process.execPath);
     rmSync(folder, { recursive: true, force: true });
   }
 }
