@@ -82,7 +82,7 @@ export class CsvRecords {
 
   /** Moves to the next record that is not blank; false at the end. */
   next(): boolean {
-    const { bytes, fieldStarts, fieldEnds, separator } = this;
+    const { bytes, fieldStarts, fieldEnds, fieldEscapes, separator } = this;
     const end = bytes.length;
     while (this.position < end) {
       let p = this.position;
@@ -95,7 +95,12 @@ export class CsvRecords {
         let start = p;
         let stop: number;
         let escapes = 0;
-        if (byte === QUOTE) {
+        if (byte === QUOTE && bytes[p + 1] === QUOTE && (bytes[p + 2] === separator || bytes[p + 2] === LF)) {
+          // Nothing, as some feeds write every blank time.
+          start = p + 1;
+          stop = start;
+          p += 2;
+        } else if (byte === QUOTE) {
           start = p + 1;
           p = this.findClosingQuote(start);
           stop = p;
@@ -109,7 +114,7 @@ export class CsvRecords {
         if (count < MAX_FIELDS) {
           fieldStarts[count] = start;
           fieldEnds[count] = stop;
-          this.fieldEscapes[count] = escapes;
+          fieldEscapes[count] = escapes;
           count++;
         }
         if (p >= end || bytes[p] === LF) break;

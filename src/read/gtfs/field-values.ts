@@ -18,6 +18,11 @@ const SPACE = 32;
  * Hours may exceed 24; blanks round the value are allowed.
  */
 export function parseTime(bytes: Uint8Array, start: number, end: number): number {
+  if (end <= start) return BLANK;
+  if (end - start === 8) {
+    const usual = parseUsualTime(bytes, start);
+    if (usual >= 0) return usual;
+  }
   let p = start;
   let stop = end;
   while (p < stop && bytes[p]! <= SPACE) p++;
@@ -45,6 +50,22 @@ export function parseTime(bytes: Uint8Array, start: number, end: number): number
   if (parts === 0 || digits !== 2 || value > 59) return INVALID;
   total = total * 60 + value;
   return parts === 2 ? total : total * 60;
+}
+
+/** Seconds of `HH:MM:SS`, as nearly all times are; INVALID where the eight bytes are anything else. */
+function parseUsualTime(bytes: Uint8Array, start: number): number {
+  const hours = twoDigits(bytes, start);
+  const minutes = twoDigits(bytes, start + 3);
+  const seconds = twoDigits(bytes, start + 6);
+  if (bytes[start + 2] !== COLON || bytes[start + 5] !== COLON) return INVALID;
+  if (hours < 0 || minutes < 0 || seconds < 0 || minutes > 59 || seconds > 59) return INVALID;
+  return (hours * 60 + minutes) * 60 + seconds;
+}
+
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - ZERO;
+  const ones = bytes[at + 1]! - ZERO;
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? INVALID : 10 * tens + ones;
 }
 
 /** A whole number >= 0; BLANK or INVALID. */

@@ -105,6 +105,15 @@ describe('blank times', () => {
     expect(feed.calls.departure[1]).toBe(feed.calls.arrival[1]);
   });
 
+  it.each([['T,"","",B,2'], ['T," ","",B,2'], ['"T","","","B","2"']])(
+    'are as blank in quotes: %s',
+    async (middle) => {
+      const { feed, codes } = await readWritten({ 'stop_times.txt': blank(middle) });
+      const plain = await readWritten({ 'stop_times.txt': blank('T,,,B,2') });
+      expect([feed.calls, codes]).toEqual([plain.feed.calls, plain.codes]);
+    },
+  );
+
   it('are spread by shape_dist_traveled where it is complete, else by the great circle', async () => {
     const table = (distances: string[]): string =>
       blank('T,,,B,2')
