@@ -113,6 +113,9 @@ export class IdResolver {
   private starts: Uint32Array;
   private ends: Uint32Array;
   private values: Int32Array;
+  /** slot -> the slot that was asked for after it the last time: trips of a line serve the same stops in turn. */
+  private followers: Uint32Array;
+  private last = 0;
   private mask: number;
   private used = 0;
 
@@ -126,21 +129,34 @@ export class IdResolver {
     this.starts = new Uint32Array(capacity);
     this.ends = new Uint32Array(capacity);
     this.values = new Int32Array(capacity);
+    this.followers = new Uint32Array(capacity);
     this.mask = capacity - 1;
   }
 
   resolve(start: number, end: number): number {
-    const { starts, ends, mask } = this;
-    const bytes = this.records.bytes;
-    let slot = hashOfBytes(bytes, start, end) & mask;
-    for (;;) {
-      const keyEnd = ends[slot]!;
-      if (keyEnd === 0) return this.insert(slot, start, end);
-      if (keyEnd - starts[slot]! === end - start && sameBytes(bytes, starts[slot]!, start, end - start)) {
-        return this.values[slot]!;
-      }
-      slot = (slot + 1) & mask;
+    const { followers, last } = this;
+    let slot = followers[last]!;
+    if (!this.isAt(slot, start, end)) {
+      slot = this.find(start, end);
+      followers[last] = slot;
+      if (this.ends[slot] === 0) return this.insert(slot, start, end);
     }
+    this.last = slot;
+    return this.values[slot]!;
+  }
+
+  /** The slot of an id, or that where it belongs. */
+  private find(start: number, end: number): number {
+    const { ends, mask } = this;
+    let slot = hashOfBytes(this.records.bytes, start, end) & mask;
+    while (ends[slot] !== 0 && !this.isAt(slot, start, end)) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  private isAt(slot: number, start: number, end: number): boolean {
+    const from = this.starts[slot]!;
+    const to = this.ends[slot]!;
+    return to !== 0 && to - from === end - start && sameBytes(this.records.bytes, from, start, end - start);
   }
 
   private insert(slot: number, start: number, end: number): number {
@@ -149,6 +165,7 @@ export class IdResolver {
     this.starts[slot] = start;
     this.ends[slot] = end;
     this.values[slot] = value;
+    this.last = slot;
     if (++this.used * 2 > this.mask) this.grow();
     return value;
   }
@@ -160,6 +177,8 @@ export class IdResolver {
     this.starts = new Uint32Array(capacity);
     this.ends = new Uint32Array(capacity);
     this.values = new Int32Array(capacity);
+    this.followers = new Uint32Array(capacity);
+    this.last = 0;
     for (let i = 0; i < starts.length; i++) {
       if (ends[i] === 0) continue;
       let slot = hashOfBytes(this.records.bytes, starts[i]!, ends[i]!) & this.mask;

@@ -180,6 +180,18 @@ describe('times that run backwards', () => {
 });
 
 describe('rows that refer to nothing', () => {
+  it('are those without a trip or stop, whatever was read before them', async () => {
+    const table = `${HEADER}\n,08:00:00,08:00:00,A,1\nT,08:00:00,08:00:00,A,1\n,08:05:00,08:05:00,A,2\nT,08:06:00,08:06:00,,2\nT,08:07:00,08:07:00,A0,3\nT,08:10:00,08:11:00,B,4\n`;
+    const { feed, notices } = await readWritten({ 'stop_times.txt': table });
+    expect([...feed.calls.stop]).toEqual([0, 1]);
+    expect(notices.notices.map(({ code, row }) => [code, row])).toEqual([
+      ['stop-time-of-unknown-trip', 2],
+      ['stop-time-of-unknown-trip', 4],
+      ['stop-time-at-unknown-stop', 5],
+      ['stop-time-at-unknown-stop', 6],
+    ]);
+  });
+
   it.each<[code: string, table: string, content: string]>([
     [
       'stop-time-of-unknown-trip',
