@@ -259,6 +259,34 @@ describe('the street search', () => {
     );
   });
 
+  it('measures long ways, of which many lie side by side', () => {
+    // A ladder: two ways along it, as fast as each other at every rung; the rungs take no time.
+    const RUNGS = 150;
+    const shuffled = Array.from({ length: 2 * RUNGS }, (_, v) => (v * 77) % (2 * RUNGS));
+    const at = (side: number, rung: number) => shuffled[2 * rung + side]!;
+    const arcs = Array.from({ length: RUNGS }, (_, rung) => [
+      { tail: at(0, rung), head: at(1, rung), time: 0, length: 1 },
+      { tail: at(1, rung), head: at(0, rung), time: 0, length: 1 },
+      ...(rung + 1 < RUNGS
+        ? [0, 1].map((side) => ({
+            tail: at(side, rung),
+            head: at(side, rung + 1),
+            time: 3,
+            length: rung % 2 === side ? 5 : 50,
+          }))
+        : []),
+    ]).flat();
+    const search = new StreetSearch(networkOf(arcs, 2 * RUNGS), 'from');
+    search.run(seedsOf([{ vertex: at(0, 0), time: 0, source: 0 }]));
+    // One changes sides at every rung: the short piece is always on the other side.
+    const ends = Uint32Array.of(at(0, RUNGS - 1), at(1, RUNGS - 1));
+    const alongShort = 5 * (RUNGS - 1) + (RUNGS - 2);
+    expect([...search.lengthsOf(ends)]).toEqual([alongShort, alongShort + 1]);
+    const all = Uint32Array.from(search.times.keys());
+    const atOnce = search.lengthsOf(all);
+    for (const v of [0, 1, 77, 299]) expect(lengthAt(search, v)).toBe(atOnce[v]);
+  });
+
   it('holds more waiting entries than it has vertices and spare places', () => {
     // 0 → 1 over ever better detours: every seed improves vertex 0 again, and vertex 0 improves the rest.
     const seeds = Array.from({ length: 5000 }, (_, i) => ({ vertex: 0, time: 5000 - i, source: i }));
