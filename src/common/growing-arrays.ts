@@ -84,3 +84,10 @@ export class GrowingInt32 {
     return this.array.subarray(0, this.length);
   }
 }
+
+/** The same values, with as much room again behind them. */
+export function doubled<Column extends Float64Array | Uint32Array | Uint8Array>(column: Column): Column {
+  const wider = new (column.constructor as new (length: number) => Column)(2 * column.length);
+  wider.set(column);
+  return wider;
+}

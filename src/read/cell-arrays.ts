@@ -2,6 +2,7 @@
  * The cells of all grids while they are read: parallel arrays that grow, x and y in the metres of their system
  * until their file is done, then lon and lat. Readers append, `population.ts` projects, and `toCells` closes.
  */
+import { doubled } from '../common/growing-arrays.ts';
 import type { CellSegments, PopulationCells } from './records.ts';
 
 /** Households or people of one cell; NaN where its grid does not say. */
@@ -139,11 +140,4 @@ export class CellArrays {
       this.segments[name] = doubled(this.segments[name]).fill(Number.NaN, this.count);
     }
   }
-}
-
-/** The same values, with as much room again behind them. */
-function doubled<Column extends Float64Array | Uint32Array | Uint8Array>(column: Column): Column {
-  const wider = new (column.constructor as new (length: number) => Column)(2 * column.length);
-  wider.set(column);
-  return wider;
 }

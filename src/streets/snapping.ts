@@ -8,7 +8,7 @@
  */
 import type Flatbush from 'flatbush';
 import { METERS_PER_DEGREE } from '../common/geo.ts';
-import { GrowingFloat64, GrowingUint32 } from '../common/growing-arrays.ts';
+import { doubled, GrowingFloat64, GrowingUint32 } from '../common/growing-arrays.ts';
 import { hilbertKeys } from '../common/hilbert.ts';
 import { orderByKey } from '../common/radix-sort.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../common/units.ts';
@@ -160,12 +160,6 @@ function toleranceAt(nearestMeters: number, isCell: boolean): number {
 /** Room for edges, and boxes of edges, near a point. */
 const NEAR_AT_FIRST = 256;
 
-/** Copies an array into one that is twice as long. */
-function doubled<T extends Uint32Array | Float64Array>(array: T, wider: T): T {
-  wider.set(array);
-  return wider;
-}
-
 /** Finds the edges around one point; its arrays hold the first `count` results of the last query. */
 class NearEdges {
   count = 0;
@@ -253,7 +247,7 @@ class NearEdges {
   private findBoxes(x: number, y: number, dx: number, dy: number, index: Flatbush): number {
     let count = 0;
     index.search(x - dx, y - dy, x + dx, y + dy, (box) => {
-      if (count === this.boxes.length) this.boxes = doubled(this.boxes, new Uint32Array(2 * count));
+      if (count === this.boxes.length) this.boxes = doubled(this.boxes);
       const { boxes } = this;
       // A few: inserted, for a sort would cost more.
       let at = count++;
@@ -313,9 +307,9 @@ class NearEdges {
   private add(edge: number, distance: number, fraction: number): void {
     const at = this.count++;
     if (at === this.edges.length) {
-      this.edges = doubled(this.edges, new Uint32Array(2 * at));
-      this.distances = doubled(this.distances, new Float64Array(2 * at));
-      this.fractions = doubled(this.fractions, new Float64Array(2 * at));
+      this.edges = doubled(this.edges);
+      this.distances = doubled(this.distances);
+      this.fractions = doubled(this.fractions);
     }
     this.edges[at] = edge;
     this.distances[at] = distance;
