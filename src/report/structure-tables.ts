@@ -2,11 +2,13 @@
  * `structures.csv`: per structure and mode the people for whom it is the nearest, those within the threshold of
  * it, and those of it alone; then the structures that were left out, with the reason. And `notices.csv`.
  */
+
 import { findDay } from '../common/days.ts';
 import { findEngagementState } from '../common/engagement.ts';
 import type { Notice } from '../common/notices.ts';
 import type { ModeCoverage, StructureCoverage } from '../coverage/coverage-result.ts';
 import type { Structure } from '../read/records.ts';
+import { findWords } from './check-words.ts';
 import { buildTable, type CsvColumn, type Table, writeCsv, writeTableCsv } from './csv.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS } from './texts.ts';
@@ -94,11 +96,14 @@ const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
   { fr: 'ligne', en: 'row', value: ({ structure }) => structure.row },
 ];
 
-/** Every notice kept, in the order they were raised. */
+/** Every notice kept, in the order they were raised: in the report's words, then in the tool's own, which say more. */
 export function writeNoticesCsv(input: ReportInput): string {
+  const wordsOf = ({ code }: Notice) => findWords(code, input.language);
   const columns: CsvColumn<Notice>[] = [
     { fr: 'code', en: 'code', value: (notice) => notice.code },
     { fr: 'gravite', en: 'severity', value: (notice) => notice.severity },
+    { fr: 'constat', en: 'finding', value: (notice) => wordsOf(notice)?.title },
+    { fr: 'que_faire', en: 'remedy', value: (notice) => wordsOf(notice)?.remedy },
     { fr: 'message', en: 'message', value: (notice) => notice.message },
     { fr: 'action', en: 'action', value: (notice) => notice.action },
     { fr: 'fichier', en: 'file', value: (notice) => notice.file },

@@ -158,11 +158,13 @@ it('structures.csv has one row per structure and mode, then those left out with 
   });
 });
 
-it('notices.csv keeps every field, separators included', () => {
+it('notices.csv keeps every field, separators included, and says in the report’s words what was found', () => {
   expect(readRows(writeNoticesCsv(REPORT), 'excel')).toEqual([
     {
       code: 'structure-without-position',
       gravite: 'warning',
+      constat: 'structure sans position',
+      que_faire: 'Complétez lon et lat dans la liste, ou le code de commune.',
       message: 'structure has no position',
       action: 'row left out',
       fichier: 'liste-fs.csv',
