@@ -1,9 +1,8 @@
 /**
- * Headings and formats of the workbook's columns, from the names that they have in the CSV files: so a column that
- * is added to a table needs no second list. `temps_median_min` reads "Temps médian (min)".
+ * Headings of the workbook's columns, from the names that they have in the CSV files: so a column that is added to
+ * a table needs no second list. `temps_median_min` reads "Temps médian (min)".
  */
 import type { Language } from './text-keys.ts';
-import type { CellStyle } from './xlsx-styles.ts';
 
 /** Word of a column name -> as it is written. */
 const SPELLINGS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -60,13 +59,4 @@ export function titleColumn(name: string, language: Language): string {
     .join(' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
   return unit === null ? title : `${title} (${unit[1]})`;
-}
-
-/** By the column's French name, whatever the report's language. */
-export function styleColumn(name: string): CellStyle {
-  if (/^population/.test(name)) return 'people';
-  if (/^(taux|part|disponibilite)_/.test(name)) return 'rate';
-  if (name === 'lon' || name === 'lat') return 'degrees';
-  if (/_min$/.test(name)) return 'minutes';
-  return /_m$/.test(name) ? 'meters' : 'text';
 }

@@ -1,6 +1,6 @@
 /**
- * `communes.csv`, `territoires.csv` and `communes-non-couvertes.csv`: one row per area and mode. People are
- * unrounded, rates between 0 and 1, times in minutes to four decimals (finer than the engine's decisecond).
+ * `communes.csv`, `territoires.csv` and `communes-non-couvertes.csv`: one row per area and mode; rates between
+ * 0 and 1, times in minutes. Numbers are rounded as `column-kinds.ts` says.
  */
 import {
   type CommuneCoverage,
@@ -10,6 +10,7 @@ import {
   type ModeCoverage,
   NO_AREA_CODE,
 } from '../coverage/coverage-result.ts';
+import { type ColumnKind, kindOfColumn, roundTo } from './column-kinds.ts';
 import { buildTable, type CsvColumn, type CsvValue, type Table, writeTableCsv } from './csv.ts';
 import { formatMinutes } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
@@ -111,12 +112,20 @@ export function tabulateUncovered(input: ReportInput): Table {
   return buildTable(uncoveredColumns(input), listUncoveredRows(input.result));
 }
 
-/** The rows of `writeUncoveredCsv` as records, for JSON: what is unknown is null. */
+/** Decimals of what no digit says more than: the engine counts deciseconds. */
+const RECORD_DECIMALS: Readonly<Partial<Record<ColumnKind, number>>> = { minutes: 4, meters: 1 };
+
+/** The rows of `writeUncoveredCsv` as records, for JSON: people and shares unrounded; what is unknown is null. */
 export function buildUncoveredRecords(input: ReportInput): Array<Record<string, CsvValue | null>> {
   const columns = uncoveredColumns(input);
-  return listUncoveredRows(input.result).map((row) =>
-    Object.fromEntries(columns.map((column) => [column[input.language], column.value(row) ?? null])),
-  );
+  const recordOf = (row: CommuneRow) =>
+    columns.map((column) => {
+      const value = column.value(row) ?? null;
+      const decimals = RECORD_DECIMALS[kindOfColumn(column.fr)];
+      const isRounded = typeof value === 'number' && decimals !== undefined;
+      return [column[input.language], isRounded ? roundTo(value, decimals) : value] as const;
+    });
+  return listUncoveredRows(input.result).map((row) => Object.fromEntries(recordOf(row)));
 }
 
 function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
@@ -160,12 +169,12 @@ function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
     {
       fr: 'temps_structure_proche_min',
       en: 'nearest_structure_min',
-      value: ({ commune }) => roundTime(commune.nearestStructure?.meanMinutes),
+      value: ({ commune }) => commune.nearestStructure?.meanMinutes,
     },
     {
       fr: 'distance_structure_proche_m',
       en: 'nearest_structure_m',
-      value: ({ commune }) => roundMeters(commune.nearestStructure?.meanMeters),
+      value: ({ commune }) => commune.nearestStructure?.meanMeters,
     },
     {
       fr: 'poche',
@@ -270,8 +279,8 @@ function tallyColumns<Row extends TallyRow>(): CsvColumn<Row>[] {
 
 function timeColumns<Row extends TallyRow>(): CsvColumn<Row>[] {
   return [
-    { fr: 'temps_moyen_min', en: 'mean_time_min', value: ({ tally }) => roundTime(tally.meanMinutes) },
-    { fr: 'temps_median_min', en: 'median_time_min', value: ({ tally }) => roundTime(tally.medianMinutes) },
+    { fr: 'temps_moyen_min', en: 'mean_time_min', value: ({ tally }) => tally.meanMinutes },
+    { fr: 'temps_median_min', en: 'median_time_min', value: ({ tally }) => tally.medianMinutes },
     { fr: 'part_atteinte', en: 'share_reached', value: ({ tally }) => tally.reachedShare },
   ];
 }
@@ -308,7 +317,7 @@ function carGapColumns(result: CoverageResult): CsvColumn<CommuneRow>[] {
     {
       fr: 'ecart_voiture_min',
       en: 'over_car_min',
-      value: ({ commune }) => roundTime(commune.minutesOverCar),
+      value: ({ commune }) => commune.minutesOverCar,
     },
   ];
 }
@@ -323,12 +332,4 @@ function bandColumns<Row extends TallyRow>(edgesMinutes: readonly number[]): Csv
     en: `population_${en || fr}`,
     value: ({ tally }) => tally.populationOfBand[band],
   }));
-}
-
-function roundTime(minutes: number | undefined): number | undefined {
-  return minutes === undefined ? undefined : Math.round(minutes * 1e4) / 1e4;
-}
-
-function roundMeters(meters: number | undefined): number | undefined {
-  return meters === undefined ? undefined : Math.round(meters * 10) / 10;
 }

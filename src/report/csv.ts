@@ -5,6 +5,7 @@
  * `standard`, which is made for programs.
  */
 import { stringify } from 'csv-stringify/sync';
+import { kindOfColumn, roundForPeople } from './column-kinds.ts';
 import { writePlain } from './numbers.ts';
 import type { CsvDialect } from './report-input.ts';
 import type { Language } from './texts.ts';
@@ -23,8 +24,15 @@ export interface Table {
   rows: CsvValue[][];
 }
 
+/** Numbers are rounded as the tables for people give them (`column-kinds.ts`). */
 export function buildTable<Row>(columns: ReadonlyArray<CsvColumn<Row>>, rows: readonly Row[]): Table {
-  return { columns, rows: rows.map((row) => columns.map(({ value }) => value(row))) };
+  const kinds = columns.map(({ fr }) => kindOfColumn(fr));
+  const valuesOf = (row: Row): CsvValue[] =>
+    columns.map(({ value }, at) => {
+      const found = value(row);
+      return typeof found === 'number' ? roundForPeople(found, kinds[at]!) : found;
+    });
+  return { columns, rows: rows.map(valuesOf) };
 }
 
 /** The whole file as a string, BOM included. Undefined and NaN are empty fields. */

@@ -5,6 +5,7 @@
  */
 import type { FollowUpArea, FollowUpTally } from '../planning/follow-up.ts';
 import type { TargetReport } from '../planning/targets.ts';
+import { roundShare, roundTo } from './column-kinds.ts';
 import { type CsvColumn, writeCsv } from './csv.ts';
 import { FOLLOW_UP_TEXTS } from './follow-up-texts.ts';
 import { wordArea } from './follow-up-words.ts';
@@ -101,9 +102,9 @@ export function writeTargetsCsv(
       mode: undefined,
       unit,
       year,
-      achieved,
+      achieved: roundSheetValue(achieved),
       target,
-      gap,
+      gap: roundSheetValue(gap),
       source: origin === undefined ? undefined : texts.origins[origin],
       calculation,
     })),
@@ -123,7 +124,12 @@ const TARGET_COLUMNS: ReadonlyArray<CsvColumn<TargetRow>> = [
   { fr: 'calcul', en: 'calculation', value: ({ calculation }) => calculation },
 ];
 
-/** A share as a percentage, to ten decimals: 0.57 is 57, not 56.99999999999999. */
+/** A share as a percentage: 0.57 is 57, and 100 is all, never nearly all. */
 function toPercent(share: number | undefined): number | undefined {
-  return share === undefined ? undefined : Math.round(share * 1e12) / 1e10;
+  return share === undefined ? undefined : roundTo(100 * roundShare(share), 4);
+}
+
+/** Computed shares have digits without end; a declared value has those that it was given. */
+function roundSheetValue(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : roundTo(value, 4);
 }

@@ -84,7 +84,7 @@ const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
   { fr: 'horaires', en: 'opening_hours', value: ({ structure }) => structure.horaires },
   { fr: 'situation', en: 'situation', value: ({ situation }) => situation },
   { fr: 'mode', en: 'mode', value: ({ mode }) => mode?.mode },
-  { fr: 'distance_reseau_m', en: 'network_distance_m', value: ({ snapMeters }) => roundMeters(snapMeters) },
+  { fr: 'distance_reseau_m', en: 'network_distance_m', value: ({ snapMeters }) => snapMeters },
   {
     fr: 'population_plus_proche',
     en: 'population_nearest',
@@ -112,8 +112,4 @@ export function writeNoticesCsv(input: ReportInput): string {
     { fr: 'valeur', en: 'value', value: (notice) => notice.value },
   ];
   return writeCsv(columns, input.notices, input.csv, input.language);
-}
-
-function roundMeters(meters: number | undefined): number | undefined {
-  return meters === undefined ? undefined : Math.round(meters * 10) / 10;
 }

@@ -1,6 +1,6 @@
 /**
  * `variantes.csv`: one row per variant, mode and area (the whole territory, each EPCI, each territoire). People
- * or households are unrounded, rates between 0 and 1; a value that is secret or that no list tells is empty, and
+ * or households, rates between 0 and 1, rounded as `column-kinds.ts` says; a value that is secret or that no list tells is empty, and
  * the last column says which.
  */
 import type { CoverageArea } from '../coverage/coverage-result.ts';

@@ -1,8 +1,9 @@
 /**
  * `classeur.xlsx`: what the CSV files hold, for a spreadsheet's user: one sheet each, the indicators before them,
- * the method and the sources after. Same rows, same order, same unrounded values; formats only say how they show.
+ * the method and the sources after. Same rows, same order, same rounded values; formats only say how they show.
  */
-import { styleColumn, titleColumn } from './column-titles.ts';
+import { type ColumnKind, kindOfColumn, roundForPeople } from './column-kinds.ts';
+import { titleColumn } from './column-titles.ts';
 import { tabulateCommunes, tabulateTerritories, tabulateUncovered } from './coverage-tables.ts';
 import type { CsvValue, Table } from './csv.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
@@ -41,7 +42,7 @@ export function writeReportWorkbook(input: ReportInput): Uint8Array {
 
 function buildTableSheet(input: ReportInput, name: string, table: Table, frozenColumnCount: number): Sheet {
   const { language } = input;
-  const styles = table.columns.map(({ fr }) => styleColumn(fr));
+  const styles = table.columns.map(({ fr }) => kindOfColumn(fr));
   const rows = table.rows.map((row) => row.map((value) => toSheetValue(value, input)));
   return {
     name,
@@ -72,7 +73,7 @@ function buildIndicatorSheet(input: ReportInput, name: string): Sheet {
   const words = EXPORT_TEXTS[language].indicators;
   const bands = wordBands(result.bandEdgesMinutes, language).slice(0, -1);
   const hasDepartures = result.modes.some(({ whole }) => whole.departures !== undefined);
-  const columns: ReadonlyArray<readonly [title: string, style: CellStyle]> = [
+  const columns: ReadonlyArray<readonly [title: string, style: ColumnKind]> = [
     [words.mode, 'text'],
     [words.threshold, 'text'],
     [words.rate, 'rate'],
@@ -89,22 +90,25 @@ function buildIndicatorSheet(input: ReportInput, name: string): Sheet {
   ];
   const rows = result.modes.map((mode): SheetRow => {
     const { whole } = mode;
+    const values: SheetValue[] = [
+      wordMode(mode.mode, language).title,
+      wordThreshold(result, language),
+      whole.rate,
+      whole.population,
+      whole.populationCovered,
+      whole.populationUncovered,
+      whole.populationNotConnected,
+      countCommunes(mode, 'non couverte'),
+      countCommunes(mode, 'partielle'),
+      whole.meanMinutes,
+      whole.medianMinutes,
+      ...(hasDepartures ? [whole.departures?.rateMedian] : []),
+      ...bands.map((_, band) => whole.populationOfBand[band]),
+    ];
     return {
-      values: [
-        wordMode(mode.mode, language).title,
-        wordThreshold(result, language),
-        whole.rate,
-        whole.population,
-        whole.populationCovered,
-        whole.populationUncovered,
-        whole.populationNotConnected,
-        countCommunes(mode, 'non couverte'),
-        countCommunes(mode, 'partielle'),
-        whole.meanMinutes,
-        whole.medianMinutes,
-        ...(hasDepartures ? [whole.departures?.rateMedian] : []),
-        ...bands.map((_, band) => whole.populationOfBand[band]),
-      ],
+      values: values.map((value, at) =>
+        typeof value === 'number' ? roundForPeople(value, columns[at]![1]) : value,
+      ),
     };
   });
   const above: SheetRow[] = [

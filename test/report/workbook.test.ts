@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { styleColumn, titleColumn } from '../../src/report/column-titles.ts';
+import { kindOfColumn, roundForPeople } from '../../src/report/column-kinds.ts';
+import { titleColumn } from '../../src/report/column-titles.ts';
 import {
   tabulateCommunes,
   tabulateTerritories,
@@ -66,9 +67,11 @@ describe('classeur.xlsx', () => {
   it('has the headline of every mode with the figures of the result', () => {
     const [{ rows, frozenRows }] = read.sheets as [ReadXlsx['sheets'][number]];
     const modes = rows.slice(frozenRows);
-    expect(modes.map((row) => row[2])).toEqual(REPORT.result.modes.map(({ whole }) => whole.rate));
+    expect(modes.map((row) => row[2])).toEqual(
+      REPORT.result.modes.map(({ whole }) => roundForPeople(whole.rate!, 'rate')),
+    );
     expect(modes.map((row) => row[4])).toEqual(
-      REPORT.result.modes.map(({ whole }) => whole.populationCovered),
+      REPORT.result.modes.map(({ whole }) => roundForPeople(whole.populationCovered, 'people')),
     );
     expect(rows[2]).toEqual(['Territoire fictif : données inventées pour l’exemple.']);
   });
@@ -103,7 +106,7 @@ describe('classeur.xlsx', () => {
     ['lat', 'Latitude', 'degrees'],
   ])('titles the column %s', (name, title, style) => {
     expect(titleColumn(name, 'fr')).toBe(title);
-    expect(styleColumn(name)).toBe(style);
+    expect(kindOfColumn(name)).toBe(style);
   });
 
   it.each([
