@@ -31,7 +31,8 @@ export async function bundlePage(): Promise<void> {
     target: ['chrome100', 'firefox100', 'safari15.4'],
     // ASCII alone is read faster.
     charset: 'ascii',
-    legalComments: 'none',
+    // The licences of what is bundled ask to be named wherever it goes.
+    legalComments: 'eof',
     logLevel: 'warning',
   });
   mkdirSync(OUT, { recursive: true });
