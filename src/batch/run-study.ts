@@ -236,7 +236,7 @@ function assembleReport(
     inputs: inputs.files,
     parameters: study.parameters,
     notices: notices.notices,
-    noticeCounts: notices.counts(),
+    noticeCounts: notices.thingCounts(),
     cells: { cells, shares, times: timesInOrder(study, results) },
     layersOfMode: new Map(
       results.map(({ times, mergedBands }) => [

@@ -76,6 +76,7 @@ export function buildStudyFollowUp(
       severity: 'warning',
       message: `${followUp.unplacedCount} structures name no commune, and no polygon tells it`,
       action: 'counted in the whole of the follow-up, in no territoire',
+      count: followUp.unplacedCount,
     });
   }
   return followUp;

@@ -138,6 +138,7 @@ export function shareCells(
       severity: 'info',
       message: `${account.cellCountOutside} cells with ${Math.round(account.populationOutside)} people lie outside the territory`,
       action: 'left out of the study',
+      count: account.cellCountOutside,
     });
   }
   if (account.populationInside <= 0) {

@@ -18,30 +18,39 @@ export interface Notice {
   row?: number;
   id?: string;
   value?: string;
+  /** How many things of its title it stands for, where it tells of several at once; default 1. */
+  count?: number;
 }
 
 /** Collects notices in the order they are raised; keeps at most `keptPerCode` in full, and counts them all. */
 export class NoticeList {
   readonly notices: Notice[] = [];
   private readonly countOfCode = new Map<string, number>();
+  private readonly thingCountOfCode = new Map<string, number>();
 
   constructor(private readonly keptPerCode = 10_000) {}
 
   add(notice: Notice): void {
     const count = (this.countOfCode.get(notice.code) ?? 0) + 1;
     this.countOfCode.set(notice.code, count);
+    addTo(this.thingCountOfCode, notice.code, notice.count ?? 1);
     if (count <= this.keptPerCode) this.notices.push(notice);
   }
 
   /** Takes those of another list, as if they had been added here. */
   append(other: NoticeList): void {
-    const keptOfCode = new Map<string, number>();
+    const kept = new NoticeList();
     for (const notice of other.notices) {
-      keptOfCode.set(notice.code, (keptOfCode.get(notice.code) ?? 0) + 1);
+      kept.add(notice);
       this.add(notice);
     }
     for (const [code, count] of other.countOfCode) {
-      this.countOfCode.set(code, this.countOfCode.get(code)! + count - keptOfCode.get(code)!);
+      addTo(this.countOfCode, code, count - kept.countOfCode.get(code)!);
+      addTo(
+        this.thingCountOfCode,
+        code,
+        other.thingCountOfCode.get(code)! - kept.thingCountOfCode.get(code)!,
+      );
     }
   }
 
@@ -49,4 +58,13 @@ export class NoticeList {
   counts(): ReadonlyMap<string, number> {
     return this.countOfCode;
   }
+
+  /** Number of things told of per code: the one count that every output shows. */
+  thingCounts(): ReadonlyMap<string, number> {
+    return this.thingCountOfCode;
+  }
+}
+
+function addTo(counts: Map<string, number>, code: string, more: number): void {
+  counts.set(code, (counts.get(code) ?? 0) + more);
 }

@@ -103,6 +103,7 @@ export function checkStops(
     severity: 'info',
     message: `${without.length} of ${drawn.length} communes (${Math.round(people)} people) have no stop served on ${timetable.date}`,
     action: 'their people walk to stops beyond the border, or all the way',
+    count: without.length,
     value: `${without.length} / ${drawn.length}: ${without
       .slice(0, SHOWN_COMMUNES)
       .map(({ code }) => code)

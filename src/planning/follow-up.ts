@@ -76,6 +76,8 @@ export interface FollowUp {
   engagedLaterCount: number;
   /** Engaged on the day, in the territory, of other circles. */
   otherCircleCount: number;
+  /** In the territory, of other circles, and not engaged on the day, or only later. */
+  otherCircleNotEngagedCount: number;
   outsideCount: number;
   unplacedCount: number;
 }
@@ -104,6 +106,8 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     notEngagedCount: countState('not-engaged'),
     engagedLaterCount: countState('engaged-later'),
     otherCircleCount: engaged.length - members.length,
+    otherCircleNotEngagedCount: inside.filter((placed, i) => states[i] !== 'engaged' && !isCounted(placed))
+      .length,
     outsideCount,
     unplacedCount,
   };

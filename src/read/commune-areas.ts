@@ -85,6 +85,7 @@ function noticeOtherEpcis(
     severity: 'info',
     message: `${others.length} communes stand in another EPCI in the boundary file than in the official list`,
     action: 'the official list counts; a table under epci would count before both',
+    count: others.length,
     file: basename(file),
     value: others.slice(0, 10).join(', '),
   });
@@ -158,6 +159,7 @@ function noticeWithoutCanton(
     severity: 'warning',
     message: `of ${without.length} communes nothing says their canton`,
     action: 'counted in no canton',
+    count: without.length,
     value: without.slice(0, 10).join(', '),
   });
 }
@@ -186,6 +188,7 @@ export async function joinTerritories(
     severity: 'warning',
     message: `${without.length} communes stand in no row of the table of territories`,
     action: 'counted in the département, in no territoire',
+    count: without.length,
     file,
     value: without.slice(0, 10).join(', '),
   });

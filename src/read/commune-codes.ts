@@ -113,6 +113,7 @@ function noticeLaterMovements(
     severity: 'info',
     message: `${later.length} movements take effect after ${PACKAGE_DATE}, the day of the official list`,
     action: 'not followed: names and populations are those of the list',
+    count: later.length,
     ...(paths.length > 0 ? { file: basename(paths[0]) } : {}),
   });
 }

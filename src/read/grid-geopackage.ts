@@ -258,6 +258,7 @@ export function noticeElsewhere(path: string, count: number, notices: NoticeList
     severity: 'info',
     message: `${count} cells belong to communes outside the territory`,
     action: 'left out',
+    count,
     file: basename(path),
   });
 }

@@ -133,6 +133,6 @@ function noticeCounts(countOfOrigin: ReadonlyMap<Origin, number>, notices: Notic
     severity: 'info',
     message: `${atTownhall + inside} structures have no usable position of their own: ${atTownhall} stand at the town hall of their commune, ${inside} at a point inside it`,
     action: 'their times are those of that place',
-    value: String(atTownhall + inside),
+    count: atTownhall + inside,
   });
 }

@@ -139,6 +139,7 @@ function namespaceIds(path: string, cells: CellArrays, firstCell: number, notice
     severity: 'info',
     message: `${renamedCount} ids of cells stand in an earlier grid too`,
     action: 'prefixed with the name of the file',
+    count: renamedCount,
     file: basename(path),
   });
 }

@@ -101,6 +101,7 @@ export function selectStructures(
       severity: 'info',
       message: `${count} ${count === 1 ? 'structure is' : 'structures are'} ${LEFT_OUT_WORDS[reason].en}, the first of them here`,
       action: reason === 'itinerant-by-stops' ? 'counted at their stops' : 'not counted',
+      count,
       file,
       row,
       id,

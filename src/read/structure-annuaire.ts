@@ -93,6 +93,7 @@ function noticeOthers(path: string, countOfKind: ReadonlyMap<string, number>, no
     severity: 'info',
     message: `${count} services are of kinds that are no social reception`,
     action: 'left out',
+    count,
     file: basename(path),
     value: kinds.map(([kind, each]) => `${kind} ${each}`).join(', '),
   });

@@ -54,6 +54,7 @@ function noticeOutlines(path: string, features: readonly LooseFeature[], notices
     severity: 'info',
     message: `${count} structures are drawn as outlines`,
     action: 'a point inside each is taken',
+    count,
     file: basename(path),
   });
 }

@@ -86,6 +86,7 @@ export async function osmRows(
       severity: 'info',
       message: `${unknownCount} public or social places bear neither tags nor a name that tell a type`,
       action: 'left out',
+      count: unknownCount,
       file: basename(path),
     });
   }

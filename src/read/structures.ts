@@ -209,6 +209,7 @@ function namespaceIds(paths: readonly string[], lists: readonly Structure[][], n
       severity: 'info',
       message: `${renamedCount} ids stand in another list too`,
       action: `prefixed with ${prefix}:`,
+      count: renamedCount,
       file: basename(paths[position]),
     });
   });

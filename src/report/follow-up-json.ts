@@ -45,6 +45,7 @@ export const followUpSchema = z.strictObject({
   not_engaged: count,
   engaged_later: count,
   engaged_of_other_circles: count,
+  not_engaged_of_other_circles: count,
   outside_territory: count,
   without_commune: count,
   declared: z
@@ -104,6 +105,7 @@ export function writeFollowUp(followUp: FollowUpReport): z.infer<typeof followUp
     not_engaged: followUp.notEngagedCount,
     engaged_later: followUp.engagedLaterCount,
     engaged_of_other_circles: followUp.otherCircleCount,
+    not_engaged_of_other_circles: followUp.otherCircleNotEngagedCount,
     outside_territory: followUp.outsideCount,
     without_commune: followUp.unplacedCount,
     declared: {

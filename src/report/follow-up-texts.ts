@@ -34,9 +34,11 @@ export interface FollowUpTexts {
   unstated: (count: string) => string;
   allUnstated: string;
   unstatedNote: string;
-  notEngaged: string;
+  /** `circles` as numbers. */
+  notEngaged: (circles: string) => string;
   engagedLater: string;
   otherCircle: string;
+  otherCircleNotEngaged: string;
   outside: string;
   unplaced: string;
   apart: string;
@@ -98,9 +100,10 @@ export const FOLLOW_UP_TEXTS: Readonly<Record<Language, FollowUpTexts>> = {
     unstated: (count) => `(${count} n. p.)`,
     allUnstated: 'n. p.',
     unstatedNote: '« n. p. » : non précisé, la liste ne le dit pas ; ce n’est ni oui ni non.',
-    notEngaged: 'Potentielles, non engagées',
+    notEngaged: (circles) => `Potentielles du cercle ${circles}, non engagées`,
     engagedLater: 'Engagées après le jour de l’étude',
     otherCircle: 'Engagées, d’un autre cercle',
+    otherCircleNotEngaged: 'Non engagées, d’un autre cercle',
     outside: 'Hors du territoire étudié',
     unplaced: 'Sans commune connue (comptées dans l’ensemble seulement)',
     apart: 'À part',
@@ -166,9 +169,10 @@ export const FOLLOW_UP_TEXTS: Readonly<Record<Language, FollowUpTexts>> = {
     unstated: (count) => `(${count} n. s.)`,
     allUnstated: 'n. s.',
     unstatedNote: '“n. s.”: not said, the list does not tell; that is neither yes nor no.',
-    notEngaged: 'Potential, not engaged',
+    notEngaged: (circles) => `Potential of circle ${circles}, not engaged`,
     engagedLater: 'Engaged after the day of the study',
     otherCircle: 'Engaged, of another circle',
+    otherCircleNotEngaged: 'Not engaged, of another circle',
     outside: 'Outside the territory studied',
     unplaced: 'Of no known commune (counted in the whole only)',
     apart: 'Apart',

@@ -185,7 +185,7 @@ export function writeStructuresSection(input: ReportInput): string {
   const leftOut =
     input.leftOutStructures.length === 0
       ? ''
-      : `<h3>${escapeMarkup(texts.report.leftOutStructures)}</h3><div class="tall">${writeTable(
+      : `<h3>${escapeMarkup(`${texts.report.leftOutStructures} (${formatNumber(input.leftOutStructures.length, language)})`)}</h3><div class="tall">${writeTable(
           [
             { title: texts.table.name, text: ({ structure }) => structure.nom, isName: true },
             {

@@ -134,9 +134,13 @@ function writeApart(followUp: FollowUpReport, language: Language): string {
   const texts = FOLLOW_UP_TEXTS[language];
   const rows = (
     [
-      [texts.notEngaged, followUp.notEngagedCount],
+      [
+        texts.notEngaged(followUp.cercles.join(language === 'fr' ? ' ou ' : ' or ')),
+        followUp.notEngagedCount,
+      ],
       [texts.engagedLater, followUp.engagedLaterCount],
       [texts.otherCircle, followUp.otherCircleCount],
+      [texts.otherCircleNotEngaged, followUp.otherCircleNotEngagedCount],
       [texts.outside, followUp.outsideCount],
       [texts.unplaced, followUp.unplacedCount],
     ] as const

@@ -108,8 +108,11 @@ function writeSchoolLines({ language }: ReportInput, transit: TransitReport): st
   const { schoolOnlyLines: lines, populationCoveredWithoutSchoolOnly: without } = transit;
   if (without === undefined) return `<p>${escapeMarkup(texts.noSchoolLines)}</p>`;
   const rest = lines.length - MOST_LINES_SHOWN;
-  const names = `${lines.slice(0, MOST_LINES_SHOWN).join(', ')}${rest > 0 ? `, + ${formatNumber(rest, language)}` : ''}`;
-  return `<p>${escapeMarkup(texts.schoolLines(names))} ${escapeMarkup(texts.withoutSchool)} : ${escapeMarkup(formatPeople(without, language))}.</p>`;
+  const sentence = texts.schoolLines(
+    lines.slice(0, MOST_LINES_SHOWN),
+    rest > 0 ? formatNumber(rest, language) : undefined,
+  );
+  return `<p>${escapeMarkup(sentence)} ${escapeMarkup(texts.withoutSchool)} : ${escapeMarkup(formatPeople(without, language))}.</p>`;
 }
 
 /** Rates that depend on leaving times, and the gap to the car: EPCI and communes. */

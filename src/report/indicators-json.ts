@@ -1,14 +1,9 @@
 /**
  * `indicateurs.json`: every figure of the result, `headline` first. Its shape is `indicators-schema.ts`.
  */
-import type {
-  AreaCoverage,
-  CommuneCoverage,
-  CoverageTally,
-  ModeCoverage,
-} from '../coverage/coverage-result.ts';
+import type { AreaCoverage, CoverageTally, ModeCoverage } from '../coverage/coverage-result.ts';
 import { writeFollowUp, writeTargets } from './follow-up-json.ts';
-import { findThresholdMinutes } from './headline.ts';
+import { countCommunes, findThresholdMinutes } from './headline.ts';
 import type { Indicators } from './indicators-schema.ts';
 import { describeLicence } from './licences.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput, type SnapSummary } from './report-input.ts';
@@ -88,18 +83,16 @@ export function buildIndicators(input: ReportInput): Indicators {
 function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][number] {
   const edges = input.result.bandEdgesMinutes;
   const snaps = input.snaps.find((candidate) => candidate.mode === mode.mode);
-  const countState = (etat: CommuneCoverage['etat']): number =>
-    mode.communes.filter((commune) => commune.etat === etat).length;
   return {
     mode: mode.mode,
     combines: mode.combines === undefined ? null : [...mode.combines],
     whole: writeTally(mode.whole, edges),
     population_not_linked: mode.populationNotLinked,
     communes_by_state: {
-      couverte: countState('couverte'),
-      partielle: countState('partielle'),
-      non_couverte: countState('non couverte'),
-      sans_population: countState('sans population'),
+      couverte: countCommunes(mode, 'couverte'),
+      partielle: countCommunes(mode, 'partielle'),
+      non_couverte: countCommunes(mode, 'non couverte'),
+      sans_population: countCommunes(mode, 'sans population'),
     },
     border:
       mode.borderGain === undefined

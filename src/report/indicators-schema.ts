@@ -207,7 +207,9 @@ export const indicatorsSchema = z
     transit: transitSchema.nullable().describe('null where transit is no mode of the study'),
     follow_up: followUpSchema.nullable().describe('Structures engaged by territory, nature and year'),
     targets: targetsSchema.nullable().describe('null where the study sets no target'),
-    notices: z.record(z.string(), z.int().min(0)).describe('Number of notices by code'),
+    notices: z
+      .record(z.string(), z.int().min(0))
+      .describe('Number of things that the notices tell of, by code'),
   })
   .meta({
     title: 'Maillage: indicateurs.json',

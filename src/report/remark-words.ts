@@ -189,9 +189,9 @@ export const REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'Nothing to do at the edge of the extract.',
   ],
   'on-demand-service': [
-    'transport à la demande, compté à part',
-    'Rien à faire : il ne vaut jamais horaire.',
-    'on-demand service, counted apart',
+    'courses à la demande, comptées à part',
+    'Rien à faire : elles ne valent jamais horaire.',
+    'on-demand trips, counted apart',
     'Nothing to do: it is never a timetable.',
   ],
   'arrondissement-beside-commune': [

@@ -122,7 +122,7 @@ export interface ReportInput {
   /** Every parameter, defaults included, in a fixed order. */
   parameters: Readonly<Record<string, unknown>>;
   notices: readonly Notice[];
-  /** All notices by code, also those beyond the ones kept. */
+  /** How many things the notices tell of, by code, also those beyond the ones kept. */
   noticeCounts: ReadonlyMap<string, number>;
   cells: ReportCells;
   /** Layers of the map by mode. */

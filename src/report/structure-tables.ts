@@ -110,6 +110,7 @@ export function writeNoticesCsv(input: ReportInput): string {
     { fr: 'ligne', en: 'row', value: (notice) => notice.row },
     { fr: 'id', en: 'id', value: (notice) => notice.id },
     { fr: 'valeur', en: 'value', value: (notice) => notice.value },
+    { fr: 'nombre', en: 'count', value: (notice) => notice.count ?? 1 },
   ];
   return writeCsv(columns, input.notices, input.csv, input.language);
 }

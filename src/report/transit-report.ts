@@ -4,7 +4,10 @@ import type { UsualDay } from '../transit/choose-date.ts';
 
 export interface TransitFeedReport {
   name: string;
+  /** All of them, with commas between. */
   agency: string | undefined;
+  /** Who publishes the feed, where it says so. */
+  publisher: string | undefined;
   /** First and last day on which a trip runs, YYYY-MM-DD. */
   first: string;
   last: string;

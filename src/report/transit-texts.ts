@@ -23,7 +23,8 @@ export interface TransitTexts {
   stopsNotLinked: string;
   hoursKnown: string;
   closedThatDay: string;
-  schoolLines: (names: string) => string;
+  /** Names are often numbers: each stands in quotes, and `more` are not shown. */
+  schoolLines: (names: readonly string[], more: string | undefined) => string;
   noSchoolLines: string;
   withoutSchool: string;
   overCarTitle: string;
@@ -60,7 +61,8 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     stopsNotLinked: 'Arrêts desservis d’où aucune voie ne part (hors des routes lues)',
     hoursKnown: 'Structures aux horaires connus',
     closedThatDay: 'Fermées ce jour-là, comptées comme ouvertes',
-    schoolLines: (names) => `Lignes réservées aux scolaires, comptées ci-dessus : ${names}.`,
+    schoolLines: (names, more) =>
+      `${names.length === 1 && more === undefined ? 'Ligne réservée aux scolaires, comptée' : 'Lignes réservées aux scolaires, comptées'} ci-dessus : ${names.map((name) => `« ${name} »`).join(', ')}${more === undefined ? '' : ` et ${more} autres`}.`,
     noSchoolLines: 'Aucune ligne réservée aux scolaires ne circule ce jour-là.',
     withoutSchool: 'Dans le seuil sans les lignes scolaires',
     overCarTitle: 'Écart avec la voiture',
@@ -92,7 +94,8 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     stopsNotLinked: 'Stops served from which no street leads (beyond the roads read)',
     hoursKnown: 'Structures with known hours',
     closedThatDay: 'Closed that day, counted as open',
-    schoolLines: (names) => `Lines that only serve schools, counted above: ${names}.`,
+    schoolLines: (names, more) =>
+      `${names.length === 1 && more === undefined ? 'Line that only serves' : 'Lines that only serve'} schools, counted above: ${names.map((name) => `“${name}”`).join(', ')}${more === undefined ? '' : ` and ${more} more`}.`,
     noSchoolLines: 'No line that only serves schools runs that day.',
     withoutSchool: 'Within the threshold without school lines',
     overCarTitle: 'Gap to the car',

@@ -15,7 +15,7 @@ import { sha256OfText } from './hashes.ts';
 import type { OnProgress } from './networks.ts';
 
 /** Increase whenever the same feeds may give another day. */
-const TRANSIT_DAY_VERSION = 1;
+const TRANSIT_DAY_VERSION = 2;
 const SECONDS_PER_DAY = 86_400;
 
 export interface FeedFile {
@@ -26,7 +26,9 @@ export interface FeedFile {
 /** What the report says of one feed. */
 export interface FeedOnDay {
   name: string;
+  /** All of them, with commas between. */
   agency: string | undefined;
+  publisher: string | undefined;
   /** First and last day on which a trip runs, YYYY-MM-DD. */
   first: string;
   last: string;
@@ -89,7 +91,8 @@ export async function loadTransitDay(
     usual: chosen.usual,
     feeds: feeds.map((feed, i) => ({
       name: feed.name,
-      agency: feed.agencyName,
+      agency: feed.agencyNames.join(', ') || undefined,
+      publisher: feed.publisherName,
       first: chosen.validity[i]!.first,
       last: chosen.validity[i]!.last,
       activeTripCount: chosen.validity[i]!.activeTripCount,

@@ -56,7 +56,7 @@ describe('stops', () => {
     ];
     const found = checkStops(timetable(stops), COMMUNES, (code) => people[code]);
     expect(found).toMatchObject([
-      { code: 'communes-without-stop', severity: 'info', value: '2 / 3: 71002, 71003' },
+      { code: 'communes-without-stop', severity: 'info', count: 2, value: '2 / 3: 71002, 71003' },
     ]);
     expect(found[0]!.message).toContain('2 of 3 communes (320 people)');
   });

@@ -74,7 +74,7 @@ describe('a list that gives only communes', () => {
         severity: 'info',
         action: 'placed at a point inside its commune',
       },
-      { code: 'structures-placed-by-commune', value: '1' },
+      { code: 'structures-placed-by-commune', count: 1 },
     ]);
   });
 

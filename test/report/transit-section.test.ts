@@ -14,7 +14,8 @@ const TRANSIT: TransitReport = {
   feeds: [
     {
       name: 'bus <b>.zip',
-      agency: undefined,
+      agency: 'Trains, Cars',
+      publisher: undefined,
       first: '2026-09-01',
       last: '2026-12-18',
       activeTripCount: 1390,
@@ -69,13 +70,25 @@ describe('transit in the report', () => {
         '6 octobre 2026',
         'de 08:30 à 11:30',
         '12 mardis hors vacances',
-        '106, S&lt;2&gt;',
+        'scolaires, comptées ci-dessus : « 106 », « S&lt;2&gt; ».',
+        'Trains, Cars',
         '1 234',
         '25,0',
         '4,3',
       ],
     ],
-    ['en', ['6 October 2026', 'from 08:30 to 11:30', '12 ordinary Tuesdays', '1,234', '25.0%', '4.3']],
+    [
+      'en',
+      [
+        'counted above: “106”, “S&lt;2&gt;”.',
+        '6 October 2026',
+        'from 08:30 to 11:30',
+        '12 ordinary Tuesdays',
+        '1,234',
+        '25.0%',
+        '4.3',
+      ],
+    ],
   ] as const)(
     'says the day, the feeds, how people travel and the gap to the car: %s',
     (language, expected) => {

@@ -54,7 +54,8 @@ export function drawFeed(drawn: DrawnFeed, feedIndex = 0): GtfsFeed {
     feedIndex,
     name: drawn.name ?? 'drawn.zip',
     timeZone: drawn.timeZone,
-    agencyName: undefined,
+    agencyNames: [],
+    publisherName: undefined,
     stops: {
       count: stopIds.length,
       id: stopIds,

@@ -111,7 +111,9 @@ export interface GtfsFeed {
   name: string;
   /** IANA time zone of the agency, or undefined if unknown. */
   timeZone: string | undefined;
-  agencyName: string | undefined;
+  /** Each once, in the order of agency.txt. */
+  agencyNames: readonly string[];
+  publisherName: string | undefined;
   stops: GtfsStops;
   routes: GtfsRoutes;
   services: GtfsServices;

@@ -10,7 +10,14 @@ import { buildCalls } from './calls.ts';
 import { CsvRecords } from './csv-records.ts';
 import type { GtfsFeed, GtfsOnDemand, GtfsServices } from './gtfs-feed.ts';
 import { type GtfsFiles, openGtfs } from './gtfs-files.ts';
-import { readAgency, readFrequencies, readRoutes, readTransfers, readTrips } from './small-tables.ts';
+import {
+  readAgency,
+  readFrequencies,
+  readPublisher,
+  readRoutes,
+  readTransfers,
+  readTrips,
+} from './small-tables.ts';
 import { readStopTimes } from './stop-times.ts';
 import { readStops } from './stops.ts';
 
@@ -34,6 +41,7 @@ async function readTables(files: GtfsFiles, feedIndex: number, notices: NoticeLi
   const load = async (table: string): Promise<Buffer> => (await files.find(table)) ?? Buffer.alloc(0);
 
   const agency = readAgency(await files.find('agency.txt'), fileOf('agency.txt'), notices);
+  const publisherName = readPublisher(await files.find('feed_info.txt'), fileOf('feed_info.txt'), notices);
   const { stops, indexOfStop } = readStops(
     await load('stops.txt'),
     fileOf('stops.txt'),
@@ -82,7 +90,8 @@ async function readTables(files: GtfsFiles, feedIndex: number, notices: NoticeLi
     feedIndex,
     name,
     timeZone: agency.timeZone,
-    agencyName: agency.name,
+    agencyNames: agency.names,
+    publisherName,
     stops,
     routes: routesTable.routes,
     services,
@@ -125,6 +134,8 @@ async function readOnDemand(
         `on-demand service: ${onDemand.tripCount} trips with ${onDemand.rowCount} booked stop times, ` +
         `${onDemand.bookingRuleCount} booking rules, ${onDemand.zoneCount} zones`,
       action: 'counted apart, never as scheduled service',
+      // A feed of zones alone may have no trip.
+      count: Math.max(1, onDemand.tripCount),
       file: `${files.name}/stop_times.txt`,
     });
   }

@@ -10,12 +10,12 @@ function noteRow(records: CsvRecords, notices: NoticeList, notice: RowNotice): v
   notices.add({ severity: 'warning', file: records.file, row: records.line, ...notice });
 }
 
-/** Name and time zone of the first agency; other time zones in the same feed are a notice. */
+/** Names of all agencies, and the time zone of the first; other time zones in the same feed are a notice. */
 export function readAgency(
   raw: Buffer | undefined,
   file: string,
   notices: NoticeList,
-): { name: string | undefined; timeZone: string | undefined } {
+): { names: string[]; timeZone: string | undefined } {
   if (raw === undefined) {
     notices.add({
       code: 'agency-missing',
@@ -24,15 +24,16 @@ export function readAgency(
       action: 'its times are taken as local times of the study',
       file,
     });
-    return { name: undefined, timeZone: undefined };
+    return { names: [], timeZone: undefined };
   }
   const records = new CsvRecords(raw, file, notices);
   const nameField = records.findColumn('agency_name');
   const zoneField = records.findColumn('agency_timezone');
-  let name: string | undefined;
+  const names = new Set<string>();
   let timeZone: string | undefined;
   while (records.next()) {
-    name ??= records.text(nameField) || undefined;
+    const name = records.text(nameField);
+    if (name !== '') names.add(name);
     const zone = records.text(zoneField);
     if (!isTimeZone(zone)) {
       noteRow(records, notices, {
@@ -52,7 +53,19 @@ export function readAgency(
       });
     }
   }
-  return { name, timeZone };
+  return { names: [...names], timeZone };
+}
+
+/** Who publishes the feed, as feed_info.txt says it: often others than the agencies that drive. */
+export function readPublisher(
+  raw: Buffer | undefined,
+  file: string,
+  notices: NoticeList,
+): string | undefined {
+  if (raw === undefined) return undefined;
+  const records = new CsvRecords(raw, file, notices);
+  const field = records.findColumn('feed_publisher_name');
+  return records.next() ? records.text(field) || undefined : undefined;
 }
 
 function isTimeZone(zone: string): boolean {

@@ -27,7 +27,7 @@ export class OddElements {
   report(file: string, notices: NoticeList): void {
     for (const [code, { count, row, value }] of this.firstOfCode) {
       const message = `${count} ${MESSAGES[code] ?? code}, the first here`;
-      notices.add({ code, severity: 'warning', message, action: 'left out', file, row, value });
+      notices.add({ code, severity: 'warning', message, action: 'left out', count, file, row, value });
     }
     if (this.waysWithoutNodes === 0) return;
     if (this.waysWithNodes === 0) {
@@ -42,6 +42,7 @@ export class OddElements {
       severity: 'warning',
       message: `${this.waysWithoutNodes} ways have no list of nodes`,
       action: 'left out',
+      count: this.waysWithoutNodes,
       file,
     });
   }

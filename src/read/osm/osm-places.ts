@@ -192,8 +192,8 @@ class PlacesFile {
       severity: 'info',
       message: `${this.incompleteCount} buildings or town halls have no closed outline in the file`,
       action: 'left out of where people live',
+      count: this.incompleteCount,
       file: this.path,
-      value: String(this.incompleteCount),
     });
   }
 }

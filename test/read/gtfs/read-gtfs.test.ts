@@ -26,6 +26,27 @@ describe('a sound feed', () => {
     expect([...feed.calls.departure]).toEqual([clock('8:00'), clock('8:11'), clock('8:30')]);
     expect([...feed.calls.rules]).toEqual([PICKUP | DROP_OFF, PICKUP | DROP_OFF, PICKUP | DROP_OFF]);
     expect(feed.timeZone).toBe('Europe/Paris');
+    expect(feed.agencyNames).toEqual(['Mobigo']);
+    expect(feed.publisherName).toBeUndefined();
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['two agencies', ['1,Trains,http://x,Europe/Paris', '2,Cars,http://x,Europe/Paris'], ['Trains', 'Cars']],
+    ['one agency twice', ['1,TER,http://x,Europe/Paris', '2,TER,http://x,Europe/Paris'], ['TER']],
+    ['one without a name', ['1,,http://x,Europe/Paris', '2,Bus,http://x,Europe/Paris'], ['Bus']],
+    ['one without a name alone', ['1,,http://x,Europe/Paris'], []],
+  ])('names all its agencies, each once: %s', async (_, rows, expected) => {
+    const { feed } = await readWritten({
+      'agency.txt': `agency_id,agency_name,agency_url,agency_timezone\n${rows.join('\n')}\n`,
+    });
+    expect(feed.agencyNames).toEqual(expected);
+  });
+
+  it('names its publisher', async () => {
+    const { feed } = await readWritten({
+      'feed_info.txt': 'feed_publisher_name,feed_publisher_url,feed_lang\nRégion,http://x,fr\n',
+    });
+    expect(feed.publisherName).toBe('Région');
   });
 
   const plain = SOUND_TABLES['stop_times.txt']!;
