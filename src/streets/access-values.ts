@@ -2,7 +2,8 @@
  * What the values of access tags mean, and which tag speaks for a mode.
  *
  * In: a tag set, a mode and a direction. Out: the passage that the most specific tag gives, and which tag that
- * was. The hierarchy is OSM's (wiki, Key:access): access < vehicle < motor_vehicle < motorcar; access < vehicle
+ * was. A value that names others (`bus`, `foot`, `agricultural`) shuts the way for whom it does not name.
+ * The hierarchy is OSM's (wiki, Key:access): access < vehicle < motor_vehicle < motorcar; access < vehicle
  * < bicycle; access < foot; at one level the tag with a direction beats the one without. Values that nobody
  * documents, and `unknown`, say nothing: the next tag is asked. Conditional tags are never asked, since a
  * coverage study wants what holds on an ordinary day whatever the hour.
@@ -21,10 +22,10 @@ const OPEN_VALUES: ReadonlySet<string> = new Set([
   '1',
   'permissive',
   'designated',
-  'official',
   'public',
   'allowed',
   'discouraged',
+  'toll',
 ]);
 
 /** Only the start or the end of a trip may lie on them. */
@@ -32,9 +33,13 @@ const ENDS_VALUES: ReadonlySet<string> = new Set([
   'destination',
   'private',
   'customers',
+  'customer',
   'delivery',
+  'deliveries',
   'permit',
+  'resident',
   'residents',
+  'employee',
   'employees',
   'members',
   'staff',
@@ -43,26 +48,108 @@ const ENDS_VALUES: ReadonlySet<string> = new Set([
   'visitors',
   'guests',
   'unloading',
+  'loading',
 ]);
 
-/** Closed, or kept for vehicles that an ordinary visitor does not drive. */
+/** Of these, the ones that stop through traffic but nobody on foot, who goes through as to any shop. */
+const OPEN_TO_WALKERS: ReadonlySet<string> = new Set(['destination', 'customers', 'customer']);
+
+/** Values that name who may pass, as far as that is a mode of ours; everyone else may not. */
+const NAMED_MODES: Readonly<Record<string, readonly StreetMode[]>> = {
+  foot: ['walk'],
+  pedestrian: ['walk'],
+  pedestrians: ['walk'],
+  walk: ['walk'],
+  bicycle: ['bike'],
+  bicycles: ['bike'],
+  bike: ['bike'],
+  cyclists: ['bike'],
+  motorcar: ['car'],
+  car: ['car'],
+  cars: ['car'],
+  motor_vehicle: ['car'],
+  motor_vehicles: ['car'],
+  vehicle: ['car', 'bike'],
+};
+
+/** Closed, or kept for vehicles and people that an ordinary visitor is none of. */
 const CLOSED_VALUES: ReadonlySet<string> = new Set([
   'no',
   'false',
   '0',
   'none',
+  'never',
+  'closed',
+  'forbidden',
+  'prohibited',
+  'restricted',
+  'impassable',
+  // On the land
   'agricultural',
+  'agriculture',
+  'farm',
+  'farmers',
+  'tractor',
   'forestry',
+  'forest',
+  'hunting',
+  'horse',
+  'horses',
+  // In service
+  'authorised',
+  'authorized',
   'emergency',
+  'emergency_vehicle',
+  'emergency_vehicles',
+  'ambulance',
+  'fire',
+  'fire_brigade',
+  'police',
+  'government',
+  'official',
   'military',
-  'psv',
-  'bus',
-  'taxi',
-  'hov',
-  'hgv',
-  'goods',
+  'army',
   'maintenance',
   'service',
+  'works',
+  'construction',
+  'disabled',
+  'school',
+  // Of many seats
+  'psv',
+  'bus',
+  'buses',
+  'minibus',
+  'share_taxi',
+  'taxi',
+  'taxis',
+  'tourist_bus',
+  'school_bus',
+  'coach',
+  'trolleybus',
+  'tram',
+  'carpool',
+  'car_sharing',
+  'hov',
+  // With a load, or light
+  'hgv',
+  'hgv_articulated',
+  'goods',
+  'lorry',
+  'truck',
+  'trailer',
+  'caravan',
+  'motorhome',
+  'atv',
+  'golf_cart',
+  'hazmat',
+  'moped',
+  'mofa',
+  'motorcycle',
+  'motorcycles',
+  'ski',
+  'snowmobile',
+  'electric_vehicle',
   'use_sidepath',
 ]);
 
@@ -87,14 +174,19 @@ export function tighterPassage(a: Passage, b: Passage): Passage {
 }
 
 /**
- * Meaning of one access value; of a list (`agricultural;destination`) its most open member, since each member
- * admits its own users. Undefined where the value says nothing we know.
+ * Meaning of one access value for a mode; of a list (`agricultural;destination`) its most open member, since each
+ * member admits its own users. Undefined where the value says nothing we know.
+ * @param ownKey true where the key names the mode: `bicycle=official` is a bicycle road, `access=official` is not
  */
-export function passageOfValue(value: string | undefined): Passage | undefined {
+export function passageOfValue(
+  value: string | undefined,
+  mode: StreetMode,
+  ownKey: boolean,
+): Passage | undefined {
   if (value === undefined) return undefined;
   let best: Passage | undefined;
-  for (const part of value.toLowerCase().split(/[;,]/)) {
-    const passage = passageOfSingleValue(part.trim());
+  for (const part of value.toLowerCase().split(/[;,|]/)) {
+    const passage = passageOfSingleValue(part.trim().replace(/[\s-]+/g, '_'), mode, ownKey);
     if (passage !== undefined && (best === undefined || STRENGTH[passage] > STRENGTH[best])) best = passage;
   }
   return best;
@@ -107,8 +199,10 @@ export function findAccess(
   direction: Direction | undefined,
 ): AccessAnswer | undefined {
   for (const key of KEYS_OF_MODE[mode]) {
-    const directed = direction === undefined ? undefined : passageOfValue(tags[`${key}:${direction}`]);
-    const passage = directed ?? passageOfValue(tags[key]);
+    const ownKey = isOwnKey(key);
+    const directed =
+      direction === undefined ? undefined : passageOfValue(tags[`${key}:${direction}`], mode, ownKey);
+    const passage = directed ?? passageOfValue(tags[key], mode, ownKey);
     if (passage !== undefined) return { passage, generic: key === 'access' };
   }
   return undefined;
@@ -121,15 +215,21 @@ export function findAccess(
 export function opensDirection(tags: OsmTags, mode: StreetMode, direction: Direction): boolean {
   const keys = mode === 'car' ? ['motorcar', 'motor_vehicle'] : mode === 'bike' ? ['bicycle'] : ['foot'];
   for (const key of keys) {
-    const passage = passageOfValue(tags[`${key}:${direction}`]);
+    const passage = passageOfValue(tags[`${key}:${direction}`], mode, isOwnKey(key));
     if (passage !== undefined) return passage !== 'no';
   }
   return false;
 }
 
-function passageOfSingleValue(value: string): Passage | undefined {
-  if (OPEN_VALUES.has(value)) return 'yes';
-  if (ENDS_VALUES.has(value)) return 'ends';
+/** Keys of those who have roads of their own: officially theirs means designated. */
+function isOwnKey(key: string): boolean {
+  return key === 'foot' || key === 'bicycle';
+}
+
+function passageOfSingleValue(value: string, mode: StreetMode, ownKey: boolean): Passage | undefined {
+  if (OPEN_VALUES.has(value) || (ownKey && value === 'official')) return 'yes';
+  if (ENDS_VALUES.has(value)) return mode === 'walk' && OPEN_TO_WALKERS.has(value) ? 'yes' : 'ends';
   if (CLOSED_VALUES.has(value)) return 'no';
-  return undefined;
+  const named = NAMED_MODES[value];
+  return named === undefined ? undefined : named.includes(mode) ? 'yes' : 'no';
 }

@@ -16,7 +16,7 @@ import type { StreetMode } from '../common/units.ts';
 import type { OsmTags } from '../read/osm/osm-data.ts';
 import { type Direction, findAccess, passageOfValue } from './access-values.ts';
 import { CAR_WIDTH_METERS, isTooSmallForCar, widthMetersOf } from './dimensions.ts';
-import { isImpliedOneway, isRoundabout, openDirections } from './oneway.ts';
+import { isConveyor, isImpliedOneway, isRoundabout, openDirections } from './oneway.ts';
 import { bikeSpeedKph, carSpeedKph, parseDurationSeconds, pushingKph } from './speeds.ts';
 import {
   type ClassDefault,
@@ -30,8 +30,8 @@ import type { DirectionProfile, Passage, SpeedTable, StreetClass, WayProfile } f
 /** Values of `construction` on a road that stays open meanwhile. */
 const HARMLESS_CONSTRUCTION: ReadonlySet<string> = new Set(['no', 'minor', 'widening']);
 
-/** A passenger car needs at least `very_bad`; below it the wiki asks for off-road vehicles. */
-const SMOOTHNESS_CLOSED_TO_CARS: ReadonlySet<string> = new Set(['horrible', 'very_horrible', 'impassable']);
+/** Off-road vehicles only, says the wiki; on a road that is one for all that, a car crawls over it. */
+const SMOOTHNESS_OFF_ROAD: ReadonlySet<string> = new Set(['horrible', 'very_horrible']);
 
 /** Nothing on wheels passes, ridden or pushed. */
 const SURFACES_CLOSED_TO_WHEELS: ReadonlySet<string> = new Set(['stepping_stones', 'water', 'boulders']);
@@ -150,7 +150,7 @@ function pushedPassage(tags: OsmTags, direction: Direction): Passage {
   if (own === 'dismount') return 'yes';
   // `bicycle:backward=no` is the other way to tag a one-way for bicycles: it bars riding only.
   const barring = directed === 'no' ? tags.bicycle : own;
-  if (passageOfValue(barring) === 'no') return 'no';
+  if (passageOfValue(barring, 'bike', true) === 'no') return 'no';
   if (isConveyor(tags) || (isImpliedOneway(tags) && direction === 'backward')) return 'no';
   const isInside = HIGHWAYS_WITHOUT_BICYCLES.has(tags.highway ?? '') || tags.indoor === 'yes';
   if (isInside && own === undefined) return 'no';
@@ -201,10 +201,15 @@ function isClosedToAll(tags: OsmTags): boolean {
 
 function isClosedToCars(tags: OsmTags): boolean {
   if (isClosedToWheels(tags) || HIGHWAYS_CLOSED_TO_CARS.has(tags.highway ?? '')) return true;
-  if (SMOOTHNESS_CLOSED_TO_CARS.has(tags.smoothness ?? '')) return true;
-  // An area has no direction to drive along; a lane for full cars is not for the driver alone.
-  if (tags.area === 'yes' || tags.service === 'emergency_access' || tags.hov === 'designated') return true;
+  if (SMOOTHNESS_OFF_ROAD.has(tags.smoothness ?? '') && !isRoad(tags)) return true;
+  // An area has no direction to drive along.
+  if (tags.area === 'yes' || tags.service === 'emergency_access') return true;
   return isTooSmallForCar(tags) || (widthMetersOf(tags) ?? Number.POSITIVE_INFINITY) < CAR_WIDTH_METERS;
+}
+
+/** Built for cars, unlike tracks and paths that a tag opens to them. */
+function isRoad(tags: OsmTags): boolean {
+  return classDefaultOf(tags, 'car') === 'open';
 }
 
 function isClosedToWheels(tags: OsmTags): boolean {
@@ -218,8 +223,4 @@ function isClosedToWheels(tags: OsmTags): boolean {
 function isTwoWayForCars(tags: OsmTags): boolean {
   const { forward, backward } = openDirections(tags, 'car');
   return forward && backward;
-}
-
-function isConveyor(tags: OsmTags): boolean {
-  return tags.conveying !== undefined && tags.conveying !== 'no';
 }

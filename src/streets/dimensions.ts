@@ -45,6 +45,9 @@ const LENGTH_LIMITS: ReadonlyArray<readonly [key: string, carMeters: number]> = 
 ];
 const WEIGHT_LIMITS: ReadonlyArray<readonly [key: string, carTonnes: number]> = [
   ['maxweight', CAR_WEIGHT_TONNES],
+  ['maxweightrating', CAR_WEIGHT_TONNES],
+  ['maxgcweight', CAR_WEIGHT_TONNES],
+  ['maxgcweightrating', CAR_WEIGHT_TONNES],
   ['maxaxleload', CAR_AXLE_LOAD_TONNES],
 ];
 

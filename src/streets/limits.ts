@@ -15,6 +15,9 @@ const KPH_PER_KNOT = 1.852;
 const WALK_LIMIT_KPH = 6;
 /** `none`: the fastest limit of France, which is also Germany's advisory speed. */
 const NO_LIMIT_KPH = 130;
+const NO_LIMIT_VALUES: ReadonlySet<string> = new Set(['none', 'unlimited']);
+/** Where there may be no limit. On any other road `none` says that no sign stands there: as if it were not tagged. */
+const HIGHWAYS_WITHOUT_LIMIT: ReadonlySet<string> = new Set(['motorway', 'trunk']);
 /** A number outside of this range is a slip of the keyboard. */
 const LEAST_LIMIT_KPH = 3;
 const GREATEST_LIMIT_KPH = 160;
@@ -60,9 +63,10 @@ const ZONE_KEYS: readonly string[] = ['maxspeed:type', 'source:maxspeed', 'zone:
 
 /** The limit of a way in a direction, km/h; undefined where no tag gives one. */
 export function limitKph(tags: OsmTags, direction: Direction, ruralLimitKph: number): number | undefined {
+  const noLimitKph = HIGHWAYS_WITHOUT_LIMIT.has(tags.highway ?? '') ? NO_LIMIT_KPH : undefined;
   const tagged =
-    parseMaxspeedKph(tags[`maxspeed:${direction}`], ruralLimitKph) ??
-    parseMaxspeedKph(tags.maxspeed, ruralLimitKph);
+    parseMaxspeedKph(tags[`maxspeed:${direction}`], ruralLimitKph, noLimitKph) ??
+    parseMaxspeedKph(tags.maxspeed, ruralLimitKph, noLimitKph);
   if (tagged !== undefined) return tagged;
   for (const key of ZONE_KEYS) {
     const implied = zoneLimitKph(tags[key], ruralLimitKph);
@@ -71,19 +75,26 @@ export function limitKph(tags: OsmTags, direction: Direction, ruralLimitKph: num
   return undefined;
 }
 
-/** km/h of a `maxspeed` value, in whatever unit; the least of a list; undefined for junk and `signals`. */
-export function parseMaxspeedKph(value: string | undefined, ruralLimitKph: number): number | undefined {
+/**
+ * km/h of a `maxspeed` value, in whatever unit; the least of a list; undefined for junk and `signals`.
+ * @param noLimitKph what `none` means on the road
+ */
+export function parseMaxspeedKph(
+  value: string | undefined,
+  ruralLimitKph: number,
+  noLimitKph: number | undefined,
+): number | undefined {
   if (value === undefined) return undefined;
   let least: number | undefined;
   for (const part of value.split(/[;|]/)) {
-    const limit = parseSingleLimitKph(part.trim().toLowerCase(), ruralLimitKph);
+    const single = part.trim().toLowerCase();
+    const limit = NO_LIMIT_VALUES.has(single) ? noLimitKph : parseSingleLimitKph(single, ruralLimitKph);
     if (limit !== undefined && (least === undefined || limit < least)) least = limit;
   }
   return least;
 }
 
 function parseSingleLimitKph(value: string, ruralLimitKph: number): number | undefined {
-  if (value === 'none') return NO_LIMIT_KPH;
   if (value === 'walk') return WALK_LIMIT_KPH;
   const match = /^(\d+(?:[.,]\d+)?)\s*(km\/h|kmh|kph|mph|knots)?$/.exec(value);
   if (match === null) return zoneLimitKph(value, ruralLimitKph);

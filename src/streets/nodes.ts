@@ -12,27 +12,18 @@ import { findAccess } from './access-values.ts';
 import { isTooSmallForCar } from './dimensions.ts';
 import type { NodeProfile, Passage } from './way-profile.ts';
 
-/**
- * Whom a barrier lets through by itself. `access=yes` on a barrier that no car can pass bodily (a stile, a
- * wall) says that walkers may; only a tag that names the vehicle opens it for vehicles.
- */
-interface BarrierRule {
-  car: boolean;
-  walk: boolean;
-  bike: boolean;
-  /** True where the generic `access=yes` cannot open the barrier for the modes that it stops. */
-  solid: boolean;
-}
+/** Whom a barrier lets through where no access tag of its own says. */
+type BarrierRule = Readonly<Record<StreetMode, boolean>>;
 
-const FOR_ALL: BarrierRule = { car: true, walk: true, bike: true, solid: false };
+const FOR_ALL: BarrierRule = { car: true, walk: true, bike: true };
 /** Stops what has four wheels; can be removed or lifted. */
-const NO_CARS: BarrierRule = { car: false, walk: true, bike: true, solid: false };
+const NO_CARS: BarrierRule = { car: false, walk: true, bike: true };
 /** One walks through or climbs over. */
-const WALKERS_ONLY: BarrierRule = { car: false, walk: true, bike: false, solid: true };
+const WALKERS_ONLY: BarrierRule = { car: false, walk: true, bike: false };
 /** A linear barrier drawn across the way. */
-const NOBODY: BarrierRule = { car: false, walk: false, bike: false, solid: true };
+const NOBODY: BarrierRule = { car: false, walk: false, bike: false };
 /** `yes`, and values that nobody documents. */
-const UNKNOWN_BARRIER: BarrierRule = { car: false, walk: true, bike: false, solid: false };
+const UNKNOWN_BARRIER: BarrierRule = { car: false, walk: true, bike: false };
 
 const VALUES_OF_RULE: ReadonlyArray<readonly [BarrierRule, readonly string[]]> = [
   [
@@ -146,10 +137,9 @@ function nodePassage(tags: OsmTags, mode: StreetMode): Passage {
       ? 'yes'
       : answer.passage;
   }
-  const rule = RULE_OF_BARRIER.get(tags.barrier) ?? UNKNOWN_BARRIER;
-  if (answer === undefined) return rule[mode] && tags.locked !== 'yes' ? 'yes' : 'no';
-  if (rule.solid && answer.generic && !rule[mode]) return 'no';
-  return answer.passage;
+  if (answer !== undefined) return answer.passage;
+  const rule = RULE_OF_BARRIER.get(tags.barrier.trim().toLowerCase()) ?? UNKNOWN_BARRIER;
+  return rule[mode] && tags.locked !== 'yes' ? 'yes' : 'no';
 }
 
 function signalsOf(tags: OsmTags): NodeProfile['signals'] {

@@ -2,9 +2,10 @@
  * Which directions of a way the traffic rules leave open, per mode, before any access tag is read.
  *
  * Source: OSM wiki, Key:oneway, Key:oneway:bicycle, Key:cycleway:right:oneway, Tag:junction=roundabout,
- * Key:conveying. A one-way concerns vehicles; walkers only obey `oneway:foot` and escalators. Motorways,
+ * Key:conveying. A one-way concerns vehicles; walkers only obey `oneway:foot` and escalators (`conveyorDirections`). Motorways,
  * roundabouts and circular junctions are one-way unless `oneway=no`; links are not. `reversible` is closed to
- * vehicles, since nobody can rely on it; `alternating` is open both ways, since its turn comes within minutes.
+ * vehicles, since nobody can rely on it; `alternating` says nothing, since its turn comes within minutes: open both
+ * ways, but not against the one-way of a roundabout.
  */
 import type { StreetMode } from '../common/units.ts';
 import type { OsmTags } from '../read/osm/osm-data.ts';
@@ -30,7 +31,6 @@ const DIRECTIONS_OF_VALUE: Readonly<Record<string, OpenDirections>> = {
   no: BOTH,
   false: BOTH,
   '0': BOTH,
-  alternating: BOTH,
   reversible: NEITHER,
 };
 
@@ -102,10 +102,21 @@ function walkDirections(tags: OsmTags): OpenDirections {
   if (tags.route === 'ferry') return vehicleDirections(tags, ['oneway:foot', 'oneway']);
   const own = directionsOfTag(tags, 'oneway:foot');
   if (own !== undefined) return own;
+  return isConveyor(tags) ? conveyorDirections(tags) : BOTH;
+}
+
+/** True for moving steps and walkways. */
+export function isConveyor(tags: OsmTags): boolean {
+  return tags.conveying !== undefined && tags.conveying !== 'no';
+}
+
+/** `oneway=no` says in so many words that one walks either way on what moves; else it moves one way. */
+function conveyorDirections(tags: OsmTags): OpenDirections {
+  const tagged = directionsOfTag(tags, 'oneway');
+  if (tagged === BOTH) return BOTH;
   if (tags.conveying === 'forward') return FORWARD_ONLY;
   if (tags.conveying === 'backward') return BACKWARD_ONLY;
-  if (tags.conveying === 'reversible') return NEITHER;
-  return BOTH;
+  return tags.conveying === 'reversible' ? NEITHER : (tagged ?? BOTH);
 }
 
 function directionsOfTag(tags: OsmTags, key: string): OpenDirections | undefined {

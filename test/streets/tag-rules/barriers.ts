@@ -1,5 +1,5 @@
 /** Rows on nodes in the middle of a street: barriers with their own access, crossings, signals, restrictors. */
-import type { RuleGroup } from '../tag-rules.ts';
+import type { RuleGroup, ShortRow } from '../tag-rules.ts';
 
 export const BARRIER_RULES: readonly RuleGroup[] = [
   [
@@ -57,7 +57,6 @@ export const BARRIER_RULES: readonly RuleGroup[] = [
       ['highway=footway NODE barrier=full-height_turnstile', 'no', 'yes', 'no'],
       ['highway=residential NODE barrier=spikes', 'no', 'yes', 'no'],
       ['highway=path NODE barrier=kissing_gate + bicycle=yes', 'no', 'yes', 'yes'],
-      ['highway=residential NODE barrier=stile + access=yes', 'no', 'yes', 'no'],
     ],
   ],
   [
@@ -70,7 +69,6 @@ export const BARRIER_RULES: readonly RuleGroup[] = [
       ['highway=residential NODE barrier=city_wall', 'no', 'no', 'no'],
       ['highway=residential NODE barrier=guard_rail', 'no', 'no', 'no'],
       ['highway=residential NODE barrier=ditch', 'no', 'no', 'no'],
-      ['highway=residential NODE barrier=wall + access=yes', 'no', 'no', 'no'],
       ['highway=residential NODE barrier=fence + foot=yes', 'no', 'yes', 'no'],
     ],
   ],
@@ -82,6 +80,55 @@ export const BARRIER_RULES: readonly RuleGroup[] = [
       ['highway=residential NODE barrier=flying_carpet + access=yes', 'yes', 'yes', 'yes'],
       ['highway=residential NODE barrier=yes + bicycle=yes', 'no', 'yes', 'yes'],
       ['highway=residential NODE barrier=yes + motor_vehicle=yes', 'yes', 'yes', 'no'],
+    ],
+  ],
+  [
+    'Key:barrier: access=yes, permissive, designated open whatever stands there',
+    [
+      ...[
+        'wall',
+        'fence',
+        'hedge',
+        'city_wall',
+        'guard_rail',
+        'ditch',
+        'stile',
+        'turnstile',
+        'log',
+        'debris',
+      ].map(
+        (value): ShortRow => [`highway=residential NODE barrier=${value} + access=yes`, 'yes', 'yes', 'yes'],
+      ),
+      ['highway=residential NODE barrier=wall + access=permissive', 'yes', 'yes', 'yes'],
+      ['highway=residential NODE barrier=fence + access=designated', 'yes', 'yes', 'yes'],
+      ['highway=residential NODE barrier=wall + access=private', 'ends', 'ends', 'ends'],
+      ['highway=residential NODE barrier=wall + access=unknown', 'no', 'no', 'no'],
+      ['highway=residential NODE barrier=wall + access=yes + motor_vehicle=no', 'no', 'yes', 'yes'],
+      ['highway=residential NODE barrier=wall + vehicle=yes', 'yes', 'no', 'yes'],
+      ['highway=residential NODE barrier=Bollard', 'no', 'yes', 'yes'],
+    ],
+  ],
+  [
+    'Key:barrier: an access value that names others shuts the barrier',
+    [
+      ...['bus', 'minibus', 'share_taxi', 'official', 'emergency_vehicle', 'restricted'].map(
+        (value): ShortRow => [
+          `highway=residential NODE barrier=gate + motor_vehicle=${value}`,
+          'no',
+          'yes',
+          'yes',
+        ],
+      ),
+      ['highway=residential NODE barrier=lift_gate + access=official', 'no', 'no', 'no'],
+      ['highway=residential NODE barrier=gate + access=foot', 'no', 'yes', 'no'],
+      ['highway=residential NODE barrier=gate + access=bus', 'no', 'no', 'no'],
+      [
+        'highway=residential NODE barrier=toll_booth + access=emergency_vehicle + foot=yes',
+        'no',
+        'yes',
+        'no',
+      ],
+      ['highway=residential NODE barrier=swing_gate + vehicle=bicycle', 'no', 'yes', 'yes'],
     ],
   ],
   [
@@ -98,7 +145,7 @@ export const BARRIER_RULES: readonly RuleGroup[] = [
       ['highway=residential NODE barrier=gate + access=no', 'no', 'no', 'no'],
       ['highway=residential NODE barrier=gate + access=private', 'ends', 'ends', 'ends'],
       ['highway=residential NODE barrier=gate + access=private + foot=yes', 'ends', 'yes', 'ends'],
-      ['highway=residential NODE barrier=gate + access=destination', 'ends', 'ends', 'ends'],
+      ['highway=residential NODE barrier=gate + access=destination', 'ends', 'yes', 'ends'],
       ['highway=residential NODE barrier=gate + motor_vehicle=no', 'no', 'yes', 'yes'],
       ['highway=residential NODE barrier=gate + vehicle=no', 'no', 'yes', 'no'],
       ['highway=residential NODE barrier=gate + vehicle=no + bicycle=yes', 'no', 'yes', 'yes'],
@@ -106,7 +153,7 @@ export const BARRIER_RULES: readonly RuleGroup[] = [
       ['highway=residential NODE barrier=gate + motor_vehicle=agricultural', 'no', 'yes', 'yes'],
       ['highway=residential NODE barrier=gate + motorcar=yes + motor_vehicle=no', 'yes', 'yes', 'yes'],
       ['highway=residential NODE barrier=gate + access=permissive', 'yes', 'yes', 'yes'],
-      ['highway=residential NODE barrier=gate + access=customers', 'ends', 'ends', 'ends'],
+      ['highway=residential NODE barrier=gate + access=customers', 'ends', 'yes', 'ends'],
       ['highway=residential NODE barrier=gate + access=unknown', 'yes', 'yes', 'yes'],
       ['highway=residential NODE barrier=gate + access:conditional=no @ (22:00-06:00)', 'yes', 'yes', 'yes'],
       ['highway=residential NODE barrier=lift_gate + motor_vehicle=private', 'ends', 'yes', 'yes'],
