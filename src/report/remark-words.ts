@@ -176,6 +176,12 @@ export const REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'incomplete turn restriction, ignored',
     'Nothing to do: it is mended in OpenStreetMap.',
   ],
+  'crossing-incomplete': [
+    'durée d’un bac ou d’une navette inutilisable : l’extrait n’a pas toutes ses voies',
+    'Prenez un extrait plus large si cette traversée compte.',
+    'duration of a ferry or car train that cannot be used: the extract lacks some of its ways',
+    'Take a wider extract if this crossing matters.',
+  ],
   'osm-way-without-nodes': [
     'voie dont l’extrait n’a pas tous les points',
     'Rien à faire au bord de l’extrait.',

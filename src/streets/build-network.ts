@@ -29,7 +29,7 @@ import type { SpeedTable } from './way-profile.ts';
 const SMALLEST_PUBLIC_ISLAND = 200;
 
 /** Increase whenever the same input may give another network: it is part of the cache key. */
-export const STREET_NETWORK_VERSION = 5;
+export const STREET_NETWORK_VERSION = 6;
 
 export interface BuiltNetwork {
   network: StreetNetwork;
@@ -54,6 +54,7 @@ export interface DraftNetwork {
   pieces: Pieces;
   edges: Edges;
   drawing: EdgeDrawing;
+  notices: Notice[];
 }
 
 /** Judges and cuts the streets of a mode. */
@@ -64,13 +65,21 @@ export function draftStreetNetwork(osm: OsmStreets, judge: WayJudge): DraftNetwo
   const pieces = cutPieces(osm, streets);
   const chains = joinPieces(osm, streets, pieces);
   const { edges, drawing } = buildEdges(osm, streets, pieces, chains, headDelaysOf(mode, table));
-  return { osm, mode, table, pieces, edges, drawing };
+  const notices = streets.incompleteCrossings.map(
+    (relationId): Notice => ({
+      code: 'crossing-incomplete',
+      severity: 'info',
+      message: 'the file lacks a way of this crossing, so that its duration cannot be shared out',
+      action: 'the usual speed of ferries is used',
+      id: `relation ${relationId}`,
+    }),
+  );
+  return { osm, mode, table, pieces, edges, drawing, notices };
 }
 
 export interface ConnectedNetwork extends DraftNetwork {
   graph: ArcGraph;
   components: Components;
-  notices: Notice[];
 }
 
 /** Tells which edges lead on to which; reads nothing that is drawn. */
@@ -78,7 +87,7 @@ export function connectStreets(draft: DraftNetwork): ConnectedNetwork {
   const { osm, mode, pieces, edges } = draft;
   const kinds = settleTripEnds(edges, SMALLEST_PUBLIC_ISLAND);
   const restrictions = resolveRestrictions(osm, pieces, edges, mode);
-  const notices = restrictions.unresolved.map(
+  const unresolved = restrictions.unresolved.map(
     ({ relationId, reason }): Notice => ({
       code: 'restriction-unresolved',
       severity: 'info',
@@ -93,7 +102,7 @@ export function connectStreets(draft: DraftNetwork): ConnectedNetwork {
     { first: graph.firstArcFrom, arcs: graph.arcsFrom },
     { first: graph.firstArcInto, arcs: graph.arcsInto },
   );
-  return { ...draft, graph, components, notices };
+  return { ...draft, graph, components, notices: [...draft.notices, ...unresolved] };
 }
 
 /** The network of edges that are drawn and connected. */

@@ -3,11 +3,11 @@
  * compact tables that the later steps read by index.
  */
 
-import { distanceMeters } from '../common/geo.ts';
 import { sharedUint8, sharedUint32 } from '../common/shared-arrays.ts';
 import type { StreetMode } from '../common/units.ts';
-import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../common/units.ts';
+import { NO_INDEX } from '../common/units.ts';
 import type { OsmStreets } from '../read/osm/osm-data.ts';
+import { type CrossingTimes, knownLengthMeters, shareOutCrossings } from './crossings.ts';
 import { profileNode } from './nodes.ts';
 import type { WayJudge } from './way-judge.ts';
 import type { WayProfile } from './way-profile.ts';
@@ -28,20 +28,23 @@ export interface ModeStreets {
   profileOfWay: Uint32Array;
   /** node -> NODE_* bits. */
   flagsOfNode: Uint8Array;
+  /** Ids of relations whose duration of a crossing cannot be used. */
+  incompleteCrossings: number[];
 }
 
 export function judgeStreets(osm: OsmStreets, judge: WayJudge): ModeStreets {
   const { profiles, profileOfTagSet } = judgeTagSets(osm, judge);
   const profileOfWay = sharedUint32(osm.wayCount);
   for (let way = 0; way < osm.wayCount; way++) profileOfWay[way] = profileOfTagSet[osm.tagSetOfWay[way]!]!;
-  giveFerriesTheirSpeed(osm, profiles, profileOfWay);
+  const crossings = shareOutCrossings(osm);
+  giveFerriesTheirSpeed(osm, profiles, profileOfWay, crossings);
 
   const flagsOfNode = sharedUint8(osm.nodeCount);
   judgeNodes(osm, judge.mode, flagsOfNode);
   const symmetric = Uint8Array.from(profiles, (p) =>
     p.forward.passage === p.backward.passage && p.forward.speedKph === p.backward.speedKph ? 1 : 0,
   );
-  return { profiles, symmetric, profileOfWay, flagsOfNode };
+  return { profiles, symmetric, profileOfWay, flagsOfNode, incompleteCrossings: crossings.incomplete };
 }
 
 function judgeTagSets(osm: OsmStreets, judge: WayJudge) {
@@ -66,16 +69,22 @@ function judgeTagSets(osm: OsmStreets, judge: WayJudge) {
   return { profiles, profileOfTagSet };
 }
 
-/** A ferry whose duration is tagged moves at the speed that its own length gives: a profile of its own. */
-function giveFerriesTheirSpeed(osm: OsmStreets, profiles: WayProfile[], profileOfWay: Uint32Array): void {
-  if (!profiles.some((profile) => profile.isFerry && profile.ferryDurationSeconds !== undefined)) return;
+/** A ferry whose duration is known moves at the speed that its own length gives: a profile of its own. */
+function giveFerriesTheirSpeed(
+  osm: OsmStreets,
+  profiles: WayProfile[],
+  profileOfWay: Uint32Array,
+  { secondsOfWay }: CrossingTimes,
+): void {
+  if (!profiles.some(({ isFerry }) => isFerry)) return;
   for (let way = 0; way < osm.wayCount; way++) {
     const id = profileOfWay[way]!;
     if (id === NO_INDEX) continue;
     const profile = profiles[id]!;
-    const seconds = profile.ferryDurationSeconds;
-    if (!profile.isFerry || seconds === undefined || seconds <= 0) continue;
-    const speedKph = (wayLengthMeters(osm, way) / seconds) * 3.6;
+    if (!profile.isFerry) continue;
+    const seconds = profile.ferryDurationSeconds ?? secondsOfWay.get(way);
+    if (seconds === undefined || seconds <= 0) continue;
+    const speedKph = (knownLengthMeters(osm, way) / seconds) * 3.6;
     if (!(speedKph > 0)) continue;
     profileOfWay[way] = profiles.length;
     profiles.push({
@@ -85,24 +94,6 @@ function giveFerriesTheirSpeed(osm: OsmStreets, profiles: WayProfile[], profileO
       ferryDurationSeconds: undefined,
     });
   }
-}
-
-function wayLengthMeters(osm: OsmStreets, way: number): number {
-  let meters = 0;
-  let previous = NO_INDEX;
-  for (let ref = osm.firstRefOfWay[way]!; ref < osm.firstRefOfWay[way + 1]!; ref++) {
-    const node = osm.nodeOfRef[ref]!;
-    if (node !== NO_INDEX && previous !== NO_INDEX) {
-      meters += distanceMeters(
-        osm.lonOfNode[previous]! / COORDINATE_UNITS_PER_DEGREE,
-        osm.latOfNode[previous]! / COORDINATE_UNITS_PER_DEGREE,
-        osm.lonOfNode[node]! / COORDINATE_UNITS_PER_DEGREE,
-        osm.latOfNode[node]! / COORDINATE_UNITS_PER_DEGREE,
-      );
-    }
-    previous = node;
-  }
-  return meters;
 }
 
 function judgeNodes(osm: OsmStreets, mode: StreetMode, flagsOfNode: Uint8Array): void {

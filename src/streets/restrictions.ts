@@ -7,8 +7,9 @@
  * that is a dead end. Specification: https://wiki.openstreetmap.org/wiki/Relation:restriction
  */
 import { NO_INDEX, type StreetMode } from '../common/units.ts';
-import type { OsmRestriction, OsmStreets } from '../read/osm/osm-data.ts';
+import type { OsmRelation, OsmStreets } from '../read/osm/osm-data.ts';
 import { type Edges, PASSAGE_NO } from './edges.ts';
+import { findSorted } from './find-sorted.ts';
 import type { Pieces } from './pieces.ts';
 import { type RestrictionRule, restrictionApplies } from './restriction-rules.ts';
 
@@ -57,18 +58,6 @@ export function resolveRestrictions(
   return result;
 }
 
-/** Position of a value in an ascending array, or NO_INDEX. */
-function findSorted(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value ? low : NO_INDEX;
-}
-
 function pushKnown(nodes: number[], node: number): void {
   if (node !== NO_INDEX) nodes.push(node);
 }
@@ -92,7 +81,7 @@ class Resolver {
     }
   }
 
-  resolve(restriction: OsmRestriction, { kind, uTurn }: RestrictionRule): number[][] | string {
+  resolve(restriction: OsmRelation, { kind, uTurn }: RestrictionRule): number[][] | string {
     const { osm } = this;
     const ways = (role: string) =>
       restriction.members

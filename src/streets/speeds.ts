@@ -63,19 +63,34 @@ export function pushingKph(tags: OsmTags, table: SpeedTable): number {
 }
 
 /**
- * Seconds of a `duration` tag: `HH:MM`, `HH:MM:SS`, ISO 8601 (`PT1H30M`), or minutes ("20", "20 min").
- * Undefined where absent, zero or unreadable. Source: OSM wiki, Key:duration.
+ * Seconds of a `duration` tag: `HH:MM`, `HH:MM:SS`, ISO 8601 (`PT1H30M`), hours and minutes in words ("1 h 30",
+ * "45 min", "1.5 hours"), or minutes ("20"); of a list the first that can be read. Undefined where absent, zero or
+ * unreadable. Source: OSM wiki, Key:duration.
  */
 export function parseDurationSeconds(value: string | undefined): number | undefined {
-  const text = value?.trim() ?? '';
-  const clock = /^(\d+):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
-  const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i.exec(text);
-  const minutes = /^(\d+(?:\.\d+)?)\s*(?:min|minutes?)?$/i.exec(text);
-  let seconds = 0;
-  if (clock !== null) seconds = hms(0, clock[1], clock[2], clock[3]);
-  else if (iso !== null) seconds = hms(Number(iso[1] ?? 0), iso[2], iso[3], iso[4]);
-  else if (minutes !== null) seconds = Number(minutes[1]) * 60;
-  return seconds > 0 ? seconds : undefined;
+  for (const part of (value ?? '').split(';')) {
+    const seconds = secondsOfDuration(part.trim().replace(',', '.'));
+    if (seconds > 0) return Math.round(seconds * 1000) / 1000;
+  }
+  return undefined;
+}
+
+const CLOCK = /^(\d+):([0-5]?\d)(?::([0-5]?\d))?$/;
+const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
+const ISO_8601 = new RegExp(`^P(?:${NUMBER}D)?(?:T(?:${NUMBER}H)?(?:${NUMBER}M)?(?:${NUMBER}S)?)?$`, 'i');
+const IN_WORDS = new RegExp(
+  String.raw`^(?:${NUMBER}\s*(?:h|hr|hrs|hours?|heures?))?\s*(?:${NUMBER}\s*(?:m|mn|min|mins|minutes?)?)?$`,
+  'i',
+);
+
+/** 0 where the text cannot be read. */
+function secondsOfDuration(text: string): number {
+  const clock = CLOCK.exec(text);
+  if (clock !== null) return hms(0, clock[1], clock[2], clock[3]);
+  const iso = ISO_8601.exec(text);
+  if (iso !== null) return hms(Number(iso[1] ?? 0), iso[2], iso[3], iso[4]);
+  const words = IN_WORDS.exec(text);
+  return words === null ? 0 : hms(0, words[1], words[2]);
 }
 
 function hms(days: number, hours = '0', minutes = '0', seconds = '0'): number {

@@ -9,6 +9,7 @@
  */
 import type { StreetMode } from '../common/units.ts';
 import type { OsmTags } from '../read/osm/osm-data.ts';
+import { passageOfValue } from './access-values.ts';
 import type { StreetClass } from './way-profile.ts';
 
 /**
@@ -86,6 +87,7 @@ const RULE_OF_HIGHWAY: Readonly<Record<string, ClassRule>> = {
   steps: rule('steps', 'never', 'open', 'never'),
   corridor: rule('footway', 'never', 'open', 'never'),
   platform: rule('footway', 'never', 'open', 'never'),
+  pier: rule('footway', 'never', 'open', 'never'),
   elevator: rule('footway', 'never', 'open', 'never'),
   ladder: rule('steps', 'never', 'open', 'never'),
   busway: rule('service', 'never', 'never', 'shut'),
@@ -182,7 +184,11 @@ export function isShuttleTrain(tags: OsmTags): boolean {
   if (tags.highway !== undefined) return false;
   if (tags.route === 'shuttle_train') return true;
   if (tags.route !== 'train' && tags.railway !== 'rail') return false;
-  return tags.service === 'car_shuttle' || tags.motorcar === 'yes' || tags.motor_vehicle === 'yes';
+  return tags.service === 'car_shuttle' || takesCars(tags.motorcar) || takesCars(tags.motor_vehicle);
+}
+
+function takesCars(value: string | undefined): boolean {
+  return (passageOfValue(value, 'car', false) ?? 'no') !== 'no';
 }
 
 function findClassRule(tags: OsmTags): ClassRule | undefined {

@@ -151,7 +151,7 @@ export function drawStreets(drawing: Drawing): DrawnStreets {
 
 function wayTags(text: string): Record<string, string> {
   const tags = parseTags(text);
-  return tags.route === undefined ? { highway: 'residential', ...tags } : tags;
+  return tags.route === undefined && tags.railway === undefined ? { highway: 'residential', ...tags } : tags;
 }
 
 /** The elements as the readers would give them. */

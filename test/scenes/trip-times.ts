@@ -72,7 +72,7 @@ export function timesBetween(
 
 /** Seconds of one trip between places of a drawing; undefined where there is none. */
 export function secondsBetween(
-  streets: DrawnStreets,
+  streets: Pick<DrawnStreets, 'placeAt'>,
   network: StreetNetwork,
   from: string,
   to: string,

@@ -36,7 +36,21 @@ describe('the limit of a street', () => {
     [{ maxspeed: '50;70' }, 50],
     [{ maxspeed: '70;50' }, 50],
     [{ maxspeed: '110|90' }, 90],
-    [{ maxspeed: 'none' }, 130],
+    [{ highway: 'motorway', maxspeed: 'none' }, 130],
+    [{ highway: 'trunk', maxspeed: 'None' }, 130],
+    [{ highway: 'motorway', maxspeed: 'none;120' }, 120],
+    [{ highway: 'motorway', maxspeed: '100', 'maxspeed:forward': 'none' }, 130],
+    [{ maxspeed: 'none' }, undefined],
+    [{ highway: 'living_street', maxspeed: 'none' }, undefined],
+    [{ highway: 'residential', maxspeed: 'NONE' }, undefined],
+    [{ highway: 'motorway_link', maxspeed: 'none' }, undefined],
+    [{ highway: 'primary', maxspeed: 'unlimited' }, undefined],
+    [{ highway: 'primary', maxspeed: 'none;70' }, 70],
+    [{ highway: 'primary', maxspeed: '70', 'maxspeed:forward': 'none' }, 70],
+    [{ highway: 'primary', 'maxspeed:forward': 'none' }, undefined],
+    [{ highway: 'tertiary', maxspeed: 'none', 'maxspeed:type': 'FR:urban' }, 50],
+    [{ highway: 'unclassified', maxspeed: 'none', 'source:maxspeed': 'FR:rural' }, RURAL],
+    [{ highway: 'track', maxspeed: 'none' }, undefined],
     [{ maxspeed: 'walk' }, 6],
     [{ maxspeed: 'FR:walk' }, 6],
     [{ maxspeed: 'FR:urban' }, 50],
@@ -117,6 +131,15 @@ describe('the speed of a car', () => {
     expect(carKph({ highway })).toBe(kph);
   });
 
+  it.each([
+    ['living_street', 12],
+    ['residential', 25],
+    ['tertiary', 40],
+    ['motorway_link', 50],
+  ])('on a %s with maxspeed=none is that of one without a limit, %d km/h', (highway, kph) => {
+    expect(carKph({ highway, maxspeed: 'none' })).toBe(kph);
+  });
+
   it('differs by direction where the limits do', () => {
     const tags = { highway: 'primary', 'maxspeed:forward': '50', 'maxspeed:backward': '80' };
     expect([carKph(tags), carKph(tags, 'backward')]).toEqual([50 * 0.9, 80 * 0.9]);
@@ -145,6 +168,8 @@ describe('the speed of a car', () => {
     ['surface', 'mud', 10],
     ['smoothness', 'bad', 40],
     ['smoothness', 'very_bad', 20],
+    ['smoothness', 'horrible', 10],
+    ['smoothness', 'very_horrible', 5],
     ['tracktype', 'grade5', 20],
   ])('is capped on %s=%s at %d km/h', (key, value, cap) => {
     expect(carKph({ highway: 'primary', maxspeed: '80', [key]: value })).toBe(cap);
@@ -216,6 +241,19 @@ describe('the duration of a ferry', () => {
     ['20', 20 * 60],
     ['20 min', 20 * 60],
     ['7.5', 450],
+    ['01:02:03', 3723],
+    ['0:5', 300],
+    ['PT0.5H', 1800],
+    ['PT90S', 90],
+    ['1h30', 90 * 60],
+    ['1 h 30 min', 90 * 60],
+    ['2 hours', 2 * 3600],
+    ['1,5 h', 90 * 60],
+    ['45 minutes', 45 * 60],
+    ['00:30;00:45', 30 * 60],
+    ['unknown;25', 25 * 60],
+    ['', undefined],
+    ['-5', undefined],
     ['0', undefined],
     ['PT', undefined],
     ['a while', undefined],

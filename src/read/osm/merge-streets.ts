@@ -16,7 +16,7 @@ export function mergeOsmStreets(parts: readonly OsmStreets[]): OsmStreets {
   for (const part of parts) addNodes(builder, part);
   addWays(builder, parts);
   for (const part of parts) {
-    for (const { relationId, tags, members } of part.restrictions)
+    for (const { relationId, tags, members } of [...part.restrictions, ...part.crossings])
       builder.addRelation(relationId, tags, members);
   }
   return builder.build();

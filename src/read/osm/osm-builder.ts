@@ -11,10 +11,11 @@ import type { NoticeList } from '../../common/notices.ts';
 import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../../common/units.ts';
 import { GrowingArray } from './growing-array.ts';
 import { indexOfId } from './id-lookup.ts';
-import type { OsmRestriction, OsmStreets, OsmTags } from './osm-data.ts';
+import type { OsmRelation, OsmStreets, OsmTags } from './osm-data.ts';
 import type { OsmMembers } from './osm-visitor.ts';
 import { RELEVANT_NODE_KEYS, RELEVANT_WAY_KEYS } from './relevant-keys.ts';
-import { isRestriction, isStreetWay } from './street-filter.ts';
+import { isStreetRelation, isStreetWay } from './street-filter.ts';
+import { sortOut } from './street-relations.ts';
 
 const WAY_KEYS = new Set(RELEVANT_WAY_KEYS);
 const NODE_KEYS = new Set(RELEVANT_NODE_KEYS);
@@ -58,7 +59,7 @@ export class OsmStreetsBuilder {
   private readonly firstRefs = new GrowingArray(Uint32Array);
   private readonly refs = new GrowingArray(Float64Array);
   private readonly tagSetOfWay = new GrowingArray(Uint32Array);
-  private readonly restrictions: OsmRestriction[] = [];
+  private readonly relations: OsmRelation[] = [];
   private shortWayCount = 0;
 
   constructor(
@@ -105,11 +106,11 @@ export class OsmStreetsBuilder {
     this.tagSetOfWay.push(this.registry.intern(tags, WAY_KEYS));
   }
 
-  /** Adds a relation if it restricts turns. */
+  /** Adds a relation if it restricts turns, or tells how long a crossing takes. */
   addRelation(id: number, tags: OsmTags, members: OsmMembers): void {
-    if (!isRestriction(tags.type)) return;
+    if (!isStreetRelation((key) => tags[key])) return;
     const sorted = Object.keys(tags).sort();
-    this.restrictions.push({
+    this.relations.push({
       relationId: id,
       tags: Object.fromEntries(sorted.map((key) => [key, tags[key]!])),
       members: [...members],
@@ -123,9 +124,8 @@ export class OsmStreetsBuilder {
     const nodes = this.matchNodes(refIds.ids);
     let duplicates = ways.duplicateCount + nodes.duplicateCount;
 
-    const restrictionIds = Float64Array.from(this.restrictions, (restriction) => restriction.relationId);
-    const restrictions = lastOfEachId(restrictionIds);
-    duplicates += restrictions.duplicateCount;
+    const relations = lastOfEachId(Float64Array.from(this.relations, ({ relationId }) => relationId));
+    duplicates += relations.duplicateCount;
 
     const numbering = new TagSetNumbering(this.registry.tagSets);
     const tagSetOfWay = new Uint32Array(ways.order.length);
@@ -155,7 +155,7 @@ export class OsmStreetsBuilder {
       nodeOfRef,
       tagSetOfWay,
       tagSets: numbering.tagSets,
-      restrictions: Array.from(restrictions.order, (i) => this.restrictions[i]!),
+      ...sortOut(Array.from(relations.order, (i) => this.relations[i]!)),
       bounds: boundsOf(nodes.lons, nodes.lats),
     };
   }

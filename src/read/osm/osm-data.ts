@@ -10,7 +10,7 @@
 /** Tags of one set: only keys in `RELEVANT_KEYS`, in key order. */
 export type OsmTags = Readonly<Record<string, string>>;
 
-export interface OsmRestriction {
+export interface OsmRelation {
   relationId: number;
   tags: OsmTags;
   /** Members in file order. `type` n, w or r. */
@@ -40,7 +40,9 @@ export interface OsmStreets {
   tagSetOfWay: Uint32Array;
 
   tagSets: readonly OsmTags[];
-  restrictions: readonly OsmRestriction[];
+  restrictions: readonly OsmRelation[];
+  /** Routes of ferries and car trains whose `duration` stands on the relation, not on its ways. */
+  crossings: readonly OsmRelation[];
   /** Bounds of the kept nodes in degrees: west, south, east, north. */
   bounds: readonly [number, number, number, number];
 }

@@ -2,9 +2,9 @@
  * What every streaming OSM reader calls, element by element in file order.
  */
 import type { NoticeList } from '../../common/notices.ts';
-import type { OsmRestriction, OsmTags } from './osm-data.ts';
+import type { OsmRelation, OsmTags } from './osm-data.ts';
 
-export type OsmMembers = OsmRestriction['members'];
+export type OsmMembers = OsmRelation['members'];
 
 /** A reader skips the kinds of element for which the visitor has no method. */
 export interface OsmVisitor {

@@ -1,36 +1,37 @@
-/** The relations of a PBF block that are turn restrictions, decoded whole: they are few. */
-import type { OsmRestriction } from './osm-data.ts';
+/** The relations of a PBF block that the network heeds, decoded whole: they are few. */
+import type { OsmRelation } from './osm-data.ts';
 import { FieldReader } from './pbf-blobs.ts';
 import type { PrimitiveGroup } from './pbf-block.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import type { BlockStrings } from './pbf-strings.ts';
+import { isStreetRelation } from './street-filter.ts';
 
 const MEMBER_TYPES = ['n', 'w', 'r'] as const;
 
-/** Appends the turn restrictions of a group. @throws UnsortedError where their ids do not ascend */
-export function decodeRestrictions(
+/** Appends the relations of a group that the network heeds. @throws UnsortedError where their ids do not ascend */
+export function decodeStreetRelations(
   bytes: Uint8Array,
   group: PrimitiveGroup,
   strings: BlockStrings,
-  restrictions: OsmRestriction[],
+  relations: OsmRelation[],
 ): void {
   const { array, length } = group.elements;
   for (let i = 0; i < length; i += 2) {
-    const restriction = decodeRestriction(bytes, array[i]!, array[i + 1]!, strings);
-    if (restriction === undefined) continue;
-    const last = restrictions[restrictions.length - 1];
-    if (last !== undefined && restriction.relationId <= last.relationId) throw new UnsortedError();
-    restrictions.push(restriction);
+    const relation = decodeRelation(bytes, array[i]!, array[i + 1]!, strings);
+    if (relation === undefined) continue;
+    const last = relations[relations.length - 1];
+    if (last !== undefined && relation.relationId <= last.relationId) throw new UnsortedError();
+    relations.push(relation);
   }
 }
 
-/** The relation at bytes[from, to) if it is a turn restriction of any kind. */
-function decodeRestriction(
+/** The relation at bytes[from, to) if the network heeds it. */
+function decodeRelation(
   bytes: Uint8Array,
   from: number,
   to: number,
   strings: BlockStrings,
-): OsmRestriction | undefined {
+): OsmRelation | undefined {
   const reader = new FieldReader(bytes, from, to);
   let relationId = 0;
   const packed: Record<number, number[]> = { 2: [], 3: [], 8: [], 9: [], 10: [] };
@@ -42,11 +43,11 @@ function decodeRestriction(
       const list = packed[reader.field]!;
       while (inner.position < inner.end) list.push(inner.varint());
       reader.position += length;
-      // The type of most relations is no restriction: stop before the members are read.
-      if (reader.field === 3 && !isRestriction(packed[2]!, packed[3]!, strings)) return undefined;
+      // Most relations tell nothing of streets: stop before the members are read.
+      if (reader.field === 3 && !isWanted(packed[2]!, packed[3]!, strings)) return undefined;
     } else reader.skip();
   }
-  if (!isRestriction(packed[2]!, packed[3]!, strings)) return undefined;
+  if (!isWanted(packed[2]!, packed[3]!, strings)) return undefined;
   const tags: Record<string, string> = {};
   packed[2]!.forEach((key, i) => {
     tags[strings.text(key)] = strings.text(packed[3]![i]!);
@@ -61,9 +62,9 @@ function decodeRestriction(
   return { relationId, tags, members };
 }
 
-function isRestriction(keys: number[], values: number[], strings: BlockStrings): boolean {
-  for (let i = 0; i < keys.length; i++) {
-    if (strings.text(keys[i]!) === 'type') return strings.text(values[i]!).startsWith('restriction');
-  }
-  return false;
+function isWanted(keys: number[], values: number[], strings: BlockStrings): boolean {
+  return isStreetRelation((key) => {
+    const at = keys.findIndex((string) => strings.text(string) === key);
+    return at < 0 ? undefined : strings.text(values[at]!);
+  });
 }

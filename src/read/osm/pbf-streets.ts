@@ -24,6 +24,7 @@ import { keepNodes, type MatchedNodes, NodeMatcher } from './pbf-nodes.ts';
 import { BlockStrings, TagSets } from './pbf-strings.ts';
 import { type SortedWays, WaysReader } from './pbf-way-blobs.ts';
 import { sortReferences } from './sort-references.ts';
+import { sortOut } from './street-relations.ts';
 
 /**
  * Up to this size all nodes are held at once: 18 bytes each, some 200 MB in all. Sorting the references instead took
@@ -105,7 +106,7 @@ async function readSorted(file: PbfFile, options: ReadPbfOptions): Promise<OsmSt
       nodeOfRef,
       tagSetOfWay: ways.tagSets,
       tagSets: tagSets.tagSets,
-      restrictions: ways.restrictions,
+      ...sortOut(ways.relations),
     };
   } finally {
     await helper?.close();

@@ -1,12 +1,12 @@
 /**
  * The second half of a sorted PBF file: the blob where the ways begin is found by halving, then ways that are streets
- * and turn restrictions are read to the end of the file.
+ * and the relations that the network heeds are read to the end of the file.
  */
-import type { OsmRestriction } from './osm-data.ts';
+import type { OsmRelation } from './osm-data.ts';
 import type { PbfFile } from './pbf-blobs.ts';
 import { parseBlock } from './pbf-block.ts';
 import { UnsortedError } from './pbf-errors.ts';
-import { decodeRestrictions } from './pbf-restrictions.ts';
+import { decodeStreetRelations } from './pbf-relations.ts';
 import { BlockStrings, type TagSets } from './pbf-strings.ts';
 import { WayDecoder } from './pbf-ways.ts';
 
@@ -28,7 +28,7 @@ export interface SortedWays {
   tagSets: Uint32Array;
   /** reference -> OSM id of its node; shared memory. */
   refs: Float64Array;
-  restrictions: OsmRestriction[];
+  relations: OsmRelation[];
   /** The blob that holds the first way. */
   firstBlob: number;
 }
@@ -36,7 +36,7 @@ export interface SortedWays {
 export class WaysReader {
   private readonly strings: BlockStrings;
   private readonly ways: WayDecoder;
-  private readonly restrictions: OsmRestriction[] = [];
+  private readonly relations: OsmRelation[] = [];
 
   /** @param onBlob is called for every blob read */
   constructor(
@@ -55,8 +55,8 @@ export class WaysReader {
   async read(): Promise<SortedWays> {
     const firstBlob = await this.findFirstWayBlob();
     await this.readFrom(firstBlob);
-    const { ways, restrictions } = this;
-    return { ...ways.finish(), restrictions, firstBlob };
+    const { ways, relations } = this;
+    return { ...ways.finish(), relations, firstBlob };
   }
 
   /** The first data blob that holds a way or a relation: a search that looks at several blobs at a time. */
@@ -104,7 +104,7 @@ export class WaysReader {
             this.ways.decode(bytes, group);
           } else if (group.kind === 'relations') {
             relationsMet = true;
-            decodeRestrictions(bytes, group, this.strings, this.restrictions);
+            decodeStreetRelations(bytes, group, this.strings, this.relations);
           }
         }
       });

@@ -25,5 +25,6 @@ export function expectSameStreets(actual: OsmStreets, expected: OsmStreets): voi
   expect(actual.wayCount).toBe(expected.wayCount);
   expect(actual.tagSets).toEqual(expected.tagSets);
   expect(actual.restrictions).toEqual(expected.restrictions);
+  expect(actual.crossings).toEqual(expected.crossings);
   expect(actual.bounds).toEqual(expected.bounds);
 }
