@@ -219,10 +219,11 @@ async function readLists(
   findings: Findings,
 ): Promise<void> {
   const { communeSet, feeds } = read;
+  const date = feeds.day?.timetable.date ?? present.date;
   // Without roads the polygons tell swapped columns.
   const box = boundsOf(communeSet.communes);
   const area = Number.isFinite(box[0]) ? box : undefined;
-  const lists = await attempt('structures', present, findings, (each, notices) =>
+  const lists = await attempt('structures', { ...present, date }, findings, (each, notices) =>
     readStudyStructures(each, { bounds: bounds ?? area, communeSet, roads, cache }, notices),
   );
   const structures = lists.result;
@@ -239,7 +240,6 @@ async function readLists(
     if (result === undefined) return;
   }
   const index = buildCommuneIndex(communeSet.communes);
-  const date = feeds.day?.timetable.date ?? present.date;
   const selected = await attempt('structures', { ...present, date }, findings, (each, notices) =>
     selectStudyStructures(each, structures, communeSet, index, bounds, notices),
   );

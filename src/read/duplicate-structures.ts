@@ -252,6 +252,17 @@ function fillBlanks(first: Structure, other: Structure): Structure {
     sansRdv: first.sansRdv ?? other.sansRdv,
     telephone: first.telephone ?? other.telephone,
     numerique: first.numerique ?? other.numerique,
-    horaires: first.horaires ?? other.horaires,
+    ...takeHours(first, other),
   };
+}
+
+/** Hours, and what is known of them, from one list: the first that says any that are understood. */
+function takeHours(
+  first: Structure,
+  other: Structure,
+): Pick<Structure, 'horaires' | 'unreadHours' | 'isClosedThatWeek'> {
+  const from = first.horaires === undefined && other.horaires !== undefined ? other : first;
+  const { horaires, isClosedThatWeek } = from;
+  const unreadHours = horaires === undefined ? (first.unreadHours ?? other.unreadHours) : undefined;
+  return { horaires, unreadHours, isClosedThatWeek };
 }

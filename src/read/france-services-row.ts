@@ -66,7 +66,7 @@ export function readFranceServicesRow(reader: RowReader, notices: NoticeList): S
     telephone: isPhoneNumber(reader.get('telephone')) || undefined,
     numerique: reader.get('mail', 'contact_mail').includes('@') || undefined,
     format: format ?? 'fixe',
-    horaires: isMoving ? undefined : readWeek(hoursOf(reader), { ...reader, id }, notices),
+    ...(isMoving ? { horaires: undefined } : readWeek(hoursOf(reader), { ...reader, id }, notices)),
     file: basename(reader.file),
     row: reader.row,
   };

@@ -4,8 +4,11 @@
  * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
  */
 
-/** Open from the first moment to the second, by the local clock, which only serves as a calendar. */
-export type OpenStretch = readonly [open: Date, close: Date];
+/**
+ * Open from the first moment to the second, by the local clock, which only serves as a calendar. `isUnknown`: the
+ * text names the days, or asks for an appointment, and leaves the hours open.
+ */
+export type OpenStretch = readonly [open: Date, close: Date, isUnknown?: boolean];
 
 /** Stretches within the reader's span; undefined where the text cannot be read. */
 export type HoursReader = (text: string, lon: number, lat: number) => OpenStretch[] | undefined;
@@ -18,19 +21,17 @@ export async function createHoursReader(from: Date, to: Date): Promise<HoursRead
     const place = { lat, lon, address: { country_code: 'fr', state: '' } };
     return new OpeningHours(text, place)
       .getOpenIntervals(from, to)
-      .map(([open, close]): OpenStretch => [open, close]);
+      .map(([open, close, isUnknown]): OpenStretch => (isUnknown ? [open, close, true] : [open, close]));
   };
   return (text, lon, lat) => {
     if (known.has(text)) return known.get(text);
     let stretches: OpenStretch[] | undefined;
-    // School holidays differ by zone: a rule on them is left out rather than all the others with it.
-    for (const attempt of new Set([text, withoutSchoolHolidays(text)])) {
-      try {
-        stretches = attempt === '' ? undefined : evaluate(attempt, lon, lat);
-        break;
-      } catch {
-        stretches = undefined;
-      }
+    // School holidays differ by zone, which the package is not told: a rule on them is left out, not all the others.
+    const usable = withoutSchoolHolidays(text);
+    try {
+      stretches = usable === '' ? undefined : evaluate(usable, lon, lat);
+    } catch {
+      stretches = undefined;
     }
     known.set(text, stretches);
     return stretches;
@@ -41,6 +42,12 @@ export async function createHoursReader(from: Date, to: Date): Promise<HoursRead
 export function dayAfter(date: string, days: number): Date {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   return new Date(year, month - 1, day + days);
+}
+
+/** Midnight of the Monday of the week that holds a day, and of the Monday after. */
+export function weekOf(date: string): [Date, Date] {
+  const sinceMonday = (dayAfter(date, 0).getDay() + 6) % 7;
+  return [dayAfter(date, -sinceMonday), dayAfter(date, 7 - sinceMonday)];
 }
 
 function withoutSchoolHolidays(text: string): string {

@@ -10,9 +10,9 @@ import { type CsvTable, readCsv } from './csv.ts';
 import type { PositionFault, ReadStructure } from './place-structures.ts';
 import { type Bounds, isOnEarth, looksSwapped } from './positions.ts';
 import type { Structure } from './records.ts';
-import { createCalendarReader } from './stop-calendars.ts';
 import type { StructureCommunes } from './structure-communes.ts';
 import { readCoordinate } from './structure-csv.ts';
+import { createHoursUnderstander } from './structure-hours.ts';
 
 const NAMES = {
   structure: ['id_structure', 'structure', 'id'],
@@ -49,7 +49,7 @@ export async function readItinerantStops(
   table.header.get('structure of the stop', ...NAMES.structure);
   table.header.get('opening hours', ...NAMES.horaires);
   const reader = new StopReader(path, table, owners, communes, options.bounds, notices);
-  const calendars = await createCalendarReader(options.date);
+  const understand = await createHoursUnderstander(reader.hours(), options.date);
   const stops: ReadStructure[] = [];
   const countOfOwner = new Map<string, number>();
   for (const record of table.records) {
@@ -59,9 +59,12 @@ export async function readItinerantStops(
     countOfOwner.set(owner.id, number);
     const stop = reader.read(record, owner, number);
     const { horaires, lon, lat } = stop.structure;
-    const opens = horaires === undefined ? undefined : calendars(horaires, lon, lat);
-    if (horaires !== undefined && opens === undefined) reader.noticeCalendar(stop.structure);
-    stop.structure.stop = { of: owner.id, opens };
+    // Without hours a round says nothing, be it by appointment.
+    const hours = horaires === undefined ? undefined : understand(horaires, lon, lat);
+    const calendar = hours?.osm === undefined ? undefined : hours;
+    if (horaires !== undefined && calendar === undefined) reader.noticeCalendar(stop.structure);
+    if (calendar !== undefined) stop.structure.horaires = calendar.osm;
+    stop.structure.stop = { of: owner.id, opens: calendar?.opensInWeek };
     stops.push(stop);
   }
   if (table.records.length > 0) return stops;
@@ -94,6 +97,12 @@ class StopReader {
     };
     for (const [id, structure] of byId) offer(id, structure);
     for (const [id, kept] of owners.keptIdOf) offer(id, byId.get(kept));
+  }
+
+  hours(): string[] {
+    return this.table.records
+      .map((record) => this.field(record, NAMES.horaires))
+      .filter((text) => text !== '');
   }
 
   /** The itinerant structure that a row names; undefined, with a notice, where none does. */
@@ -132,6 +141,8 @@ class StopReader {
       adresse: name,
       codeInsee: this.findCommune(record),
       horaires: this.field(record, NAMES.horaires) || undefined,
+      unreadHours: undefined,
+      isClosedThatWeek: undefined,
       lon: Number(lon),
       lat: Number(lat),
       positionOrigin: undefined,

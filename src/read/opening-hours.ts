@@ -31,7 +31,11 @@ export function readDayHours(field: string): DayHours {
   return hours;
 }
 
+/** What lists write in the field of a day on which nobody is received. */
+const CLOSED_DAY = /^[\s-]*(?:ferm[ée](?:e|s|es)?|fermeture|closed|off)[\s.-]*$/i;
+
 function parseDayHours(field: string): DayHours {
+  if (CLOSED_DAY.test(field)) return { text: '', defects: [] };
   const read = readFieldRanges(field);
   const defects = [...read.defects];
   const ranges: Range[] = [];

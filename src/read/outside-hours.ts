@@ -24,6 +24,7 @@ const WHOLE_DAY = [0, 24 * 60] as const;
 /** Weekdays of JavaScript: Sunday is 0. */
 const SATURDAY = 6;
 const DAYS_PER_WEEK = 7;
+const DAY_MILLISECONDS = 24 * 3600 * 1000;
 
 /** The week read where the study has no day of its own: it has no holiday in any zone. */
 const ORDINARY_DAY = '2026-10-06';
@@ -74,7 +75,11 @@ function overlaps(
 ): boolean {
   const at = (minutes: number) =>
     new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes).getTime();
-  return stretches.some(([open, close]) => open.getTime() < at(to) && close.getTime() > at(from));
+  return stretches.some(([open, close, isUnknown]) => {
+    // A day without its hours is not open in the evening because of that.
+    if (isUnknown === true && close.getTime() - open.getTime() >= DAY_MILLISECONDS && from > 0) return false;
+    return open.getTime() < at(to) && close.getTime() > at(from);
+  });
 }
 
 function noticeUnread(structure: Structure, notices: NoticeList): void {

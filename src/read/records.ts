@@ -100,6 +100,10 @@ export interface Structure {
   format: 'fixe' | 'multisite' | 'antenne' | 'bus' | 'itinerant';
   /** Opening hours in OSM syntax, or undefined = unknown, counted as open. */
   horaires: string | undefined;
+  /** What the list writes of its hours, where nobody understands it; `horaires` is then undefined. */
+  unreadHours?: string | undefined;
+  /** The hours are known, and never open in the week studied. */
+  isClosedThatWeek?: boolean | undefined;
   /** Day on which it signed the charter (`date_charte`), `YYYY-MM-DD`. */
   dateCharte?: string | undefined;
   /** Follow-up of the reference document, where the list says so: receives all kinds of requests, measures

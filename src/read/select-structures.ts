@@ -67,8 +67,8 @@ export interface SelectedStructures {
   leftOut: Array<{ structure: Structure; reason: LeftOutReason }>;
   /** Reason -> count, in the order of `LEFT_OUT_WORDS`; reasons without a structure are absent. */
   countOfReason: ReadonlyMap<LeftOutReason, number>;
-  /** Among those selected: how many rows do not say, and were assumed. */
-  assumed: { engaged: number; cercle: number; hours: number };
+  /** Among those selected: how many rows do not say, and were assumed; hours not understood are counted apart. */
+  assumed: { engaged: number; cercle: number; hours: number; unreadHours: number };
 }
 
 /** Nobody drives faster than this from the border, km/h: the motorway limit. */
@@ -148,7 +148,9 @@ export function findReason(
     if (stop.opens === undefined) return 'itinerant-without-calendar';
     if (!stop.opens) return 'itinerant-other-week';
   }
-  if (selection.openInWeekOnly && horaires !== undefined && !isEverOpen(horaires)) return 'never-open';
+  if (selection.openInWeekOnly && horaires !== undefined) {
+    if (structure.isClosedThatWeek === true || !isEverOpen(horaires)) return 'never-open';
+  }
   return undefined;
 }
 
@@ -169,6 +171,7 @@ function countAssumed(structures: readonly Structure[]): SelectedStructures['ass
   return {
     engaged: structures.filter((structure) => !structure.engageeStated).length,
     cercle: structures.filter((structure) => !structure.cercleStated).length,
-    hours: structures.filter((structure) => structure.horaires === undefined).length,
+    hours: structures.filter(({ horaires, unreadHours }) => (horaires ?? unreadHours) === undefined).length,
+    unreadHours: structures.filter(({ unreadHours }) => unreadHours !== undefined).length,
   };
 }

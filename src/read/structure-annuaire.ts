@@ -142,7 +142,7 @@ function draftOf(
     telephone: phones.some(isPhoneNumber) || undefined,
     numerique: hasContactOnline(record) || undefined,
     format: 'fixe',
-    horaires: readWeek(weekOf(hours), { file: path, row, id }, notices),
+    ...readWeek(weekOf(hours), { file: path, row, id }, notices),
     file: basename(path),
     row,
   };

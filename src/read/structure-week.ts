@@ -5,16 +5,17 @@
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
 import { formatWeek, readDayHours } from './opening-hours.ts';
+import type { Structure } from './records.ts';
 
 /**
- * Hours of the week in OSM syntax; undefined where the row gives none that can be read. `fields` from Monday
- * on.
+ * Hours of the week in OSM syntax, or what stands there where none can be read; neither where the row gives none.
+ * `fields` from Monday on.
  */
 export function readWeek(
   fields: readonly string[],
   { file, row, id }: { file: string; row: number; id: string },
   notices: NoticeList,
-): string | undefined {
+): Pick<Structure, 'horaires' | 'unreadHours'> {
   const days = fields.map(readDayHours);
   const notice = (code: string, message: string, action: string, value: string) =>
     notices.add({
@@ -49,7 +50,9 @@ export function readWeek(
   const isReadable =
     texts.some((text) => text !== '') ||
     days.every((day) => !day.defects.some((defect) => defect.includes('no range')));
-  return isBlank || !isReadable ? undefined : formatWeek(texts);
+  if (isBlank) return { horaires: undefined };
+  if (isReadable) return { horaires: formatWeek(texts) };
+  return { horaires: undefined, unreadHours: fields.filter((field) => field !== '').join(' | ') };
 }
 
 /** Monday to Friday of one pattern, moved to Tuesday to Saturday. */

@@ -21,6 +21,7 @@ import { type Bounds, isOnEarth, looksSwapped, refuseSwapped } from './positions
 import type { Structure } from './records.ts';
 import { type CodeChange, StructureCommunes } from './structure-communes.ts';
 import { readCsvRows } from './structure-csv.ts';
+import { understandHours } from './structure-hours.ts';
 import { readJsonRows } from './structure-json.ts';
 import { readOsmRows } from './structure-osm.ts';
 import type { PlacedRow, StructureDraft } from './structure-rows.ts';
@@ -47,7 +48,8 @@ export async function readStructures(
     const rows = await readRows(path, notices);
     read.push(readList(path, rows, options.bounds, communes, notices));
   }
-  const lists = await placeStructures(read, options, notices);
+  const placed = await placeStructures(read, options, notices);
+  const lists = await understandHours(placed, options.date, notices);
   namespaceIds(paths, lists, notices);
   const joined = joinDuplicates(lists, options.mergeDuplicates === true, notices);
   const structures = [...joined.structures, ...(await readStops(joined, communes, options, notices))];

@@ -6,6 +6,7 @@ import { DEFECT_WORDS, type WordsRow } from './defect-words.ts';
 import { GRID_WORDS } from './grid-words.ts';
 import { LIST_WORDS } from './list-words.ts';
 import { REMARK_WORDS } from './remark-words.ts';
+import { STRUCTURE_REMARK_WORDS } from './structure-remark-words.ts';
 import type { Language } from './texts.ts';
 import { TIMETABLE_WORDS } from './timetable-words.ts';
 
@@ -20,6 +21,7 @@ const ROWS: Readonly<Record<string, WordsRow>> = {
   ...GRID_WORDS,
   ...TIMETABLE_WORDS,
   ...REMARK_WORDS,
+  ...STRUCTURE_REMARK_WORDS,
 };
 
 const RANK: ReadonlyMap<string, number> = new Map(Object.keys(ROWS).map((code, rank) => [code, rank]));

@@ -68,6 +68,7 @@ function writeAssumed({ language, assumed }: ReportInput): string {
     [texts.assumedEngaged, assumed.engaged],
     [texts.assumedCircle, assumed.cercle],
     [texts.assumedHours, assumed.hours],
+    ...(assumed.unreadHours > 0 ? [[texts.assumedUnreadHours, assumed.unreadHours] as const] : []),
   ];
   const table = writeWideTable(
     [

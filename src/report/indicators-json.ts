@@ -69,6 +69,7 @@ export function buildIndicators(input: ReportInput): Indicators {
       engaged: input.assumed.engaged,
       circle: input.assumed.cercle,
       hours: input.assumed.hours,
+      hours_not_understood: input.assumed.unreadHours,
     },
     modes: result.modes.map((mode) => writeMode(mode, input)),
     reception: buildReception(input),

@@ -199,8 +199,15 @@ export const indicatorsSchema = z
       .nullable()
       .describe('Scaling of each commune to its official population; null where the study asks for none'),
     structures_assumed: z
-      .strictObject({ engaged: z.int().min(0), circle: z.int().min(0), hours: z.int().min(0) })
-      .describe('Structures counted whose list does not say: taken as engaged, circle from the type, open'),
+      .strictObject({
+        engaged: z.int().min(0),
+        circle: z.int().min(0),
+        hours: z.int().min(0),
+        hours_not_understood: z.int().min(0),
+      })
+      .describe(
+        'Structures counted whose list does not say: taken as engaged, circle from the type, open; and those whose hours are not understood, taken as open',
+      ),
     modes: z.array(modeSchema),
     reception: receptionSchema,
     variants: variantsSchema,

@@ -106,9 +106,9 @@ export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
   ],
   'opening-hours-not-understood': [
     'horaires d’ouverture incompris, comptés comme ouverts',
-    'Écrivez-les comme dans OpenStreetMap : Mo-Fr 09:00-12:00.',
+    'Écrivez-les ainsi : « lundi au vendredi 9h-12h et 14h-17h », ou comme dans OpenStreetMap, Mo-Fr 09:00-12:00.',
     'opening hours not understood, counted as open',
-    'Write them as OpenStreetMap does: Mo-Fr 09:00-12:00.',
+    'Write them as OpenStreetMap does, Mo-Fr 09:00-12:00, or in French: lundi au vendredi 9h-12h.',
   ],
   'structure-duplicate': [
     'structure présente dans deux listes',

@@ -103,7 +103,7 @@ export interface ReportInput {
   structures: readonly ReportStructure[];
   leftOutStructures: readonly LeftOutStructure[];
   /** Of the structures counted, how many rows do not say, and what was assumed instead. */
-  assumed: { engaged: number; cercle: number; hours: number };
+  assumed: { engaged: number; cercle: number; hours: number; unreadHours: number };
   /** Commune code -> polygon. */
   geometryOfCommune: ReadonlyMap<string, Polygon | MultiPolygon>;
   /** People by where the cells come from; sums to the people in the study. */

@@ -111,6 +111,7 @@ type ReportWord =
   | 'assumedEngaged'
   | 'assumedCircle'
   | 'assumedHours'
+  | 'assumedUnreadHours'
   | 'qualityTitle'
   | 'qualityCells'
   | 'cellsRead'

@@ -112,6 +112,7 @@ export const EN: Texts = {
     assumedEngaged: 'Engagement not stated, counted as engaged',
     assumedCircle: 'Circle not stated, derived from the type',
     assumedHours: 'Hours unknown, counted as open',
+    assumedUnreadHours: 'Hours not understood, counted as open',
     qualityTitle: 'Data quality',
     qualityCells: 'The population and its communes',
     cellsRead: 'Cells or points read',

@@ -121,6 +121,7 @@ export const FR: Texts = {
     assumedEngaged: 'Engagement non précisé, comptées comme engagées',
     assumedCircle: 'Cercle non précisé, déduit du type',
     assumedHours: 'Horaires inconnus, comptées comme ouvertes',
+    assumedUnreadHours: 'Horaires non compris, comptées comme ouvertes',
     qualityTitle: 'Qualité des données',
     qualityCells: 'La population et ses communes',
     cellsRead: 'Carreaux ou points lus',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
 import type { Commune } from '../../src/read/records.ts';
-import { createCalendarReader } from '../../src/read/stop-calendars.ts';
+import { createHoursUnderstander } from '../../src/read/structure-hours.ts';
 import { readStructures, type StructureOptions } from '../../src/read/structures.ts';
 import { usageErrorOf } from './failing.ts';
 import { useTempFiles } from './temp-files.ts';
@@ -161,18 +161,18 @@ describe('the calendar in the week of Tuesday 6 October 2026 (week 41)', () => {
     ['2026 Oct 05 09:00-12:00', true],
     ['2026 Oct 12 09:00-12:00', false],
     ['off', false],
-    ['chaque mardi', undefined],
+    ['1er et 3e mardi du mois 14h-17h', true],
+    ['2e mardi du mois 14h-17h', false],
+    ['jeudi des semaines paires 9h-12h', false],
+    ['certains mardis', undefined],
   ])('%s: %s', async (text, opens) => {
-    const read = await createCalendarReader(DATE);
-    expect(read(text, 4.8, 46.3)).toBe(opens);
+    const read = await createHoursUnderstander([text], DATE);
+    expect(read(text, 4.8, 46.3)?.opensInWeek).toBe(opens);
   });
 
   it('only has to open some day where the study has none', async () => {
-    const read = await createCalendarReader(undefined);
-    expect(['Tu[2] 14:00-17:00', 'off', 'chaque mardi'].map((text) => read(text, 4.8, 46.3))).toEqual([
-      true,
-      false,
-      undefined,
-    ]);
+    const texts = ['Tu[2] 14:00-17:00', 'off', 'certains mardis'];
+    const read = await createHoursUnderstander(texts, undefined);
+    expect(texts.map((text) => read(text, 4.8, 46.3)?.opensInWeek)).toEqual([true, false, undefined]);
   });
 });

@@ -457,6 +457,7 @@ describe('the selection', () => {
       engaged: 1,
       cercle: 1,
       hours: 1,
+      unreadHours: 0,
     });
   });
 });

@@ -95,7 +95,7 @@ export function makeUpReport(communes: readonly Commune[], options: MadeUpOption
     result,
     structures,
     leftOutStructures: [{ structure: structures[0], reason: 'à plus de 1 000 m de toute voie' }],
-    assumed: { engaged: 1, cercle: 2, hours: 3 },
+    assumed: { engaged: 1, cercle: 2, hours: 3, unreadHours: 1 },
     reception: countReception(structures, undefined),
     variants: [],
     geometryOfCommune,
