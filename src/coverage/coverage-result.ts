@@ -84,6 +84,8 @@ export interface CommuneCoverage extends CoverageTally {
   borderline: boolean;
   /** The structure that is nearest for most of its people; undefined where nobody is reached. */
   nearestStructure: NearestStructure | undefined;
+  /** What those are up against who reach a structure, but not within the threshold; undefined where nobody is. */
+  tooLate: TooLate | undefined;
   /** Of transit, where the study has a car: minutes longer than by car, the mean over people who have both. */
   minutesOverCar?: number | undefined;
 }
@@ -97,6 +99,14 @@ export interface NearestStructure {
   meanMinutes: number;
   /** Undefined where the mode has no distances. */
   meanMeters: number | undefined;
+}
+
+/** The people of a commune who reach a structure, but not within the threshold: figures of these people alone. */
+export interface TooLate {
+  /** The structure that is nearest for most of them. */
+  nearestStructure: NearestStructure;
+  /** Weighted by people. */
+  medianMinutes: number;
 }
 
 /** Contiguous communes whose state is `non couverte`. Numbered from 1, most people left out first. */

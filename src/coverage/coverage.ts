@@ -28,6 +28,7 @@ import {
   NO_CANTON_NAME,
   NO_EPCI_NAME,
   NO_TERRITOIRE_NAME,
+  type TooLate,
 } from './coverage-result.ts';
 import { meanGap, tallyDepartures } from './departure-tally.ts';
 import { computeBorderGain, countByFerryOnly, sumPeople } from './gains.ts';
@@ -249,6 +250,7 @@ function coverCommunes(
     coveredOfCommune(shares, times, ordered, rules.thresholdDeciseconds + deciseconds, rules.inclusive),
   );
   const nearest = findNearestStructures(shares, times, ordered, input.structureCount);
+  const tooLate = describeTooLate(input, times, ordered, rules, groupOfEntry);
   const departures = tallyDepartures(shares, times, rules, groupOfEntry, count);
   const car = departures && input.modes.find(({ mode }) => mode === 'car');
   const gaps = car && meanGap(shares, times, car, groupOfEntry, count);
@@ -262,8 +264,34 @@ function coverCommunes(
       etat,
       borderline: shifted.some((covered) => stateOf(covered[row]) !== etat),
       nearestStructure: nearest[row],
+      tooLate: tooLate[row],
       ...(gaps === undefined ? {} : { minutesOverCar: gaps[row] }),
     };
+  });
+}
+
+/** row -> the figures of its people who are reached beyond the threshold. */
+function describeTooLate(
+  { shares, structureCount }: CoverageInput,
+  times: ModeTimes,
+  ordered: OrderedTimes,
+  rules: TallyRules,
+  groupOfEntry: Int32Array,
+): Array<TooLate | undefined> {
+  const { thresholdDeciseconds, inclusive } = rules;
+  const { timeOfCell, reachedCells } = ordered;
+  // In ascending time: those beyond the threshold are the last.
+  const first = reachedCells.findIndex(
+    (cell) => !isWithin(timeOfCell[cell], thresholdDeciseconds, inclusive),
+  );
+  const beyond = first < 0 ? new Uint32Array(0) : reachedCells.subarray(first);
+  const late: OrderedTimes = { timeOfCell, reachedCells: beyond, notConnectedCells: new Uint32Array(0) };
+  const nearest = findNearestStructures(shares, times, late, structureCount);
+  const tallies = tallyGroups(shares, late, rules, groupOfEntry, shares.communes.length);
+  return nearest.map((nearestStructure, row) => {
+    const { medianMinutes } = tallies[row];
+    if (nearestStructure === undefined || medianMinutes === undefined) return undefined;
+    return { nearestStructure, medianMinutes };
   });
 }
 

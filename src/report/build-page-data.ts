@@ -86,6 +86,12 @@ function listMode(input: ReportInput, mode: ModeCoverage, tolerance: number): Pa
     state: communes.map(({ etat }) => etat),
     borderline: communes.map(({ borderline, area }) => borderline && area.code !== NO_AREA_CODE),
     leftOut: communes.map((commune) => roundTo(countLeftOut(commune), 10)),
+    notConnected: communes.map(({ populationNotConnected }) => roundTo(populationNotConnected, 10)),
+    tooLate: communes.map(({ tooLate }) =>
+      tooLate === undefined
+        ? null
+        : [roundTo(tooLate.medianMinutes, 100), tooLate.nearestStructure.structureIndex],
+    ),
     medianMinutes: communes.map(({ medianMinutes }) =>
       medianMinutes === undefined ? null : roundTo(medianMinutes, 100),
     ),

@@ -12,7 +12,7 @@ import {
 } from '../coverage/coverage-result.ts';
 import { type ColumnKind, kindOfColumn, roundTo } from './column-kinds.ts';
 import { buildTable, type CsvColumn, type CsvValue, type Table, writeTableCsv } from './csv.ts';
-import { formatMinutes } from './numbers.ts';
+import { type LeftOutFigures, wordLeftOut } from './left-out-words.ts';
 import type { ReportInput } from './report-input.ts';
 import { type Language, TEXTS } from './texts.ts';
 
@@ -130,10 +130,10 @@ export function buildUncoveredRecords(input: ReportInput): Array<Record<string, 
 
 function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
   const { language, structures } = input;
-  const texts = TEXTS[language];
   const pocketOfCommune = numberPockets(input.result);
-  const nameOf = (commune: CommuneCoverage): string | undefined =>
-    commune.nearestStructure && structures[commune.nearestStructure.structureIndex].nom;
+  // Of those left out, as the reason is: the others of the commune may be near another structure.
+  const structureOf = ({ tooLate }: CommuneCoverage) =>
+    tooLate && structures[tooLate.nearestStructure.structureIndex];
   return [
     ...communeColumns(language, input.result),
     stateColumn(language),
@@ -158,23 +158,22 @@ function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
     {
       fr: 'structure_proche',
       en: 'nearest_structure',
-      value: ({ commune }) =>
-        commune.nearestStructure && structures[commune.nearestStructure.structureIndex].id,
+      value: ({ commune }) => structureOf(commune)?.id,
     },
     {
       fr: 'nom_structure_proche',
       en: 'nearest_structure_name',
-      value: ({ commune }) => nameOf(commune),
+      value: ({ commune }) => structureOf(commune)?.nom,
     },
     {
       fr: 'temps_structure_proche_min',
       en: 'nearest_structure_min',
-      value: ({ commune }) => commune.nearestStructure?.meanMinutes,
+      value: ({ commune }) => commune.tooLate?.medianMinutes,
     },
     {
       fr: 'distance_structure_proche_m',
       en: 'nearest_structure_m',
-      value: ({ commune }) => commune.nearestStructure?.meanMeters,
+      value: ({ commune }) => commune.tooLate?.nearestStructure.meanMeters,
     },
     {
       fr: 'poche',
@@ -184,13 +183,7 @@ function uncoveredColumns(input: ReportInput): CsvColumn<CommuneRow>[] {
     {
       fr: 'motif',
       en: 'reason',
-      value: ({ commune }) =>
-        commune.nearestStructure === undefined
-          ? texts.motives.notConnected
-          : texts.motives.tooFar(
-              nameOf(commune) ?? '',
-              formatMinutes(commune.nearestStructure.meanMinutes, language),
-            ),
+      value: ({ commune }) => wordLeftOut(listLeftOut(commune, structures), language),
     },
   ];
 }
@@ -216,6 +209,20 @@ export function listUncoveredRows(result: CoverageResult): CommuneRow[] {
 /** People not covered, whether reached too late or not connected. */
 export function countLeftOut(tally: CoverageTally): number {
   return tally.populationUncovered + tally.populationNotConnected;
+}
+
+export function listLeftOut(
+  { populationNotConnected, populationUncovered, tooLate }: CommuneCoverage,
+  structures: ReportInput['structures'],
+): LeftOutFigures {
+  return {
+    peopleNotConnected: populationNotConnected,
+    peopleTooLate: populationUncovered,
+    tooLate: tooLate && {
+      medianMinutes: tooLate.medianMinutes,
+      structure: structures[tooLate.nearestStructure.structureIndex].nom,
+    },
+  };
 }
 
 /** Communes that are in a pocket of their mode, with its number. */

@@ -9,6 +9,7 @@ import {
   NO_AREA_CODE,
 } from '../coverage/coverage-result.ts';
 import { countLeftOut } from './coverage-tables.ts';
+import { isSingular, wordPeople } from './left-out-words.ts';
 import { formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import { type Language, TEXTS, wordMode } from './texts.ts';
 import { TRANSIT_TEXTS } from './transit-texts.ts';
@@ -50,8 +51,8 @@ export function writeHeadline(
         });
   const people = countLeftOut(whole);
   const leftOut = texts.leftOut({
-    leftOut: formatPeople(people, language),
-    isOne: Math.round(people) === 1,
+    people: capitalise(wordPeople(people, language)),
+    isOne: isSingular(people, language),
     notConnected:
       Math.round(whole.populationNotConnected) === 0
         ? undefined
@@ -63,6 +64,10 @@ export function writeHeadline(
     formatNumber(countCommunes(mode, 'partielle'), language),
   );
   return { covered, leftOut: `${leftOut} ${communes}`, departures };
+}
+
+function capitalise(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** "en moins de 30 minutes" */

@@ -1,7 +1,12 @@
 /**
  * `indicateurs.json`: every figure of the result, `headline` first. Its shape is `indicators-schema.ts`.
  */
-import type { AreaCoverage, CoverageTally, ModeCoverage } from '../coverage/coverage-result.ts';
+import type {
+  AreaCoverage,
+  CoverageTally,
+  ModeCoverage,
+  NearestStructure,
+} from '../coverage/coverage-result.ts';
 import { writeFollowUp, writeTargets } from './follow-up-json.ts';
 import { countCommunes, findThresholdMinutes } from './headline.ts';
 import type { Indicators } from './indicators-schema.ts';
@@ -119,13 +124,13 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
       state: commune.etat,
       borderline: commune.borderline,
       nearest_structure:
-        commune.nearestStructure === undefined
+        commune.nearestStructure === undefined ? null : writeNearest(commune.nearestStructure, input),
+      too_late:
+        commune.tooLate === undefined
           ? null
           : {
-              id: input.structures[commune.nearestStructure.structureIndex].id,
-              population: commune.nearestStructure.population,
-              mean_minutes: commune.nearestStructure.meanMinutes,
-              mean_meters: commune.nearestStructure.meanMeters ?? null,
+              median_minutes: commune.tooLate.medianMinutes,
+              nearest_structure: writeNearest(commune.tooLate.nearestStructure, input),
             },
       ...('minutesOverCar' in commune ? { minutes_over_car: commune.minutesOverCar ?? null } : {}),
     })),
@@ -138,6 +143,18 @@ function writeMode(mode: ModeCoverage, input: ReportInput): Indicators['modes'][
       population_within: structure.populationWithin ?? null,
       population_alone: structure.populationAlone ?? null,
     })),
+  };
+}
+
+function writeNearest(
+  { structureIndex, population, meanMinutes, meanMeters }: NearestStructure,
+  input: ReportInput,
+): NonNullable<Indicators['modes'][number]['communes'][number]['nearest_structure']> {
+  return {
+    id: input.structures[structureIndex].id,
+    population,
+    mean_minutes: meanMinutes,
+    mean_meters: meanMeters ?? null,
   };
 }
 

@@ -54,6 +54,13 @@ const areaSchema = z.strictObject({
   ...tallySchema.shape,
 });
 
+const nearestStructure = z.strictObject({
+  id: z.string(),
+  population: people,
+  mean_minutes: z.number().min(0),
+  mean_meters: z.number().min(0).nullable(),
+});
+
 const communeSchema = z.strictObject({
   ...areaSchema.shape,
   epci: z.string().nullable(),
@@ -61,14 +68,11 @@ const communeSchema = z.strictObject({
   territory: z.string().nullable(),
   state: z.enum(['couverte', 'partielle', 'non couverte', 'sans population']),
   borderline: z.boolean().describe('The state changes if all times change by two minutes'),
-  nearest_structure: z
-    .strictObject({
-      id: z.string(),
-      population: people,
-      mean_minutes: z.number().min(0),
-      mean_meters: z.number().min(0).nullable(),
-    })
-    .nullable(),
+  nearest_structure: nearestStructure.nullable(),
+  too_late: z
+    .strictObject({ median_minutes: z.number().min(0), nearest_structure: nearestStructure })
+    .nullable()
+    .describe('Of the people reached beyond the threshold alone; null where there are none'),
   minutes_over_car: z
     .number()
     .nullable()

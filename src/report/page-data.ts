@@ -54,6 +54,9 @@ export interface PageMode {
   state: CommuneState[];
   borderline: boolean[];
   leftOut: number[];
+  notConnected: number[];
+  /** Of those reached too late: median minutes, and the position of the structure nearest for most of them. */
+  tooLate: Array<readonly [medianMinutes: number, structure: number] | null>;
   medianMinutes: Array<number | null>;
   /** Position of the structure that is nearest for most. */
   nearest: Array<number | null>;

@@ -30,6 +30,8 @@ export interface PageTexts {
   population: string;
   rate: string;
   leftOut: string;
+  /** Who is left out, and why. */
+  why: (reason: string) => string;
   median: string;
   nearest: string;
   minutes: (minutes: string) => string;
@@ -109,6 +111,7 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
     population: 'Population',
     rate: 'Taux de couverture',
     leftOut: 'Personnes hors du seuil',
+    why: (reason) => `Hors du seuil : ${reason}.`,
     median: 'Temps d’accès médian',
     nearest: 'Structure la plus proche',
     minutes: (minutes) => `${minutes} min`,
@@ -180,6 +183,7 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
     population: 'Population',
     rate: 'Coverage rate',
     leftOut: 'People beyond the threshold',
+    why: (reason) => `Beyond the threshold: ${reason}.`,
     median: 'Median access time',
     nearest: 'Nearest structure',
     minutes: (minutes) => `${minutes} min`,

@@ -81,9 +81,9 @@ export function writeUncoveredTable(input: ReportInput, options: TerminalOptions
   const texts = TEXTS[language];
   const pocketOfCommune = numberPockets(result);
   const nearest = (commune: CommuneCoverage): string =>
-    commune.nearestStructure === undefined
+    commune.tooLate === undefined
       ? texts.notConnected
-      : structures[commune.nearestStructure.structureIndex].nom;
+      : structures[commune.tooLate.nearestStructure.structureIndex].nom;
   const columns: TerminalColumn<CommuneCoverage>[] = [
     { title: texts.table.code, text: (commune) => commune.area.code },
     {
@@ -101,7 +101,7 @@ export function writeUncoveredTable(input: ReportInput, options: TerminalOptions
     {
       title: texts.table.minutes,
       isNumber: true,
-      text: (commune) => formatMinutes(commune.nearestStructure?.meanMinutes, language),
+      text: (commune) => formatMinutes(commune.tooLate?.medianMinutes, language),
     },
     {
       title: texts.table.pocket,

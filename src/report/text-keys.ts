@@ -31,10 +31,6 @@ export interface Texts {
   lastBand: (from: number) => string;
   levels: { territory: string; epci: string; canton: string; territoire: string };
   situations: { counted: string; beyond: string };
-  motives: {
-    notConnected: string;
-    tooFar: (structure: string, minutes: string) => string;
-  };
   andMore: (count: string) => string;
   fictional: string;
   threshold: (minutes: string, inclusive: boolean) => string;
@@ -48,7 +44,7 @@ export interface Texts {
   }) => string;
   noHeadline: (by: string) => string;
   /** `notConnected` undefined where there is nobody. */
-  leftOut: (figures: { leftOut: string; isOne: boolean; notConnected: string | undefined }) => string;
+  leftOut: (figures: { people: string; isOne: boolean; notConnected: string | undefined }) => string;
   leftOutCommunes: (uncovered: string, partial: string) => string;
   table: Readonly<Record<TableWord, string>>;
   report: Readonly<Record<ReportWord, string>>;

@@ -41,10 +41,6 @@ export const EN: Texts = {
   lastBand: (from) => `over ${from} min`,
   levels: { territory: 'whole', epci: 'epci', canton: 'canton', territoire: 'social_action_territory' },
   situations: { counted: 'counted', beyond: 'counted, beyond the border' },
-  motives: {
-    notConnected: 'no path to any structure',
-    tooFar: (structure, minutes) => `nearest structure (${structure}) ${minutes} min away on average`,
-  },
   andMore: (count) => `and ${count} more (see communes-non-couvertes.csv)`,
   fictional: 'Fictional territory: data invented for the example.',
   threshold: (minutes, inclusive) =>
@@ -52,8 +48,8 @@ export const EN: Texts = {
   headline: ({ date, rate, covered, population, by, threshold }) =>
     `On ${date}, ${rate} of the population (${covered} of ${population} people) can reach a first social reception point ${by} ${threshold}, door to door.`,
   noHeadline: (by) => `No population to count ${by}.`,
-  leftOut: ({ leftOut, isOne, notConnected }) =>
-    `${leftOut} ${isOne ? 'person remains' : 'people remain'} beyond${notConnected === undefined ? '' : `, ${notConnected} of them not connected to the network`}.`,
+  leftOut: ({ people, isOne, notConnected }) =>
+    `${people} ${isOne ? 'remains' : 'remain'} beyond${notConnected === undefined ? '' : `, ${notConnected} of them not connected to the network`}.`,
   leftOutCommunes: (uncovered, partial) => `Uncovered communes: ${uncovered}; partly covered: ${partial}.`,
   table: {
     mode: 'Mode',

@@ -49,10 +49,6 @@ export const FR: Texts = {
     territoire: 'territoire_action_sociale',
   },
   situations: { counted: 'comptée', beyond: 'comptée, au-delà de la frontière' },
-  motives: {
-    notConnected: 'aucun chemin vers une structure',
-    tooFar: (structure, minutes) => `structure la plus proche (${structure}) à ${minutes} min en moyenne`,
-  },
   andMore: (count) => `et ${count} autres (voir communes-non-couvertes.csv)`,
   fictional: 'Territoire fictif : données inventées pour l’exemple.',
   threshold: (minutes, inclusive) =>
@@ -60,8 +56,8 @@ export const FR: Texts = {
   headline: ({ date, rate, covered, population, by, threshold }) =>
     `Le ${date}, ${rate} de la population (${covered} personnes sur ${population}) peut rejoindre ${by} un premier accueil social inconditionnel de proximité ${threshold}, de porte à porte.`,
   noHeadline: (by) => `Aucune population à compter ${by}.`,
-  leftOut: ({ leftOut, isOne, notConnected }) =>
-    `${leftOut} ${isOne ? 'personne reste' : 'personnes restent'} au-delà${notConnected === undefined ? '' : `, dont ${notConnected} non raccordées au réseau`}.`,
+  leftOut: ({ people, isOne, notConnected }) =>
+    `${people} ${isOne ? 'reste' : 'restent'} au-delà${notConnected === undefined ? '' : `, dont ${notConnected} ${notConnected === '1' ? 'non raccordée' : 'non raccordées'} au réseau`}.`,
   leftOutCommunes: (uncovered, partial) =>
     `Communes non couvertes : ${uncovered} ; partiellement couvertes : ${partial}.`,
   table: {

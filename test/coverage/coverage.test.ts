@@ -113,6 +113,25 @@ describe('the figures of a drawn territory', () => {
     expect(mode.communes[2].nearestStructure).toBeUndefined();
   });
 
+  it('tells of those reached too late alone: their structure, their median time', () => {
+    // Commune 0: 200 of the 500 near structure 1 are 40 min away; 29 min is within the threshold. Commune 3: 31 min.
+    expect(mode.communes.map(({ tooLate }) => tooLate?.medianMinutes)).toEqual([
+      40,
+      undefined,
+      undefined,
+      31,
+    ]);
+    expect(mode.communes[0].tooLate!.nearestStructure).toMatchObject({
+      structureIndex: 1,
+      population: 200,
+      meanMinutes: 40,
+      meanMeters: 4,
+    });
+    for (const { tooLate, populationUncovered } of mode.communes) {
+      expect(tooLate === undefined).toBe(populationUncovered === 0);
+    }
+  });
+
   it('adds communes up to EPCI and territoires, the unnamed last', () => {
     expect(mode.epcis.map(({ area, population }) => [area.nom, population])).toEqual([
       ['EPCI A', 675],

@@ -7,8 +7,11 @@ import {
   writeUncoveredCsv,
 } from '../../src/report/coverage-tables.ts';
 import { writeCsv } from '../../src/report/csv.ts';
+import { buildIndicators } from '../../src/report/indicators-json.ts';
+import { formatMinutes } from '../../src/report/numbers.ts';
 import type { CsvDialect, ReportInput } from '../../src/report/report-input.ts';
 import { writeNoticesCsv, writeStructuresCsv } from '../../src/report/structure-tables.ts';
+import { writeUncoveredTable } from '../../src/report/terminal.ts';
 import { drawSquareCommunes, makeUpReport } from './made-up-report.ts';
 
 const REPORT = makeUpReport(drawSquareCommunes());
@@ -216,6 +219,42 @@ describe('communes-non-couvertes.csv', () => {
       expect(row.poche !== '').toBe(row.etat === 'non couverte');
     }
   });
+
+  it('gives the structure and the median time of those left out, as indicateurs.json does', () => {
+    const { modes } = buildIndicators(STANDARD);
+    const lateRows = rows.filter((row) => row.structure_proche !== '');
+    expect(lateRows.length).toBeGreaterThan(10);
+    for (const row of rows) {
+      const mode = modes.find((each) => each.mode === row.mode)!;
+      const { too_late: tooLate } = mode.communes.find(({ code }) => code === row.code_insee)!;
+      expect(row.structure_proche).toBe(tooLate?.nearest_structure.id ?? '');
+      if (tooLate === null) {
+        expect(row.motif).toContain('sans aucun chemin vers une structure');
+        expect(row.temps_structure_proche_min).toBe('');
+        continue;
+      }
+      // Beyond the threshold: no mean over the commune can pull it below.
+      expect(Number(row.temps_structure_proche_min)).toBeGreaterThanOrEqual(30);
+      expect(Number(row.temps_structure_proche_min)).toBeCloseTo(tooLate.median_minutes, 1);
+      expect(row.motif).toContain(formatMinutes(tooLate.median_minutes, 'fr'));
+    }
+  });
+
+  it('says the same on the terminal, and in English', () => {
+    const english = readRows(writeUncoveredCsv({ ...STANDARD, language: 'en' }));
+    expect(english.map((row) => row.nearest_structure_min)).toEqual(
+      rows.map((row) => row.temps_structure_proche_min),
+    );
+    expect(english.every((row) => /people|person/.test(row.reason!))).toBe(true);
+    const terminal = writeUncoveredTable({ ...REPORT, language: 'fr' }, { hasColor: false, width: 200 });
+    const lines = terminal.split('\n').filter((line) => /^\d{5} /.test(line));
+    expect(lines).toHaveLength(rows.length);
+    lines.forEach((line, at) => {
+      // The reason holds the figure to the digit that the terminal shows.
+      const minutes = /Ã  ([\d,]+) min/.exec(rows[at]!.motif!)?.[1];
+      if (minutes !== undefined) expect(line).toContain(` ${minutes} `);
+    });
+  });
 });
 
 it('structures.csv has one row per structure and mode, then those left out with the reason', () => {
@@ -246,6 +285,7 @@ it('notices.csv keeps every field, separators included, and says in the reportâ€
       ligne: '12',
       id: 'FS;12',
       valeur: '',
+      nombre: '1',
     },
   ]);
 });

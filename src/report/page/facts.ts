@@ -2,6 +2,7 @@
  * What the page says of a commune, a structure or a cell: a title and lines of word and figure, worded as the
  * rest of the report words them.
  */
+import { wordLeftOut } from '../left-out-words.ts';
 import { formatMinutes, formatNumber, formatPeople, formatRate } from '../numbers.ts';
 import type { PageData } from '../page-data.ts';
 import { PAGE_TEXTS } from '../page-texts.ts';
@@ -39,11 +40,27 @@ function ofCommune(data: PageData, modeIndex: number, index: number): Facts {
     ]);
   }
   const code = communes.code[index];
+  const notes = [whyLeftOut(data, modeIndex, index), mode.borderline[index] ? texts.borderlineLong : ''];
   return {
     title: code === '' ? communes.name[index] : `${communes.name[index]} (${code})`,
     lines,
-    note: mode.borderline[index] ? texts.borderlineLong : '',
+    note: notes.filter((note) => note !== '').join(' '),
   };
+}
+
+/** As communes-non-couvertes.csv says it; empty where nobody is left out. */
+function whyLeftOut({ language, structures, modes }: PageData, modeIndex: number, index: number): string {
+  const { leftOut, notConnected, tooLate } = modes[modeIndex];
+  const late = tooLate[index];
+  const reason = wordLeftOut(
+    {
+      peopleNotConnected: notConnected[index],
+      peopleTooLate: leftOut[index] - notConnected[index],
+      tooLate: late === null ? undefined : { medianMinutes: late[0], structure: structures[late[1]].name },
+    },
+    language,
+  );
+  return reason === '' ? '' : PAGE_TEXTS[language].why(reason);
 }
 
 function ofStructure(data: PageData, index: number): Facts {
