@@ -307,7 +307,7 @@ function describeTransit(
   return {
     date: day.date,
     usual: day.usual,
-    feeds: day.feeds.map(({ onDemand, ...feed }) => ({
+    feeds: day.feeds.map(({ onDemand, nightTripCount: _, ...feed }) => ({
       ...feed,
       onDemandTripCount: onDemand.tripCount,
       onDemandZoneCount: onDemand.zoneCount,

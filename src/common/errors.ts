@@ -32,6 +32,14 @@ export class UsageError extends Error {
   }
 }
 
+/** A timetable, or all of them, in which every trip is booked; raised by whoever finds it. */
+export function onDemandOnlyError(file: string): UsageError {
+  return new UsageError('holds on-demand service only: no trip runs by a timetable', {
+    file,
+    remedy: 'The feed holds on-demand service only, which is not scheduled transport; leave it out.',
+  });
+}
+
 /** Raised where Ctrl-C (or an abort signal) stops the work; exit code 130. */
 export class InterruptedError extends Error {
   constructor() {

@@ -191,6 +191,15 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     'il n’y a ni calendar.txt ni calendar_dates.txt : aucune course n’a de jour',
   ],
   [/^has no trip that ever runs: .*$/, 'aucune course de ces horaires ne circule jamais'],
+  [/^the table holds no row$/, 'la table n’a aucune ligne'],
+  [
+    /^holds on-demand service only: no trip runs by a timetable$/,
+    'que du transport à la demande (TAD) : aucune course n’a d’horaire',
+  ],
+  [
+    /^The feed holds on-demand service only, .+$/,
+    'Retirez-le des horaires : le transport à la demande n’est pas compté comme une desserte régulière.',
+  ],
   [/^no day is covered by all feeds: (.+)$/, 'aucun jour n’est couvert par tous les horaires ($1)'],
   [
     /^Set the date to a comparable day that is covered, such as (.+), or to auto\.$/,
@@ -243,6 +252,10 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     '$1 communes sur $2, $3 habitants, le $4',
   ],
   [/^no trip of the feed runs on (\S+): it covers (\S+) to (\S+)$/, 'ils vont du $2 au $3'],
+  [
+    /^no trip of the feed starts on (\S+): (\d+) of the day before run past midnight$/,
+    'courses de la veille qui circulent après minuit : $2',
+  ],
   [/^the timetables choose (\S+): .*$/, '$1'],
   [/^(\d+) communes stand in no row of the table of territories$/, '$1 communes'],
   [/^(.+) is now part of another commune$/, '$1'],

@@ -17,6 +17,18 @@ export const TIMETABLE_WORDS: Readonly<Record<string, WordsRow>> = {
     'timetable without a trip on the day',
     'Change the day, or the file.',
   ],
+  'feed-runs-from-day-before': [
+    'horaires dont seules les courses de la veille circulent le jour étudié, après minuit',
+    'Vérifiez le jour, ou changez de fichier.',
+    'timetable of which only trips of the day before run on the day, past midnight',
+    'Check the day, or change the file.',
+  ],
+  'feed-on-demand-only': [
+    'horaires de transport à la demande seulement',
+    'Rien à faire : le transport à la demande n’est pas compté comme une desserte régulière.',
+    'timetable of service on demand only',
+    'Nothing to do: service on demand is not counted as scheduled transport.',
+  ],
   'feed-lon-lat-swapped': [
     'positions d’arrêts échangées dans tout le fichier, remises en ordre',
     MEND_FR,

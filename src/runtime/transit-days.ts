@@ -15,7 +15,7 @@ import { sha256OfText } from './hashes.ts';
 import type { OnProgress } from './networks.ts';
 
 /** Increase whenever the same feeds may give another day. */
-const TRANSIT_DAY_VERSION = 2;
+const TRANSIT_DAY_VERSION = 3;
 const SECONDS_PER_DAY = 86_400;
 
 export interface FeedFile {
@@ -34,6 +34,8 @@ export interface FeedOnDay {
   last: string;
   /** Trips that run on the day. */
   activeTripCount: number;
+  /** Trips of the day before that run on past midnight. */
+  nightTripCount: number;
   stopCount: number;
   onDemand: GtfsOnDemand;
 }
@@ -96,6 +98,7 @@ export async function loadTransitDay(
       first: chosen.validity[i]!.first,
       last: chosen.validity[i]!.last,
       activeTripCount: chosen.validity[i]!.activeTripCount,
+      nightTripCount: chosen.validity[i]!.nightTripCount,
       stopCount: feed.stops.count,
       onDemand: feed.onDemand,
     })),

@@ -5,7 +5,7 @@
 import { findDay } from '../../common/days.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { CsvRecords } from './csv-records.ts';
-import { wholeOf } from './field-values.ts';
+import { findById, wholeOf, withoutZeroFraction } from './field-values.ts';
 import type { GtfsServices } from './gtfs-feed.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -133,7 +133,7 @@ function readCalendarDates(
       });
       continue;
     }
-    let service = services.get(id);
+    let service = findById(services, id);
     if (service === undefined) {
       service = { id, weekdays: 0, firstDay: 0, lastDay: -1, exceptions: new Map(), file, row: records.line };
       services.set(id, service);
@@ -157,7 +157,7 @@ function readCalendarDates(
 
 function dayInField(records: CsvRecords, field: number, id: string, notices: NoticeList): number | undefined {
   const text = records.text(field);
-  const day = findDay(text);
+  const day = findDay(withoutZeroFraction(text));
   if (day !== undefined) return day;
   notices.add({
     code: 'invalid-date',

@@ -8,6 +8,7 @@ import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
+import { toUtf8WithoutMark } from './table-encoding.ts';
 
 const LF = 10;
 const CR = 13;
@@ -123,7 +124,15 @@ export class CsvRecords {
       this.position = p + 1;
       this.nextLine++;
       this.fieldCount = count;
-      if (count > 1 || fieldEnds[0]! > fieldStarts[0]!) return true;
+      if (fieldEnds[0]! > fieldStarts[0]! || this.holdsText(count)) return true;
+    }
+    return false;
+  }
+
+  /** False where all fields of the record are blank, as in the last rows of many a spreadsheet. */
+  private holdsText(count: number): boolean {
+    for (let field = 1; field < count; field++) {
+      if (this.fieldEnds[field]! > this.fieldStarts[field]!) return true;
     }
     return false;
   }
@@ -182,12 +191,6 @@ export class CsvRecords {
     });
     return SEMICOLON;
   }
-}
-
-function toUtf8WithoutMark(raw: Buffer): Buffer {
-  if (raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf) return raw.subarray(3);
-  if (raw[0] === 0xff && raw[1] === 0xfe) return Buffer.from(raw.subarray(2).toString('utf16le'), 'utf8');
-  return raw;
 }
 
 /** The scanner stops at line feeds: lone carriage returns become one, and the last line gets one. */

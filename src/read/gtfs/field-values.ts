@@ -12,6 +12,11 @@ export const INVALID = -2;
 const ZERO = 48;
 const COLON = 58;
 const SPACE = 32;
+const COMMA = 44;
+const POINT = 46;
+
+/** Whole numbers of more digits are none that GTFS knows. */
+const MAX_DIGITS = 9;
 
 /**
  * Seconds of `H:MM:SS`, `HH:MM:SS` or `HHH:MM:SS` (also `HH:MM`, seen in published feeds); BLANK or INVALID.
@@ -68,21 +73,50 @@ function twoDigits(bytes: Uint8Array, at: number): number {
   return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? INVALID : 10 * tens + ones;
 }
 
-/** A whole number >= 0; BLANK or INVALID. */
+/**
+ * A whole number >= 0; BLANK or INVALID. Programs that hold columns with blanks as decimals write `1.0`, so a
+ * fraction of nothing but zeros, behind a point or a comma, is allowed.
+ */
 export function parseWhole(bytes: Uint8Array, start: number, end: number): number {
   let p = start;
   let stop = end;
   while (p < stop && bytes[p]! <= SPACE) p++;
   while (stop > p && bytes[stop - 1]! <= SPACE) stop--;
   if (p >= stop) return BLANK;
-  if (stop - p > 9) return INVALID;
+  const first = p;
   let value = 0;
   for (; p < stop; p++) {
     const digit = bytes[p]! - ZERO;
-    if (digit < 0 || digit > 9) return INVALID;
+    if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
   }
-  return value;
+  if (p === first || p - first > MAX_DIGITS) return INVALID;
+  return p === stop || isZeroFraction(bytes, p, stop) ? value : INVALID;
+}
+
+/** A point or comma, and zeros or nothing behind it. */
+function isZeroFraction(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start] !== POINT && bytes[start] !== COMMA) return false;
+  for (let p = start + 1; p < end; p++) if (bytes[p] !== ZERO) return false;
+  return true;
+}
+
+/** `20261006.0` -> `20261006`: a whole number as text, without a fraction of nothing but zeros. */
+export function withoutZeroFraction(text: string): string {
+  return text.replace(/^(\d+)[.,]0*$/, '$1');
+}
+
+/**
+ * Position of an id in the table that it names. Where no id is written so, the same whole number counts: a
+ * program that holds a column with blanks as decimals writes the station `12` as `12.0`. Two ids of one table
+ * that differ in this alone stay two.
+ */
+export function findById<T>(valueOfId: ReadonlyMap<string, T>, id: string): T | undefined {
+  const exact = valueOfId.get(id);
+  if (exact !== undefined) return exact;
+  const whole = withoutZeroFraction(id);
+  if (whole !== id) return valueOfId.get(whole);
+  return /^\d+$/.test(id) ? valueOfId.get(`${id}.0`) : undefined;
 }
 
 /** A decimal number with point or comma; NaN where blank or not a number. */
@@ -161,7 +195,7 @@ export class IdResolver {
 
   private insert(slot: number, start: number, end: number): number {
     const id = this.records.slice(start, end).trim();
-    const value = this.indexOfId.get(id) ?? this.indexOfId.get(id.replaceAll('""', '"')) ?? -1;
+    const value = findById(this.indexOfId, id) ?? this.indexOfId.get(id.replaceAll('""', '"')) ?? -1;
     this.starts[slot] = start;
     this.ends[slot] = end;
     this.values[slot] = value;

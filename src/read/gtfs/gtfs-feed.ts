@@ -103,6 +103,8 @@ export interface GtfsOnDemand {
   /** Rows of booking_rules.txt; features of locations.geojson. */
   bookingRuleCount: number;
   zoneCount: number;
+  /** Set where all of the feed is on demand: its trips have times, but none can be boarded unbooked. */
+  isOnly?: true;
 }
 
 export interface GtfsFeed {

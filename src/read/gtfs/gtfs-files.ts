@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
+import { holdsRecords } from './table-encoding.ts';
 
 /** Spellings seen in published feeds -> the name in the specification. */
 const MISSPELT_TABLES: ReadonlyMap<string, string> = new Map([
@@ -25,7 +26,9 @@ const GTFS_REMEDY =
 export interface GtfsFiles {
   /** Name of the zip or folder, for messages. */
   name: string;
-  /** The bytes of a table, or undefined if the feed lacks it. */
+  /** True where the feed holds the file, whatever is in it. */
+  has(table: string): boolean;
+  /** The bytes of a table; undefined if the feed lacks it, or if it holds no row, which says as little. */
   find(table: string): Promise<Buffer | undefined>;
   close(): void;
 }
@@ -37,8 +40,7 @@ interface Listing {
 }
 
 /**
- * Opens a feed. Throws a UsageError if the file is missing, damaged, empty, NeTEx, several feeds at once, or
- * lacks a table that nothing can replace.
+ * Opens a feed. Throws a UsageError if the file is missing, damaged, empty, NeTEx or several feeds at once.
  */
 export async function openGtfs(path: string, notices: NoticeList): Promise<GtfsFiles> {
   const name = basename(path);
@@ -49,12 +51,14 @@ export async function openGtfs(path: string, notices: NoticeList): Promise<GtfsF
     return {
       name,
       close: listing.close,
+      has: (table) => tables.has(table),
       find: async (table) => {
         const file = tables.get(table);
         if (file === undefined) return undefined;
-        return listing.load(file).catch((error: unknown) => {
+        const bytes = await listing.load(file).catch((error: unknown) => {
           throw damaged(`${name}/${table}`, error);
         });
+        return table.endsWith('.txt') && !holdsRecords(bytes) ? undefined : bytes;
       },
     };
   } catch (error) {
@@ -185,25 +189,47 @@ function refuseWhatIsNoGtfs(
   paths: readonly string[],
   name: string,
 ): void {
-  const missing = REQUIRED_TABLES.filter((table) => !tables.has(table));
-  if (missing.length === 0 && (tables.has('calendar.txt') || tables.has('calendar_dates.txt'))) return;
   if (paths.length === 0) throw new UsageError('is empty', { file: name, remedy: GTFS_REMEDY });
-  if (missing.length > 0) {
-    if (paths.some((path) => /\.xml$/i.test(path))) throw netexError(name);
-    const inner = paths.filter((path) => /\.zip$/i.test(path));
-    if (inner.length > 0) {
-      throw new UsageError(`holds zips, not tables: ${inner.join(', ')}`, {
-        file: name,
-        remedy: 'Unzip it and list each inner zip under `timetables`.',
-      });
-    }
-    throw new UsageError(`is no usable GTFS: ${missing.join(', ')} missing`, {
+  if (REQUIRED_TABLES.every((table) => tables.has(table))) return;
+  if (paths.some((path) => /\.xml$/i.test(path))) throw netexError(name);
+  const inner = paths.filter((path) => /\.zip$/i.test(path));
+  if (inner.length > 0) {
+    throw new UsageError(`holds zips, not tables: ${inner.join(', ')}`, {
       file: name,
-      remedy: GTFS_REMEDY,
+      remedy: 'Unzip it and list each inner zip under `timetables`.',
     });
   }
+}
+
+/** Throws a UsageError where the feed lacks a table without which nothing can be computed. */
+export function requireTables(files: GtfsFiles): void {
+  const missing = REQUIRED_TABLES.filter((table) => !files.has(table));
+  if (missing.length === 0) return;
+  throw new UsageError(`is no usable GTFS: ${missing.join(', ')} missing`, {
+    file: files.name,
+    remedy: GTFS_REMEDY,
+  });
+}
+
+/** The bytes of such a table. Throws a UsageError where it holds no row. */
+export async function loadRequired(
+  files: GtfsFiles,
+  table: (typeof REQUIRED_TABLES)[number],
+): Promise<Buffer> {
+  const bytes = await files.find(table);
+  if (bytes !== undefined) return bytes;
+  throw new UsageError('the table holds no row', { file: `${files.name}/${table}`, remedy: GTFS_REMEDY });
+}
+
+/** Either calendar, or both. Throws a UsageError where no row of any is there. */
+export async function loadCalendars(
+  files: GtfsFiles,
+): Promise<{ calendar: Buffer | undefined; calendarDates: Buffer | undefined }> {
+  const calendar = await files.find('calendar.txt');
+  const calendarDates = await files.find('calendar_dates.txt');
+  if (calendar !== undefined || calendarDates !== undefined) return { calendar, calendarDates };
   throw new UsageError('has neither calendar.txt nor calendar_dates.txt, so no trip has a day', {
-    file: name,
+    file: files.name,
     remedy: GTFS_REMEDY,
   });
 }

@@ -3,13 +3,14 @@
  * still serve is kept; a feed in which no trip can ever run is a UsageError, never an empty timetable.
  */
 import { weekdayOfDay } from '../../common/days.ts';
-import { UsageError } from '../../common/errors.ts';
+import { onDemandOnlyError, UsageError } from '../../common/errors.ts';
 import { NoticeList } from '../../common/notices.ts';
 import { readServices } from './calendars.ts';
 import { buildCalls } from './calls.ts';
 import { CsvRecords } from './csv-records.ts';
-import type { GtfsFeed, GtfsOnDemand, GtfsServices } from './gtfs-feed.ts';
-import { type GtfsFiles, openGtfs } from './gtfs-files.ts';
+import { DROP_OFF, type GtfsFeed, type GtfsOnDemand, type GtfsServices, PICKUP } from './gtfs-feed.ts';
+import { type GtfsFiles, loadCalendars, loadRequired, openGtfs, requireTables } from './gtfs-files.ts';
+import { isOnDemandOnly } from './on-demand.ts';
 import {
   readAgency,
   readFrequencies,
@@ -20,6 +21,7 @@ import {
 } from './small-tables.ts';
 import { readStopTimes } from './stop-times.ts';
 import { readStops } from './stops.ts';
+import { toUtf8WithoutMark } from './table-encoding.ts';
 
 /**
  * @param path zip or folder
@@ -30,6 +32,9 @@ export async function readGtfs(path: string, feedIndex: number, notices: NoticeL
   const files = await openGtfs(path, notices);
   try {
     return await readTables(files, feedIndex, notices);
+  } catch (error) {
+    if (error instanceof UsageError && (await isOnDemandOnly(files))) throw onDemandOnlyError(files.name);
+    throw error;
   } finally {
     files.close();
   }
@@ -38,25 +43,20 @@ export async function readGtfs(path: string, feedIndex: number, notices: NoticeL
 async function readTables(files: GtfsFiles, feedIndex: number, notices: NoticeList): Promise<GtfsFeed> {
   const { name } = files;
   const fileOf = (table: string): string => `${name}/${table}`;
-  const load = async (table: string): Promise<Buffer> => (await files.find(table)) ?? Buffer.alloc(0);
-
+  requireTables(files);
+  const { calendar, calendarDates } = await loadCalendars(files);
   const agency = readAgency(await files.find('agency.txt'), fileOf('agency.txt'), notices);
   const publisherName = readPublisher(await files.find('feed_info.txt'), fileOf('feed_info.txt'), notices);
   const { stops, indexOfStop } = readStops(
-    await load('stops.txt'),
+    await loadRequired(files, 'stops.txt'),
     fileOf('stops.txt'),
     agency.timeZone,
     notices,
   );
-  const { services, indexOfService } = readServices(
-    await files.find('calendar.txt'),
-    await files.find('calendar_dates.txt'),
-    name,
-    notices,
-  );
+  const { services, indexOfService } = readServices(calendar, calendarDates, name, notices);
   const routesTable = readRoutes(await files.find('routes.txt'), fileOf('routes.txt'), notices);
   const tripRows = readTrips(
-    await load('trips.txt'),
+    await loadRequired(files, 'trips.txt'),
     fileOf('trips.txt'),
     routesTable,
     indexOfService,
@@ -64,7 +64,7 @@ async function readTables(files: GtfsFiles, feedIndex: number, notices: NoticeLi
   );
   const { indexOfTrip } = tripRows;
   const rows = readStopTimes(
-    await load('stop_times.txt'),
+    await loadRequired(files, 'stop_times.txt'),
     fileOf('stop_times.txt'),
     indexOfTrip,
     indexOfStop,
@@ -84,8 +84,9 @@ async function readTables(files: GtfsFiles, feedIndex: number, notices: NoticeLi
     indexOfTrip,
     notices,
   );
-  const onDemand = await readOnDemand(files, rows.onDemandOfTrip, rows.onDemandRows, notices);
-  refuseFeedThatNeverRuns(name, tripRows.service, firstCall, services, onDemand);
+  const isRidden = someTripCanBeRidden(calls.rules, firstCall);
+  const onDemand = await readOnDemand(files, rows.onDemandOfTrip, rows.onDemandRows, isRidden, notices);
+  refuseFeedThatNeverRuns(name, tripRows.service, firstCall, services);
   return {
     feedIndex,
     name,
@@ -116,6 +117,7 @@ async function readOnDemand(
   files: GtfsFiles,
   onDemandOfTrip: Uint8Array,
   rowCount: number,
+  isRidden: boolean,
   notices: NoticeList,
 ): Promise<GtfsOnDemand> {
   const rules = await files.find('booking_rules.txt');
@@ -126,7 +128,18 @@ async function readOnDemand(
     bookingRuleCount: rules === undefined ? 0 : countRecords(rules, `${files.name}/booking_rules.txt`),
     zoneCount: zones === undefined ? 0 : countFeatures(zones, `${files.name}/locations.geojson`, notices),
   };
-  if (onDemand.rowCount + onDemand.bookingRuleCount + onDemand.zoneCount > 0) {
+  const isOnDemand = onDemand.rowCount + onDemand.bookingRuleCount + onDemand.zoneCount > 0;
+  if (isOnDemand && !isRidden) {
+    onDemand.isOnly = true;
+    notices.add({
+      code: 'feed-on-demand-only',
+      severity: 'warning',
+      message: 'the feed holds on-demand service only: every stop is booked',
+      action: 'it adds nothing to scheduled transport',
+      file: files.name,
+    });
+  }
+  if (isOnDemand) {
     notices.add({
       code: 'on-demand-service',
       severity: 'info',
@@ -142,6 +155,18 @@ async function readOnDemand(
   return onDemand;
 }
 
+/** Someone may get into a trip at a call, and out at a later one. */
+function someTripCanBeRidden(rules: Uint8Array, firstCall: Uint32Array): boolean {
+  for (let trip = 0; trip + 1 < firstCall.length; trip++) {
+    let boarded = false;
+    for (let call = firstCall[trip]!; call < firstCall[trip + 1]!; call++) {
+      if (boarded && (rules[call]! & DROP_OFF) !== 0) return true;
+      if ((rules[call]! & PICKUP) !== 0) boarded = true;
+    }
+  }
+  return false;
+}
+
 function countRecords(raw: Buffer, file: string): number {
   const records = new CsvRecords(raw, file, new NoticeList());
   let count = 0;
@@ -151,7 +176,7 @@ function countRecords(raw: Buffer, file: string): number {
 
 function countFeatures(raw: Buffer, file: string, notices: NoticeList): number {
   try {
-    const json: unknown = JSON.parse(raw.toString('utf8'));
+    const json: unknown = JSON.parse(toUtf8WithoutMark(raw).toString('utf8'));
     const features =
       typeof json === 'object' && json !== null && 'features' in json ? json.features : undefined;
     return Array.isArray(features) ? features.length : 0;
@@ -172,7 +197,6 @@ function refuseFeedThatNeverRuns(
   serviceOfTrip: readonly number[],
   firstCall: Uint32Array,
   services: GtfsServices,
-  onDemand: GtfsOnDemand,
 ): void {
   let withCalls = 0;
   let withDays = 0;
@@ -186,9 +210,7 @@ function refuseFeedThatNeverRuns(
   throw new UsageError(`has no trip that ever runs: ${counts}`, {
     file: name,
     remedy:
-      onDemand.rowCount > 0
-        ? 'The feed holds on-demand service only, which is not scheduled transport; leave it out.'
-        : 'Check calendar.txt, calendar_dates.txt and stop_times.txt, or ask the producer for a sound export.',
+      'Check calendar.txt, calendar_dates.txt and stop_times.txt, or ask the producer for a sound export.',
   });
 }
 

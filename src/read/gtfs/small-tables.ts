@@ -1,7 +1,7 @@
 /** Reads the smaller tables of a feed: agency, routes, trips, frequencies, transfers. */
 import type { Notice, NoticeList } from '../../common/notices.ts';
 import { CsvRecords } from './csv-records.ts';
-import { timeOf, wholeOf } from './field-values.ts';
+import { findById, timeOf, wholeOf } from './field-values.ts';
 import type { GtfsFrequency, GtfsRoutes, GtfsTransfer, GtfsTripLink } from './gtfs-feed.ts';
 
 type RowNotice = Omit<Notice, 'severity' | 'file' | 'row'>;
@@ -164,7 +164,7 @@ export function readTrips(
       continue;
     }
     const routeId = records.text(routeField);
-    let route = indexOfRoute.get(routeId);
+    let route = findById(indexOfRoute, routeId);
     if (route === undefined) {
       route = indexOfRoute.size;
       indexOfRoute.set(routeId, route);
@@ -183,7 +183,7 @@ export function readTrips(
       });
     }
     const serviceId = records.text(serviceField);
-    const service = indexOfService.get(serviceId) ?? -1;
+    const service = findById(indexOfService, serviceId) ?? -1;
     if (service < 0) {
       noteRow(records, notices, {
         code: 'trip-of-unknown-service',
@@ -227,7 +227,7 @@ export function readFrequencies(
   const periodsOfTrip = new Map<number, Array<[start: number, end: number]>>();
   while (records.next()) {
     const id = records.text(tripField);
-    const trip = indexOfTrip.get(id);
+    const trip = findById(indexOfTrip, id);
     const startSeconds = timeOf(records, startField);
     const endSeconds = timeOf(records, endField);
     const headwaySeconds = wholeOf(records, headwayField);
@@ -293,8 +293,8 @@ export function readTransfers(
       continue;
     }
     if (type >= 4) {
-      const fromTrip = indexOfTrip.get(records.text(fromTripField));
-      const toTrip = indexOfTrip.get(records.text(toTripField));
+      const fromTrip = findById(indexOfTrip, records.text(fromTripField));
+      const toTrip = findById(indexOfTrip, records.text(toTripField));
       if (fromTrip === undefined || toTrip === undefined) {
         leaveOut('transfer-of-unknown-trip', 'a trip of the transfer is not in trips.txt');
       } else {
@@ -302,8 +302,8 @@ export function readTransfers(
       }
       continue;
     }
-    const fromStop = indexOfStop.get(records.text(fields.from));
-    const toStop = indexOfStop.get(records.text(fields.to));
+    const fromStop = findById(indexOfStop, records.text(fields.from));
+    const toStop = findById(indexOfStop, records.text(fields.to));
     if (fromStop === undefined || toStop === undefined) {
       leaveOut('transfer-of-unknown-stop', 'a stop of the transfer is not in stops.txt');
       continue;

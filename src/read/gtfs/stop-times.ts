@@ -16,6 +16,7 @@ import {
   wholeOf,
 } from './field-values.ts';
 import { DROP_OFF, PICKUP } from './gtfs-feed.ts';
+import { FLEX_COLUMNS } from './on-demand.ts';
 
 /** Bytes looked at to guess the number of rows. */
 const SAMPLE_BYTES = 1 << 16;
@@ -58,9 +59,7 @@ export function readStopTimes(
   const pickupField = records.findColumn('pickup_type');
   const dropOffField = records.findColumn('drop_off_type');
   const distanceField = records.findColumn('shape_dist_traveled');
-  const flexFields = ['location_id', 'location_group_id', 'start_pickup_drop_off_window']
-    .map((name) => records.findColumn(name))
-    .filter((field) => field >= 0);
+  const flexFields = FLEX_COLUMNS.map((name) => records.findColumn(name)).filter((field) => field >= 0);
 
   const rows = new GrowingRows(guessRowCount(records.bytes), distanceField >= 0, indexOfTrip.size);
   const trips = new IdResolver(records, indexOfTrip);

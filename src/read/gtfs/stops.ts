@@ -6,7 +6,7 @@
 import { distanceMeters } from '../../common/geo.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { CsvRecords } from './csv-records.ts';
-import { parseDecimal, wholeOf } from './field-values.ts';
+import { findById, parseDecimal, wholeOf } from './field-values.ts';
 import type { GtfsStops } from './gtfs-feed.ts';
 
 /** A stop this far from the middle of its feed is suspect; the longest national networks stay below. */
@@ -94,7 +94,7 @@ function linkStations(
 ): void {
   const parentOf = parentIds.map((parentId, stop) => {
     if (parentId === '') return -1;
-    const parent = indexOfStop.get(parentId) ?? -1;
+    const parent = findById(indexOfStop, parentId) ?? -1;
     if (parent < 0 || parent === stop) {
       noteAt(stop, {
         code: 'unknown-parent-station',

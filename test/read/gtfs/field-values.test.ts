@@ -15,7 +15,8 @@ function timeOfText(text: string): number {
 function wholeOfText(text: string): number {
   const trimmed = text.trim();
   if (trimmed === '') return BLANK;
-  return /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : INVALID;
+  // Programs write whole numbers as decimals.
+  return /^\d{1,9}([.,]0*)?$/.test(trimmed) ? Number(trimmed.replace(',', '.')) : INVALID;
 }
 
 /** The text in the midst of other bytes, which do not belong to it. */
@@ -50,7 +51,7 @@ describe('times of day', () => {
   });
 
   it('are what the text says, whatever stands there', () => {
-    const character = fc.constantFrom(...'0123456789::  /;a');
+    const character = fc.constantFrom(...'0123456789::  /;a.,00');
     const usual = fc
       .tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 99 })))
       .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));

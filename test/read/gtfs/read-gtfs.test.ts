@@ -362,13 +362,16 @@ describe('what is no usable feed', () => {
     [/neither calendar\.txt nor calendar_dates\.txt/, { 'calendar.txt': undefined }],
     [
       /has no column stop_id; its columns are: trip_id, /,
-      { 'stop_times.txt': HEADER.replace('stop_id', 'arret') },
+      { 'stop_times.txt': SOUND_TABLES['stop_times.txt']!.replace('stop_id', 'arret') },
     ],
     [
       /no trip that ever runs/,
       { 'calendar.txt': SOUND_TABLES['calendar.txt']!.replace('1,1,1,1,1', '0,0,0,0,0') },
     ],
-    [/no trip that ever runs: 1 trips, of which 0 have stop times/, { 'stop_times.txt': HEADER }],
+    [
+      /no trip that ever runs: 1 trips, of which 0 have stop times/,
+      { 'stop_times.txt': `${HEADER}\nT,08:00:00,08:00:00,A,1\n` },
+    ],
     [/NeTEx/, { 'stops.txt': undefined, 'stop_times.txt': undefined, 'offre.xml': '<PublicationDelivery/>' }],
     [/holds zips/, { 'stops.txt': undefined, 'stop_times.txt': undefined, 'a.zip': 'PK' }],
     [
