@@ -48,7 +48,10 @@ export async function checkFeeds(study: Study, findings: Findings): Promise<Chec
   const validity = chosen?.validity ?? describeValidity(feeds, 0);
   const feedOfPath = new Map(paths.map((path, i) => [path, validity[i]!]));
   if (chosen === undefined) return { feedOfPath, day: undefined, usualDate: auto?.date };
-  const tripCount = validity.reduce((sum, { activeTripCount }) => sum + activeTripCount, 0);
+  const tripCount = validity.reduce(
+    (sum, { activeTripCount, nightTripCount }) => sum + (activeTripCount || nightTripCount),
+    0,
+  );
   noticeDay(study, feeds, chosen, tripCount, auto, findings);
   const notices = new NoticeList();
   const timetable = buildTimetable(feeds, chosen.date, { nextDaySeconds: 0 }, notices);

@@ -76,8 +76,12 @@ async function loadDay(
 /** The day and what each feed gives on it. */
 function describeDay({ date, reason, feeds }: TransitDay): string {
   const lines = feeds.map(
-    ({ name, first, last, activeTripCount }) =>
-      `  ${name}: ${first} to ${last}, ${activeTripCount} trips on the day`,
+    ({ name, first, last, activeTripCount, nightTripCount }) =>
+      `  ${name}: ${first} to ${last}, ${activeTripCount} trips on the day${
+        activeTripCount === 0 && nightTripCount > 0
+          ? `, ${nightTripCount} of the day before past midnight`
+          : ''
+      }`,
   );
   return [`day: ${date} (${reason})`, ...lines].join('\n');
 }

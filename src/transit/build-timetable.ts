@@ -10,6 +10,7 @@ import type { GtfsFeed } from '../read/gtfs/gtfs-feed.ts';
 import { joinRuns, type TripRun } from './blocks.ts';
 import { sortConnections } from './connections.ts';
 import type { SchoolZone } from './french-holidays.ts';
+import { joinPeriods } from './headways.ts';
 import { expandTransferRules, joinRoutes, joinStops } from './join-feeds.ts';
 import { findSchoolOnlyRoutes } from './school-lines.ts';
 import { activeServices, describeValidity, type FeedValidity } from './service-days.ts';
@@ -128,15 +129,16 @@ function findRuns(
   const isRepeated = new Uint8Array(trips.count);
   const repeated: TripRun[][] = [];
   const headways: Array<Omit<HeadwayRun, 'feed' | 'feedIndex'>> = [];
-  for (const { trip, startSeconds, endSeconds, headwaySeconds, exact } of feed.frequencies) {
-    isRepeated[trip] = 1;
+  for (const { trip } of feed.frequencies) isRepeated[trip] = 1;
+  for (const { trip, startSeconds, endSeconds, headwaySeconds, exact } of joinPeriods(feed.frequencies)) {
     if (!isActive(trip)) continue;
     if (!exact) {
       const from = startSeconds + shiftSeconds;
-      const to = Math.min(endSeconds + shiftSeconds, untilSeconds);
+      const to = endSeconds + shiftSeconds;
       const arrival = calls.arrival[trips.firstCall[trip + 1]! - 1]!;
       const duration = arrival - calls.departure[trips.firstCall[trip]!]!;
-      if (to + duration > 0 && from < to)
+      // Who is there at the end of the period still waits half the headway.
+      if (to + headwaySeconds / 2 + duration > 0 && from < untilSeconds)
         headways.push({ trip, startSeconds: from, endSeconds: to, headwaySeconds });
       continue;
     }
@@ -290,8 +292,18 @@ function noteIdleFeeds(
   day: number,
   notices: NoticeList,
 ): void {
-  for (const { name, first, last, lastDay, activeTripCount } of validity) {
+  for (const { name, first, last, lastDay, activeTripCount, nightTripCount } of validity) {
     if (activeTripCount > 0) continue;
+    if (nightTripCount > 0) {
+      notices.add({
+        code: 'feed-runs-from-day-before',
+        severity: 'info',
+        message: `no trip of the feed starts on ${date}: ${nightTripCount} of the day before run past midnight`,
+        action: 'they count on that day',
+        file: name,
+      });
+      continue;
+    }
     notices.add({
       code: day > lastDay ? 'feed-expired' : 'feed-without-trips-on-day',
       severity: 'warning',

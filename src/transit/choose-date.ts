@@ -4,10 +4,17 @@
  * what each feed covers and proposes days that are comparable.
  */
 import { findDay, formatDay, weekdayOfDay } from '../common/days.ts';
-import { UsageError } from '../common/errors.ts';
+import { onDemandOnlyError, UsageError } from '../common/errors.ts';
 import type { GtfsFeed } from '../read/gtfs/gtfs-feed.ts';
 import { isFrenchPublicHoliday, isFrenchSchoolHoliday, type SchoolZone } from './french-holidays.ts';
-import { countActiveTrips, describeValidity, type FeedValidity, tripCountOfService } from './service-days.ts';
+import {
+  countActiveTrips,
+  countTripsPastMidnight,
+  describeValidity,
+  type FeedValidity,
+  nightTripCountOfService,
+  tripCountOfService,
+} from './service-days.ts';
 
 const TUESDAY = 1;
 const WEEKDAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -74,13 +81,21 @@ export function chooseDate(
   return { ...choice, date: formatDay(choice.day), validity: describeValidity(feeds, choice.day) };
 }
 
-/** Throws `noActiveTripError` where no feed has a trip on the day. */
+/**
+ * Throws `noActiveTripError` where nothing runs on the day: no trip of its own, and none of the day before that
+ * runs on past midnight.
+ * @throws UsageError too where every trip of every feed is booked
+ */
 export function requireActiveTrips(
   feeds: readonly GtfsFeed[],
   day: number,
   options: ChooseDateOptions = {},
 ): void {
-  if (feeds.length > 0 && feeds.every((feed) => countActiveTrips(feed, day) === 0)) {
+  if (feeds.length === 0) return;
+  if (feeds.every(({ onDemand }) => onDemand.isOnly === true)) {
+    throw onDemandOnlyError(feeds.map(({ name }) => name).join(', '));
+  }
+  if (feeds.every((feed) => countActiveTrips(feed, day) + countTripsPastMidnight(feed, day) === 0)) {
     throw noActiveTripError(feeds, day, options);
   }
 }
@@ -115,17 +130,42 @@ function describeFeeds(validity: readonly FeedValidity[]): string {
   return validity.map(({ name, first, last }) => `${name} runs from ${first} to ${last}`).join('; ');
 }
 
-/** The usual day of the first weekday that has candidates, ordinary days before any day; undefined if none. */
+interface UsualChoice {
+  day: number;
+  reason: string;
+  usual: UsualDay;
+}
+
+/**
+ * The usual day of the first weekday that has candidates, ordinary days before any day; undefined if none. Where
+ * the feeds share no day of their own, the trips that run on past midnight from the day before count as well.
+ */
 function findUsualDay(
   feeds: readonly GtfsFeed[],
   weekdays: readonly number[],
   options: ChooseDateOptions,
-): { day: number; reason: string; usual: UsualDay } | undefined {
+): UsualChoice | undefined {
   if (feeds.length === 0) return undefined;
   const validity = describeValidity(feeds, 0);
   const first = Math.max(...validity.map((feed) => feed.firstDay));
   const last = Math.min(...validity.map((feed) => feed.lastDay), first + MAX_CANDIDATE_DAYS);
-  const tripCounts = feeds.map(tripCountOfService);
+  const own = feeds.map(tripCountOfService);
+  const countOwn = (feed: GtfsFeed, f: number, day: number) => countActiveTrips(feed, day, own[f]!);
+  const found = findUsualOf(feeds, [first, last], countOwn, weekdays, options);
+  if (found !== undefined) return found;
+  const night = feeds.map(nightTripCountOfService);
+  const countAll = (feed: GtfsFeed, f: number, day: number) =>
+    countOwn(feed, f, day) + countTripsPastMidnight(feed, day, night[f]!);
+  return findUsualOf(feeds, [first, last + 1], countAll, weekdays, options);
+}
+
+function findUsualOf(
+  feeds: readonly GtfsFeed[],
+  [first, last]: readonly [number, number],
+  countTrips: (feed: GtfsFeed, f: number, day: number) => number,
+  weekdays: readonly number[],
+  options: ChooseDateOptions,
+): UsualChoice | undefined {
   const french = options.frenchHolidays ?? looksFrench(feeds);
   for (const ordinary of [true, false]) {
     for (const weekday of weekdays) {
@@ -135,7 +175,7 @@ function findUsualDay(
         if (ordinary && french && isHoliday(day, options.schoolZone)) continue;
         days.push(day);
       }
-      const counts = days.map((day) => feeds.map((feed, f) => countActiveTrips(feed, day, tripCounts[f]!)));
+      const counts = days.map((day) => feeds.map((feed, f) => countTrips(feed, f, day)));
       const choice = findMostUsual(days, counts);
       if (choice === undefined) continue;
       const kind = `${ordinary ? 'ordinary ' : ''}${WEEKDAY_NAMES[weekday]}`;

@@ -2,14 +2,38 @@
  * Writes headway services ("every 10 minutes", frequencies.txt with exact_times=0) out as vehicles, so that
  * every search meets trips only. Nobody knows when the vehicle comes, so a traveller waits half the headway at
  * each boarding and then a vehicle is there: a vehicle every second from half a headway after the service
- * starts, each of which may only be boarded by who has waited half the headway.
+ * starts, each of which may only be boarded by who has waited half the headway. A period so serves all who are
+ * at the stop from its start to its end, those of its last interval too: they wait no longer than others.
  */
 import { sharedInt32, sharedUint8, sharedUint32 } from '../common/shared-arrays.ts';
+import type { GtfsFrequency } from '../read/gtfs/gtfs-feed.ts';
 import { sortConnections } from './connections.ts';
 import type { Timetable } from './timetable.ts';
 
 /** Connections to which headway services are written out at most: 100 MB of arrays. */
 const MAX_CONNECTIONS = 4_000_000;
+
+/**
+ * Periods "every so often" of one trip and headway that touch or overlap are one service, however a feed cuts it
+ * up: cut off, each would wait half of itself where it is shorter than the headway. Departures of exact times
+ * stay as they are given.
+ */
+export function joinPeriods(frequencies: readonly GtfsFrequency[]): GtfsFrequency[] {
+  const periods = frequencies.map((period) => ({ ...period }));
+  const inTurn = periods.filter(({ exact }) => !exact).sort((a, b) => a.startSeconds - b.startSeconds);
+  const lastOfService = new Map<string, GtfsFrequency>();
+  const joined = new Set<GtfsFrequency>();
+  for (const period of inTurn) {
+    const service = `${period.trip} ${period.headwaySeconds}`;
+    const last = lastOfService.get(service);
+    if (last === undefined || period.startSeconds > last.endSeconds) lastOfService.set(service, period);
+    else {
+      last.endSeconds = Math.max(last.endSeconds, period.endSeconds);
+      joined.add(period);
+    }
+  }
+  return periods.filter((period) => !joined.has(period));
+}
 
 export interface ExpandedTimetable {
   timetable: Timetable;
@@ -116,7 +140,7 @@ function findVehicleRanges(timetable: Timetable, fromSeconds: number, untilSecon
     const wait = Math.floor(Math.min(headways.headwaySeconds[service]!, end - start) / 2);
     const duration = headways.arrivalOfCall[headways.firstCall[service + 1]! - 1]!;
     const first = Math.max(start + wait, fromSeconds - duration);
-    const last = Math.min(end - 1, untilSeconds);
+    const last = Math.min(end - 1 + wait, untilSeconds);
     if (first <= last) ranges.push({ service, first, last, wait });
   }
   return ranges;

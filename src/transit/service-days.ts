@@ -2,6 +2,8 @@
 import { formatDay, weekdayOfDay } from '../common/days.ts';
 import type { GtfsFeed, GtfsServices } from '../read/gtfs/gtfs-feed.ts';
 
+const SECONDS_PER_DAY = 86_400;
+
 /** True where the service runs on the day: weekday pattern, less days removed, plus days added. */
 export function isServiceActive(services: GtfsServices, service: number, day: number): boolean {
   if (services.addedDays[service]!.includes(day)) return true;
@@ -39,6 +41,37 @@ export function countActiveTrips(feed: GtfsFeed, day: number, tripCounts = tripC
   return count;
 }
 
+/** service -> trips, and periods of frequencies.txt, that run on past midnight of their day. */
+export function nightTripCountOfService(feed: GtfsFeed): Uint32Array {
+  const counts = new Uint32Array(feed.services.count);
+  const { firstCall, service } = feed.trips;
+  const { arrival, departure } = feed.calls;
+  const isRepeated = new Uint8Array(feed.trips.count);
+  const add = (trip: number, lastArrival: number): void => {
+    if (firstCall[trip + 1]! > firstCall[trip]! && service[trip]! >= 0 && lastArrival > SECONDS_PER_DAY)
+      counts[service[trip]!]!++;
+  };
+  for (const { trip, startSeconds, endSeconds, headwaySeconds, exact } of feed.frequencies) {
+    isRepeated[trip] = 1;
+    const duration = arrival[firstCall[trip + 1]! - 1]! - departure[firstCall[trip]!]!;
+    const runs = Math.ceil((endSeconds - startSeconds) / headwaySeconds);
+    add(trip, (exact ? startSeconds + (runs - 1) * headwaySeconds : endSeconds) + duration);
+  }
+  for (let trip = 0; trip < feed.trips.count; trip++) {
+    if (isRepeated[trip] === 0) add(trip, arrival[firstCall[trip + 1]! - 1] ?? 0);
+  }
+  return counts;
+}
+
+/** Trips of the day before that still run on the day. */
+export function countTripsPastMidnight(
+  feed: GtfsFeed,
+  day: number,
+  nightCounts = nightTripCountOfService(feed),
+): number {
+  return countActiveTrips(feed, day - 1, nightCounts);
+}
+
 export interface FeedValidity {
   feedIndex: number;
   name: string;
@@ -49,6 +82,8 @@ export interface FeedValidity {
   last: string;
   /** Trips on the day asked for. */
   activeTripCount: number;
+  /** Trips of the day before that run on past midnight. */
+  nightTripCount: number;
 }
 
 /** What each feed covers, and its number of active trips on the day. */
@@ -72,6 +107,7 @@ export function describeValidity(feeds: readonly GtfsFeed[], day: number): FeedV
       first: formatDay(firstDay),
       last: formatDay(lastDay),
       activeTripCount: countActiveTrips(feed, day, tripCounts),
+      nightTripCount: countTripsPastMidnight(feed, day),
     };
   });
 }

@@ -121,11 +121,11 @@ describe('the timetable of a day', () => {
     const timetable = buildTimetable([feed], '2026-10-06');
     expect([timetable.tripCount, timetable.headways.count]).toEqual([0, 1]);
     const all = expandHeadways(timetable, 0, 24 * HOUR);
-    // From half a headway after the start to the second before the end.
-    expect([all.stepSeconds, all.timetable.tripCount]).toEqual([1, HOUR - 600]);
+    // For each second from the start to before the end the vehicle that leaves half a headway later.
+    expect([all.stepSeconds, all.timetable.tripCount]).toEqual([1, HOUR]);
     expect(new Set(all.timetable.boardingWaitOfTrip)).toEqual(new Set([600]));
     const coarse = expandHeadways(timetable, 0, 24 * HOUR, 300);
-    expect([coarse.stepSeconds, coarse.timetable.tripCount]).toEqual([10, 300]);
+    expect([coarse.stepSeconds, coarse.timetable.tripCount]).toEqual([12, 300]);
     expect(expandHeadways(timetable, 10 * HOUR, 12 * HOUR).timetable.tripCount).toBe(0);
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findDay, formatDay, weekdayOfDay } from '../../src/common/days.ts';
 import { NoticeList } from '../../src/common/notices.ts';
+import type { GtfsFeed } from '../../src/read/gtfs/gtfs-feed.ts';
 import { readGtfs } from '../../src/read/gtfs/read-gtfs.ts';
+import { buildTimetable } from '../../src/transit/build-timetable.ts';
 import { chooseDate, noActiveTripError, requireActiveTrips } from '../../src/transit/choose-date.ts';
 import {
   easterDay,
@@ -10,9 +12,10 @@ import {
 } from '../../src/transit/french-holidays.ts';
 import { describeValidity } from '../../src/transit/service-days.ts';
 import { NO_REAL_DATA, realData } from '../real-data.ts';
-import { type DrawnService, drawFeed } from './drawn-feed.ts';
+import { type DrawnFeed, type DrawnService, drawFeed } from './drawn-feed.ts';
 
 const day = (text: string): number => findDay(text)!;
+const STOPS: DrawnFeed['stops'] = { A: [0, 0], B: [1, 0] };
 const feedOf = (services: Record<string, DrawnService>, name = 'drawn.zip') =>
   drawFeed({
     name,
@@ -154,6 +157,70 @@ describe('a day on which nothing runs', () => {
     expect(error.fields.remedy).toMatch(/such as 2026-\d\d-\d\d \(Thursday\)/);
     expect(() => requireActiveTrips([feed], day('2026-10-08'))).toThrow(/no trip runs/);
     expect(() => requireActiveTrips([feed], day('2026-05-05'))).not.toThrow();
+  });
+
+  const HOUR = 3600;
+  const monday = { weekdays: 1, first: '2026-03-02', last: '2026-06-30' };
+  const lateFeed = (hours: number, frequencies: DrawnFeed['frequencies'] = []) =>
+    drawFeed({
+      stops: STOPS,
+      services: { monday },
+      trips: [
+        {
+          id: 'late',
+          calls: [
+            ['A', hours * HOUR],
+            ['B', (hours + 0.5) * HOUR],
+          ],
+        },
+      ],
+      frequencies,
+    });
+  const every = (from: number, until: number, exact: boolean): DrawnFeed['frequencies'] => [
+    { trip: 'late', startSeconds: from * HOUR, endSeconds: until * HOUR, headwaySeconds: HOUR / 2, exact },
+  ];
+
+  it.each<[string, GtfsFeed, boolean]>([
+    ['leaves at 25:10', lateFeed(25 + 1 / 6), true],
+    ['leaves before midnight and arrives after it', lateFeed(23.75), true],
+    ['arrives at midnight', lateFeed(23.5), false],
+    ['leaves at 20:00', lateFeed(20), false],
+    ['runs every half an hour till 26:00', lateFeed(0, every(20, 26, false)), true],
+    ['departs every half an hour till 26:00', lateFeed(0, every(20, 26, true)), true],
+    ['departs for the last time at 23:30', lateFeed(0, every(20, 24, true)), false],
+    ['runs every half an hour till 22:00', lateFeed(0, every(20, 22, false)), false],
+  ])('is none where a trip of the day before %s: %#', (_, feed, runs) => {
+    const tuesday = day('2026-05-05');
+    if (runs) expect(() => requireActiveTrips([feed], tuesday)).not.toThrow();
+    else expect(() => requireActiveTrips([feed], tuesday)).toThrow(/no trip runs/);
+    expect(describeValidity([feed], tuesday)[0]).toMatchObject({
+      activeTripCount: 0,
+      nightTripCount: runs ? 1 : 0,
+    });
+    expect(() => requireActiveTrips([feed], day('2026-05-06'))).toThrow(/no trip runs/);
+    const notices = new NoticeList();
+    buildTimetable([feed], '2026-05-05', {}, notices);
+    expect([...notices.counts().keys()]).toEqual([
+      runs ? 'feed-runs-from-day-before' : 'feed-without-trips-on-day',
+    ]);
+  });
+
+  it('is still found by auto where feeds meet past midnight only', () => {
+    const tuesdays = feedOf({ a: { weekdays: 2, first: '2026-03-02', last: '2026-06-30' } });
+    expect(chooseDate([lateFeed(25), tuesdays], 'auto').usual).toMatchObject({
+      weekday: 1,
+      isOrdinary: true,
+    });
+    expect(() => chooseDate([lateFeed(20), tuesdays], 'auto')).toThrow(/no day is covered/);
+    // A day of its own comes before a night.
+    expect(chooseDate([lateFeed(25)], 'auto').usual).toMatchObject({ weekday: 0 });
+  });
+
+  it('is named as such where every trip is booked', () => {
+    const feed = lateFeed(8);
+    feed.onDemand.isOnly = true;
+    expect(() => requireActiveTrips([feed], day('2026-05-04'))).toThrow(/on-demand service only/);
+    expect(() => requireActiveTrips([feed, lateFeed(8)], day('2026-05-04'))).not.toThrow();
   });
 
   it('does not happen to feeds with only calendar_dates', () => {
