@@ -5,7 +5,14 @@
 
 export type OsmElementTags = Readonly<Record<string, string>>;
 
-export interface OsmNode {
+/** What an element's metadata says of its history. */
+export interface OsmState {
+  version?: number;
+  /** A version that says that the element is no more; only files with a history hold any. */
+  isDeleted?: boolean;
+}
+
+export interface OsmNode extends OsmState {
   id: number;
   /** Degrees; files keep whole 1e-7 degrees. */
   lon: number;
@@ -13,16 +20,18 @@ export interface OsmNode {
   tags?: OsmElementTags;
 }
 
-export interface OsmWay {
+export interface OsmWay extends OsmState {
   id: number;
   /** Ids of nodes. */
   refs: readonly number[];
+  /** Where the nodes lie, one for each reference, undefined where that is not known; for files without nodes. */
+  positions?: ReadonlyArray<{ lon: number; lat: number } | undefined>;
   tags?: OsmElementTags;
 }
 
 export type OsmMemberType = 'node' | 'way' | 'relation';
 
-export interface OsmRelation {
+export interface OsmRelation extends OsmState {
   id: number;
   members: ReadonlyArray<{ type: OsmMemberType; ref: number; role: string }>;
   tags?: OsmElementTags;

@@ -2,7 +2,14 @@
  * One PrimitiveBlock of a `.osm.pbf`: elements of one kind, their string table in order of first use, ids,
  * references and coordinates as differences. Filled element by element, then taken as bytes and used again.
  */
-import type { OsmElementTags, OsmMemberType, OsmNode, OsmRelation, OsmWay } from './osm-elements.ts';
+import type {
+  OsmElementTags,
+  OsmMemberType,
+  OsmNode,
+  OsmRelation,
+  OsmState,
+  OsmWay,
+} from './osm-elements.ts';
 import { ProtobufBytes } from './protobuf-bytes.ts';
 
 export interface PbfBlockOptions {
@@ -15,7 +22,9 @@ export interface PbfBlockOptions {
 
 const MEMBER_TYPES: readonly OsmMemberType[] = ['node', 'way', 'relation'];
 const NANODEGREES_PER_DEGREE = 1e9;
-/** Metadata that elements carry: all the same, since nobody edited them. */
+/** Beyond the globe: how osmium writes a position that it does not know. */
+const UNKNOWN_DEGREES = 214.7483647;
+/** Metadata that elements carry, all the same unless they say so: nobody edited them. */
 const ELEMENT_VERSION = 1;
 const CHANGESET = 1;
 const USER_ID = 1;
@@ -37,6 +46,7 @@ export class PbfBlock {
   private readonly denseLats = new ProtobufBytes(65_536);
   private readonly denseLons = new ProtobufBytes(65_536);
   private readonly denseTags = new ProtobufBytes(16_384);
+  private readonly denseStates: OsmState[] = [];
   private denseCount = 0;
   private denseTagged = false;
   private lastId = 0;
@@ -62,6 +72,7 @@ export class PbfBlock {
     this.lastLat = lat;
     this.lastLon = lon;
     this.denseCount += 1;
+    this.denseStates.push(node);
     for (const key in node.tags) {
       this.denseTagged = true;
       this.denseTags.varint(this.indexOf(key));
@@ -75,7 +86,7 @@ export class PbfBlock {
     this.element.clear();
     this.element.varintField(1, way.id);
     this.addTags(way.tags);
-    this.addInfo();
+    this.addInfo(way);
     this.packed.clear();
     let last = 0;
     for (const ref of way.refs) {
@@ -83,6 +94,7 @@ export class PbfBlock {
       last = ref;
     }
     this.element.packedField(8, this.packed);
+    if (way.positions !== undefined) this.addPositions(way.positions);
     this.group.bytesField(3, this.element.view());
   }
 
@@ -91,7 +103,7 @@ export class PbfBlock {
     this.element.clear();
     this.element.varintField(1, relation.id);
     this.addTags(relation.tags);
-    this.addInfo();
+    this.addInfo(relation);
     this.packed.clear();
     this.packedMore.clear();
     this.packedTypes.clear();
@@ -139,6 +151,17 @@ export class PbfBlock {
       repeat(4, 2 * USER_ID, 0);
       repeat(5, 2 * this.indexOf(USER_NAME), 0);
       dense.bytesField(5, info.view());
+    } else if (this.denseStates.some(hasState)) {
+      const info = new ProtobufBytes(6 * this.denseCount);
+      const list = (field: number, stated: (state: OsmState) => number): void => {
+        this.packed.clear();
+        for (const state of this.denseStates) this.packed.varint(stated(state));
+        info.packedField(field, this.packed);
+      };
+      list(1, ({ version = 0 }) => version);
+      if (this.denseStates.some(({ isDeleted }) => isDeleted))
+        list(6, ({ isDeleted }) => (isDeleted ? 0 : 1));
+      dense.bytesField(5, info.view());
     }
     dense.packedField(8, this.denseLats);
     dense.packedField(9, this.denseLons);
@@ -150,7 +173,7 @@ export class PbfBlock {
     this.element.clear();
     this.element.zigzagField(1, node.id);
     this.addTags(node.tags);
-    this.addInfo();
+    this.addInfo(node);
     this.element.zigzagField(8, lat);
     this.element.zigzagField(9, lon);
     this.group.bytesField(1, this.element.view());
@@ -167,10 +190,32 @@ export class PbfBlock {
     this.element.packedField(3, this.packedMore);
   }
 
-  private addInfo(): void {
+  private addPositions(positions: NonNullable<OsmWay['positions']>): void {
+    for (const [field, axis] of [
+      [9, 'lat'],
+      [10, 'lon'],
+    ] as const) {
+      this.packed.clear();
+      let last = 0;
+      for (const position of positions) {
+        const units = this.toUnits(position?.[axis] ?? UNKNOWN_DEGREES);
+        this.packed.zigzag(units - last);
+        last = units;
+      }
+      this.element.packedField(field, this.packed);
+    }
+  }
+
+  private addInfo(state: OsmState): void {
     const seconds = this.options.timestampSeconds;
-    if (seconds === undefined) return;
     const info = new ProtobufBytes(32);
+    if (seconds === undefined) {
+      if (!hasState(state)) return;
+      info.varintField(1, state.version ?? 0);
+      if (state.isDeleted) info.varintField(6, 0);
+      this.element.bytesField(4, info.view());
+      return;
+    }
     info.varintField(1, ELEMENT_VERSION);
     info.varintField(2, seconds);
     info.varintField(3, CHANGESET);
@@ -202,9 +247,14 @@ export class PbfBlock {
     this.group.clear();
     for (const bytes of [this.denseIds, this.denseLats, this.denseLons, this.denseTags]) bytes.clear();
     this.denseCount = 0;
+    this.denseStates.length = 0;
     this.denseTagged = false;
     this.lastId = 0;
     this.lastLat = 0;
     this.lastLon = 0;
   }
+}
+
+function hasState({ version, isDeleted }: OsmState): boolean {
+  return version !== undefined || isDeleted === true;
 }

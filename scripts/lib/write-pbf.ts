@@ -45,6 +45,8 @@ export interface PbfOptions {
   denseNodes?: boolean;
   /** Nanodegrees in a coordinate unit. Default 100, OSM's own grid. */
   granularity?: number;
+  /** Features named in the header that a reader must know. */
+  requiredFeatures?: readonly string[];
   /** False keeps `encodePbf` from sorting, and the header from claiming an order. Default true. */
   sorted?: boolean;
 }
@@ -131,6 +133,7 @@ function encodeHeader(options: PbfOptions): Uint8Array {
   }
   header.textField(4, 'OsmSchema-V0.6');
   if (options.denseNodes !== false) header.textField(4, 'DenseNodes');
+  for (const feature of options.requiredFeatures ?? []) header.textField(4, feature);
   if (options.sorted !== false) header.textField(5, 'Sort.Type_then_ID');
   header.textField(16, options.generator ?? 'maillage scripts');
   if (options.source !== undefined) header.textField(17, options.source);

@@ -57,6 +57,9 @@ async function readOsmRivers(path: string, lines: GrowingLines, notices: NoticeL
       way: (_, refs, tags) => {
         if (SHOWN_WATERWAYS.has(tags['waterway'])) refsOfWay.push(Array.from(refs));
       },
+      restart: () => {
+        refsOfWay.length = 0;
+      },
     },
     { notices },
   );

@@ -12,6 +12,7 @@ import { NoticeList } from '../common/notices.ts';
 import { findPointInside } from '../common/point-inside.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../common/units.ts';
 import { forEachOsmElement } from './osm/osm-elements.ts';
+import type { OsmVisitor } from './osm/osm-visitor.ts';
 import { fold, type PlacedRow, type StructureDraft } from './structure-rows.ts';
 import { findStructureType, type StructureType } from './structure-types.ts';
 
@@ -198,27 +199,29 @@ async function collectElements(path: string, notices: NoticeList): Promise<unkno
           members: members.map(({ type, id: ref, role }) => ({ type: ofType[type], ref, role })),
         });
       },
+      restart: () => {
+        elements.length = 0;
+        ways.clear();
+        memberWays.clear();
+        written.clear();
+      },
     },
     { notices },
   );
   const silent = { notices: new NoticeList(0) };
   if (memberWays.size > 0) {
-    await forEachOsmElement(
-      path,
-      {
-        way: (id, refs, tags) => {
-          if (memberWays.has(id) && !ways.has(id))
-            ways.set(id, { tags: { ...tags }, nodes: Array.from(refs) });
-        },
-      },
-      silent,
-    );
+    const way: OsmVisitor['way'] = (id, refs, tags) => {
+      if (memberWays.has(id)) ways.set(id, { tags: { ...tags }, nodes: Array.from(refs) });
+    };
+    await forEachOsmElement(path, { way }, silent);
   }
   for (const way of ways.values()) for (const node of way.nodes) nodes.add(node);
+  const placeOfNode = new Map<number, [lon: number, lat: number]>();
   const take = (id: number, lon: number, lat: number) => {
-    if (nodes.has(id) && !written.has(id)) writeNode(id, lon, lat);
+    if (nodes.has(id) && !written.has(id)) placeOfNode.set(id, [lon, lat]);
   };
   if (nodes.size > 0) await forEachOsmElement(path, { node: take, refPosition: take }, silent);
+  for (const [id, [lon, lat]] of placeOfNode) writeNode(id, lon, lat);
   for (const [id, way] of ways) elements.push({ type: 'way', id, ...way });
   return elements;
 }

@@ -3,6 +3,7 @@
  * doctor's report is in the study's language. A sentence that is not here is told as it is.
  */
 import { formatNumber } from './numbers.ts';
+import { ROAD_FAULTS } from './road-words.ts';
 import type { Language } from './texts.ts';
 
 /** English, as a pattern on the whole sentence; French, with its groups. */
@@ -72,6 +73,7 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^Give the extract of OpenStreetMap that holds the territory, and check the coordinate system\.$/,
     'Donnez l’extrait OpenStreetMap du territoire, et vérifiez le système de coordonnées.',
   ],
+  ...ROAD_FAULTS,
   // Tables
   [/^the file holds no line$/, 'le fichier n’a aucune ligne'],
   [/^the column of the (.+) is missing$/, 'il manque une colonne ($1)'],

@@ -11,7 +11,7 @@ import type { RoadFile } from './networks.ts';
 
 const KIND = 'places';
 /** Increase whenever the same files may give other places. */
-const PLACES_VERSION = 1;
+const PLACES_VERSION = 2;
 
 export async function loadPlaces(
   roads: readonly RoadFile[],

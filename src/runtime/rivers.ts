@@ -9,7 +9,7 @@ import type { RoadFile } from './networks.ts';
 
 const KIND = 'rivers';
 /** Increase whenever the same files may give other rivers. */
-const RIVERS_VERSION = 1;
+const RIVERS_VERSION = 2;
 
 export async function loadRivers(
   files: readonly RoadFile[],

@@ -27,6 +27,11 @@ export class GrowingArray<T extends Numbers> {
     return this.chunks[index >>> CHUNK_BITS]![index & CHUNK_MASK]!;
   }
 
+  clear(): void {
+    this.length = 0;
+    this.chunks.length = 0;
+  }
+
   /** A flat copy of exactly `length` entries. */
   toArray(): T {
     const flat = new this.arrayType(this.length);

@@ -63,25 +63,33 @@ export async function readOsmBoundaries(path: string, notices: NoticeList): Prom
           members: ways.map((way) => ({ type: 'way', ref: way.id, role: way.role })),
         });
       },
+      restart: () => {
+        elements.length = 0;
+        wantedWays.clear();
+      },
     },
     { notices },
   );
   // Odd elements have been noticed by now.
   const silent = { notices: new NoticeList(0) };
-  const wantedNodes = new Set<number>();
+  const nodesOfWay = new Map<number, number[]>();
   const way = (id: number, refs: ArrayLike<number>) => {
-    if (!wantedWays.has(id)) return;
-    const nodes = Array.from(refs);
-    for (const node of nodes) wantedNodes.add(node);
-    elements.push({ type: 'way', id, nodes });
+    if (wantedWays.has(id)) nodesOfWay.set(id, Array.from(refs));
   };
   if (wantedWays.size > 0) await forEachOsmElement(path, { way }, silent);
+  const wantedNodes = new Set<number>();
+  for (const [id, nodes] of nodesOfWay) {
+    for (const node of nodes) wantedNodes.add(node);
+    elements.push({ type: 'way', id, nodes });
+  }
+  const placeOfNode = new Map<number, { lon: number; lat: number }>();
   const take = (id: number, lonE7: number, latE7: number) => {
-    if (!wantedNodes.delete(id)) return;
+    if (!wantedNodes.has(id)) return;
     const lon = lonE7 / COORDINATE_UNITS_PER_DEGREE;
-    elements.push({ type: 'node', id, lon, lat: latE7 / COORDINATE_UNITS_PER_DEGREE });
+    placeOfNode.set(id, { lon, lat: latE7 / COORDINATE_UNITS_PER_DEGREE });
   };
   if (wantedNodes.size > 0) await forEachOsmElement(path, { node: take, refPosition: take }, silent);
+  for (const [id, place] of placeOfNode) elements.push({ type: 'node', id, ...place });
   return buildBoundaries(path, elements, notices);
 }
 

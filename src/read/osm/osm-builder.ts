@@ -14,6 +14,7 @@ import { indexOfId } from './id-lookup.ts';
 import type { OsmRelation, OsmStreets, OsmTags } from './osm-data.ts';
 import type { OsmMembers } from './osm-visitor.ts';
 import { RELEVANT_NODE_KEYS, RELEVANT_WAY_KEYS } from './relevant-keys.ts';
+import { noticeStreetDefects } from './street-defects.ts';
 import { isStreetRelation, isStreetWay } from './street-filter.ts';
 import { sortOut } from './street-relations.ts';
 
@@ -236,29 +237,18 @@ export class OsmStreetsBuilder {
   }
 
   private addNotices(duplicateCount: number, missingCount: number): void {
-    const add = (count: number, code: string, message: string, action: string) => {
-      if (count === 0) return;
-      const place = this.file === undefined ? {} : { file: this.file };
-      this.notices.add({ code, severity: 'warning', message, action, value: String(count), ...place });
-    };
-    add(
-      duplicateCount,
-      'osm-duplicate-id',
-      `${duplicateCount} elements repeat an id`,
-      'the last one is used',
-    );
-    add(
-      this.shortWayCount,
-      'osm-short-way',
-      `${this.shortWayCount} streets have fewer than 2 nodes`,
-      'left out',
-    );
-    add(
-      missingCount,
-      'osm-node-missing',
-      `${missingCount} references of streets name a node that the file lacks`,
-      'the street is cut there',
-    );
+    if (duplicateCount > 0) {
+      this.notices.add({
+        code: 'osm-duplicate-id',
+        severity: 'warning',
+        message: `${duplicateCount} elements repeat an id`,
+        action: 'the last one is used',
+        value: String(duplicateCount),
+        ...(this.file === undefined ? {} : { file: this.file }),
+      });
+    }
+    const { shortWayCount } = this;
+    noticeStreetDefects({ shortWayCount, missingCount }, this.file, this.notices);
   }
 }
 

@@ -9,12 +9,15 @@ import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import unbzip2Stream from 'unbzip2-stream';
 import { UsageError } from '../../common/errors.ts';
+import { ACCEPTED, decodeHead, findEncoding, findRootName, refuseRoot, toUtf8 } from './osm-text.ts';
 
 export type OsmWrapper = 'none' | 'gzip' | 'bzip2';
 
 export interface OsmFormat {
   format: 'pbf' | 'xml' | 'json';
   wrapper: OsmWrapper;
+  /** Of a text that is not in UTF-8. */
+  encoding?: string | undefined;
 }
 
 /** Bytes looked at: enough for an XML prolog with comments, or the keys of an Overpass answer. */
@@ -22,7 +25,6 @@ const HEAD_BYTES = 4096;
 /** Bytes per read. */
 const CHUNK_BYTES = 1 << 18;
 const DOWNLOAD_AGAIN = 'Download the file again, and compare its size or checksum with the source.';
-const ACCEPTED = 'Give a .osm.pbf, .osm, .osm.gz, .osm.bz2 or Overpass JSON file.';
 
 /** Tells the format of a file. Throws a UsageError where it is missing, empty or no OSM data. */
 export async function sniffOsmFormat(path: string): Promise<OsmFormat> {
@@ -30,11 +32,20 @@ export async function sniffOsmFormat(path: string): Promise<OsmFormat> {
   const wrapper = wrapperOf(head);
   const inner = wrapper === 'none' ? head : await firstChunk(path, wrapper);
   if (inner.length === 0) throw new UsageError('the file is empty', { file: path, remedy: DOWNLOAD_AGAIN });
-  return { format: formatOf(path, inner, wrapper), wrapper };
+  return { ...formatOf(path, inner, wrapper), wrapper };
 }
 
-/** Unwrapped bytes of a file; damage of the wrapper is a UsageError. `onProgress` gets the share read. */
-export async function* readUnwrapped(
+/** A text file's unwrapped bytes, in UTF-8; damage of the wrapper is a UsageError. `onProgress` gets the share read. */
+export function readUnwrapped(
+  path: string,
+  { wrapper, encoding }: Pick<OsmFormat, 'wrapper' | 'encoding'>,
+  onProgress?: (share: number) => void,
+): AsyncGenerator<Buffer> {
+  const chunks = readBytes(path, wrapper, onProgress);
+  return encoding === undefined ? chunks : toUtf8(path, chunks, encoding);
+}
+
+async function* readBytes(
   path: string,
   wrapper: OsmWrapper,
   onProgress?: (share: number) => void,
@@ -91,7 +102,7 @@ async function readHead(path: string): Promise<Buffer> {
 }
 
 async function firstChunk(path: string, wrapper: OsmWrapper): Promise<Buffer> {
-  for await (const chunk of readUnwrapped(path, wrapper)) {
+  for await (const chunk of readBytes(path, wrapper)) {
     if (chunk.length > 0) return chunk.subarray(0, HEAD_BYTES);
   }
   return Buffer.alloc(0);
@@ -103,12 +114,12 @@ function wrapperOf(head: Buffer): OsmWrapper {
   return 'none';
 }
 
-function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): OsmFormat['format'] {
+function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): Omit<OsmFormat, 'wrapper'> {
   const refuse = (fault: string, remedy: string, value?: string): never => {
     throw new UsageError(fault, { file: path, remedy, ...(value === undefined ? {} : { value }) });
   };
   if (isPbf(head)) {
-    if (wrapper === 'none') return 'pbf';
+    if (wrapper === 'none') return { format: 'pbf' };
     return refuse(
       'an OSM PBF file inside another compression',
       'Unpack it once (gunzip, bunzip2) and give the .osm.pbf.',
@@ -119,26 +130,15 @@ function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): OsmFormat['f
   if (binary.startsWith('\xff\xe0') || binary.slice(2).startsWith('o5m')) {
     return refuse('this is an .o5m file', 'Convert it: "osmium cat in.o5m -o out.osm.pbf".');
   }
-  const text = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  if (/^<(!doctype\s+html|html|head|body)/i.test(text) || /<html[\s>]/i.test(text)) {
-    return refuse(
-      'this is a web page (HTML), not OSM data',
-      'The download link led to an error page: download the file itself.',
-      text.slice(0, 40),
-    );
+  const encoding = findEncoding(head);
+  const text = decodeHead(path, head, encoding);
+  if (text.startsWith('<')) {
+    const root = /^<!doctype\s+html/i.test(text) ? 'html' : findRootName(text);
+    // A root beyond the bytes looked at is left to the parser.
+    if (root !== undefined && root !== 'osm') throw refuseRoot(path, root);
+    return { format: 'xml', encoding };
   }
-  if (/<(osmChange|diffResult|changeset|gpx|kml|gml)[\s>]/i.test(text)) {
-    return refuse(
-      'this XML is no OSM extract',
-      'Give an extract, not a change file or a track.',
-      text.slice(0, 80),
-    );
-  }
-  if (text.startsWith('<')) return 'xml';
-  if (text.startsWith('{')) return 'json';
+  if (text.startsWith('{')) return { format: 'json', encoding };
   return refuse(
     'this is no OSM file that can be read',
     `${ACCEPTED} ${DOWNLOAD_AGAIN}`,

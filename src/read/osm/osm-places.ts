@@ -54,6 +54,9 @@ class PlacesFile {
   private readonly memberRefs = new Map<number, number[]>();
   /** Those that draw an outline: not counted by themselves. */
   private readonly outerWays = new Set<number>();
+  private readonly townhallNodes: Array<{ lon: number; lat: number; code: string | undefined }> = [];
+  /** What this file added to the known elements. */
+  private readonly added: string[] = [];
   private incompleteCount = 0;
 
   constructor(
@@ -70,17 +73,19 @@ class PlacesFile {
       {
         node: (id, lon, lat, tags) => {
           if (tags?.amenity !== 'townhall' || this.isKnown('n', id)) return;
-          collected.addTownhall(
-            lon / COORDINATE_UNITS_PER_DEGREE,
-            lat / COORDINATE_UNITS_PER_DEGREE,
-            tags['ref:INSEE'],
-          );
+          this.townhallNodes.push({
+            lon: lon / COORDINATE_UNITS_PER_DEGREE,
+            lat: lat / COORDINATE_UNITS_PER_DEGREE,
+            code: tags['ref:INSEE'],
+          });
         },
         way: (id, refs, tags) => this.addWay(id, refs, tags),
         relation: (id, tags, members) => this.addRelation(id, tags, members),
+        restart: () => this.forget(),
       },
       options,
     );
+    for (const { lon, lat, code } of this.townhallNodes) collected.addTownhall(lon, lat, code);
     // Their odd elements have been noticed by now.
     const silent = { notices: new NoticeList(0) };
     if (this.memberRefs.size > 0) {
@@ -181,8 +186,19 @@ class PlacesFile {
     if (this.known.size === 0 && !this.isFollowed) return false;
     const key = type + id;
     if (this.known.has(key)) return true;
-    if (this.isFollowed) this.known.add(key);
+    if (this.isFollowed) {
+      this.known.add(key);
+      this.added.push(key);
+    }
     return false;
+  }
+
+  private forget(): void {
+    this.kinds.length = this.relations.length = this.townhallNodes.length = 0;
+    for (const list of [this.levels, this.wayIds, this.firstRefs, this.refs]) list.clear();
+    for (const list of [this.codeOfWay, this.memberRefs, this.outerWays]) list.clear();
+    for (const key of this.added) this.known.delete(key);
+    this.added.length = 0;
   }
 
   private noticeIncomplete(): void {

@@ -6,6 +6,7 @@ import type { NoticeList } from '../../common/notices.ts';
 import { OsmStreetsBuilder } from './osm-builder.ts';
 import type { OsmStreets } from './osm-data.ts';
 import { forEachOsmElement } from './osm-elements.ts';
+import type { OsmVisitor } from './osm-visitor.ts';
 
 /** Reads the streets of a file. Throws a UsageError where it cannot be read. */
 export async function readUnsortedStreets(
@@ -13,12 +14,15 @@ export async function readUnsortedStreets(
   notices: NoticeList,
   onProgress?: (share: number) => void,
 ): Promise<OsmStreets> {
-  const builder = new OsmStreetsBuilder(notices, path);
-  const visitor = {
-    node: builder.addNode.bind(builder),
-    way: builder.addWay.bind(builder),
-    relation: builder.addRelation.bind(builder),
-    refPosition: builder.addRefPosition.bind(builder),
+  let builder = new OsmStreetsBuilder(notices, path);
+  const visitor: OsmVisitor = {
+    node: (id, lonE7, latE7, tags) => builder.addNode(id, lonE7, latE7, tags),
+    way: (id, refs, tags) => builder.addWay(id, refs, tags),
+    relation: (id, tags, members) => builder.addRelation(id, tags, members),
+    refPosition: (id, lonE7, latE7) => builder.addRefPosition(id, lonE7, latE7),
+    restart: () => {
+      builder = new OsmStreetsBuilder(notices, path);
+    },
   };
   await forEachOsmElement(path, visitor, { notices, onProgress });
   return builder.build();

@@ -7,13 +7,14 @@ import { UsageError } from '../../common/errors.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { checkRemark, OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
-import { type OsmWrapper, readUnwrapped } from './osm-format.ts';
+import { type OsmFormat, readUnwrapped } from './osm-format.ts';
 import {
+  type ElementVisitor,
   isPosition,
   isWanted,
   type OsmMembers,
   type OsmReadOptions,
-  type OsmVisitor,
+  versionOf,
 } from './osm-visitor.ts';
 
 /** What an answer says about itself is short; more before the elements means another kind of JSON, bytes. */
@@ -30,13 +31,13 @@ const CLOSE_BRACKET = 0x5d;
 /** Calls the visitor for every element. Throws a UsageError with file and line where the JSON is cut or foreign. */
 export async function forEachOverpassElement(
   path: string,
-  wrapper: OsmWrapper,
-  visitor: OsmVisitor,
+  format: OsmFormat,
+  visitor: ElementVisitor,
   options: OsmReadOptions,
 ): Promise<void> {
   const odd = new OddElements();
   const splitter = new ElementSplitter(path, (element, line) => visit(element, line, visitor, odd));
-  for await (const chunk of readUnwrapped(path, wrapper, options.onProgress)) splitter.write(chunk);
+  for await (const chunk of readUnwrapped(path, format, options.onProgress)) splitter.write(chunk);
   const { remark } = splitter.end();
   checkRemark(path, typeof remark === 'string' ? remark : '', options.notices);
   odd.report(path, options.notices);
@@ -169,6 +170,8 @@ class ElementSplitter {
 interface JsonElement {
   type?: unknown;
   id?: unknown;
+  version?: unknown;
+  visible?: unknown;
   lon?: unknown;
   lat?: unknown;
   tags?: unknown;
@@ -177,13 +180,18 @@ interface JsonElement {
   members?: unknown;
 }
 
-function visit(value: unknown, line: number, visitor: OsmVisitor, odd: OddElements): void {
+function visit(value: unknown, line: number, visitor: ElementVisitor, odd: OddElements): void {
   const element = value as JsonElement;
   const { type, id } = element;
   if (type !== 'node' && type !== 'way' && type !== 'relation') return;
   if (!isWanted(visitor, type)) return;
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
     odd.add('osm-element-without-id', line, String(id));
+    return;
+  }
+  const version = versionOf(element.version);
+  if (element.visible === false) {
+    visitor.deleted?.(type, id, version);
     return;
   }
   const tags = tagsOf(element.tags);
@@ -193,7 +201,7 @@ function visit(value: unknown, line: number, visitor: OsmVisitor, odd: OddElemen
       odd.add('osm-node-without-position', line, `${id}: ${String(lon)}, ${String(lat)}`);
       return;
     }
-    visitor.node?.(id, toUnits(lon), toUnits(lat), tags);
+    visitor.node?.(id, toUnits(lon), toUnits(lat), tags, version);
   } else if (type === 'way') {
     const nodes = Array.isArray(element.nodes) ? (element.nodes as unknown[]) : [];
     if (nodes.length === 0) {
@@ -202,13 +210,13 @@ function visit(value: unknown, line: number, visitor: OsmVisitor, odd: OddElemen
     }
     odd.waysWithNodes++;
     const refs = nodes.map(Number);
-    visitor.way?.(id, refs, tags ?? {});
+    visitor.way?.(id, refs, tags ?? {}, version);
     if (Array.isArray(element.geometry)) visitGeometry(refs, element.geometry as unknown[], visitor);
-  } else visitor.relation?.(id, tags ?? {}, membersOf(id, element.members, line, odd));
+  } else visitor.relation?.(id, tags ?? {}, membersOf(id, element.members, line, odd), version);
 }
 
 /** Positions that `out geom` puts on a way, null where clipped by the box. */
-function visitGeometry(refs: readonly number[], geometry: readonly unknown[], visitor: OsmVisitor): void {
+function visitGeometry(refs: readonly number[], geometry: readonly unknown[], visitor: ElementVisitor): void {
   if (visitor.refPosition === undefined || geometry.length !== refs.length) return;
   for (let i = 0; i < refs.length; i++) {
     const point = geometry[i] as { lon?: unknown; lat?: unknown } | null;

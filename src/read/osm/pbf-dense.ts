@@ -166,7 +166,12 @@ export class NodeTags {
 }
 
 /** Raw coordinates of a block to units of 1e-7 degrees, in place. */
-function scaleCoordinates(raw: Float64Array, count: number, granularity: number, offset: number): void {
+export function scaleCoordinates(
+  raw: Float64Array,
+  count: number,
+  granularity: number,
+  offset: number,
+): void {
   if (granularity === NANODEGREES_PER_UNIT && offset === 0) return;
   for (let i = 0; i < count; i++)
     raw[i] = Math.round((offset + granularity * raw[i]!) / NANODEGREES_PER_UNIT);

@@ -1,29 +1,42 @@
 /**
  * The generic PBF decoder: every element of the file as plain objects, in file order. Slower than
  * `pbf-streets.ts`, which decodes the streets only; used for buildings and town halls, and for files that are
- * not sorted. Format: https://wiki.openstreetmap.org/wiki/PBF_Format
+ * not sorted, or hold the history of the elements. Format: https://wiki.openstreetmap.org/wiki/PBF_Format
  */
 
+import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import type { OsmTags } from './osm-data.ts';
-import type { OsmMembers, OsmReadOptions, OsmVisitor } from './osm-visitor.ts';
+import {
+  type ElementVisitor,
+  isPosition,
+  isWanted,
+  type OsmMembers,
+  type OsmReadOptions,
+  versionOf,
+} from './osm-visitor.ts';
 import { FieldReader, PbfFile } from './pbf-blobs.ts';
 import { type PrimitiveBlock, parseBlock } from './pbf-block.ts';
 
 const NANODEGREES_PER_UNIT = 100;
+/** Feature of files with several versions of an element, deleted ones among them. */
+export const HISTORY_FEATURE = 'HistoricalInformation';
 const MEMBER_TYPES = ['n', 'w', 'r'] as const;
 
 /** Calls the visitor for every element. Throws a UsageError naming the blob that cannot be decoded. */
 export async function forEachPbfElement(
   path: string,
-  visitor: OsmVisitor,
+  visitor: ElementVisitor,
   options: OsmReadOptions,
 ): Promise<void> {
   const file = await PbfFile.open(path);
   try {
+    // Only a history holds deleted elements; metadata is long, and skipped where nobody looks at it.
+    let readsInfo = visitor.wantsVersions === true;
     for await (const { blob, bytes } of file.inflateBlobs(0, file.blobs.length)) {
+      if (blob.type === 'OSMHeader') readsInfo ||= Buffer.from(bytes).includes(HISTORY_FEATURE);
       if (blob.type === 'OSMData') {
         try {
-          new BlockDecoder(bytes, parseBlock(bytes), visitor).decode();
+          new BlockDecoder(bytes, parseBlock(bytes), visitor, readsInfo).decode();
         } catch (error) {
           if (error instanceof RangeError) throw file.damaged(blob, error.message);
           throw error;
@@ -43,7 +56,8 @@ class BlockDecoder {
   constructor(
     private readonly bytes: Uint8Array,
     private readonly block: PrimitiveBlock,
-    private readonly visitor: OsmVisitor,
+    private readonly visitor: ElementVisitor,
+    private readonly readsInfo: boolean,
   ) {
     const reader = new FieldReader(bytes, block.stringsFrom, block.stringsTo);
     while (reader.next()) {
@@ -60,7 +74,7 @@ class BlockDecoder {
         const reader = new FieldReader(this.bytes, elements.array[i]!, elements.array[i + 1]!);
         if (kind === 'dense' && visitor.node !== undefined) this.decodeDense(reader);
         else if (kind === 'nodes' && visitor.node !== undefined) this.decodeNode(reader);
-        else if (kind === 'ways' && visitor.way !== undefined) this.decodeWay(reader);
+        else if (kind === 'ways' && isWanted(visitor, 'way')) this.decodeWay(reader);
         else if (kind === 'relations' && visitor.relation !== undefined) this.decodeRelation(reader);
       }
     }
@@ -84,11 +98,13 @@ class BlockDecoder {
     let lons: number[] = [];
     let lats: number[] = [];
     let keyValues: number[] = [];
+    let info = NO_INFO;
     while (reader.next()) {
       if (reader.field === 1) ids = packed(reader, signedVarint);
       else if (reader.field === 8) lats = packed(reader, signedVarint);
       else if (reader.field === 9) lons = packed(reader, signedVarint);
       else if (reader.field === 10) keyValues = packed(reader, unsignedVarint);
+      else if (reader.field === 5 && this.readsInfo) info = denseInfo(reader);
       else reader.skip();
     }
     if (ids.length !== lons.length || ids.length !== lats.length) {
@@ -109,7 +125,9 @@ class BlockDecoder {
         k += 2;
       }
       k++;
-      this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags);
+      const version = versionOf(info.versions[i]);
+      if (info.visible[i] === 0) this.visitor.deleted?.('node', id, version);
+      else this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags, version);
     }
   }
 
@@ -117,27 +135,50 @@ class BlockDecoder {
     let id = 0;
     let lon = 0;
     let lat = 0;
-    const pairs = new TagPairs();
+    const pairs = new TagPairs(this.readsInfo);
     while (reader.next()) {
       if (reader.field === 1) id = signedVarint(reader);
       else if (reader.field === 8) lat = signedVarint(reader);
       else if (reader.field === 9) lon = signedVarint(reader);
       else if (!pairs.take(reader)) reader.skip();
     }
+    const { version, isDeleted } = pairs;
     const tags = pairs.keys.length === 0 ? undefined : this.tags(pairs);
-    this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags);
+    if (isDeleted) this.visitor.deleted?.('node', id, version);
+    else this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags, version);
   }
 
   private decodeWay(reader: FieldReader): void {
     let id = 0;
     let refs: number[] = [];
-    const pairs = new TagPairs();
+    let lons: number[] = [];
+    let lats: number[] = [];
+    const pairs = new TagPairs(this.readsInfo);
     while (reader.next()) {
       if (reader.field === 1) id = int64(reader);
       else if (reader.field === 8) refs = runningSums(packed(reader, signedVarint));
+      else if (reader.field === 9) lats = runningSums(packed(reader, signedVarint));
+      else if (reader.field === 10) lons = runningSums(packed(reader, signedVarint));
       else if (!pairs.take(reader)) reader.skip();
     }
-    this.visitor.way?.(id, refs, this.tags(pairs));
+    if (pairs.isDeleted) {
+      this.visitor.deleted?.('way', id, pairs.version);
+      return;
+    }
+    this.visitor.way?.(id, refs, this.tags(pairs), pairs.version);
+    if (lons.length > 0 && this.visitor.refPosition !== undefined) this.passPositions(refs, lons, lats);
+  }
+
+  /** Positions that `LocationsOnWays` puts beside the references; one that is not known lies outside of the globe. */
+  private passPositions(refs: readonly number[], lons: readonly number[], lats: readonly number[]): void {
+    if (lons.length !== refs.length || lats.length !== refs.length)
+      throw new RangeError('references and positions of different lengths');
+    for (let i = 0; i < refs.length; i++) {
+      const lon = this.lonE7(lons[i]!);
+      const lat = this.latE7(lats[i]!);
+      if (isPosition(lon / COORDINATE_UNITS_PER_DEGREE, lat / COORDINATE_UNITS_PER_DEGREE))
+        this.visitor.refPosition?.(refs[i]!, lon, lat);
+    }
   }
 
   private decodeRelation(reader: FieldReader): void {
@@ -145,7 +186,7 @@ class BlockDecoder {
     let roles: number[] = [];
     let ids: number[] = [];
     let types: number[] = [];
-    const pairs = new TagPairs();
+    const pairs = new TagPairs(this.readsInfo);
     while (reader.next()) {
       if (reader.field === 1) id = int64(reader);
       else if (reader.field === 8) roles = packed(reader, unsignedVarint);
@@ -161,7 +202,8 @@ class BlockDecoder {
       const type = MEMBER_TYPES[types[i]!];
       if (type !== undefined) members.push({ type, id: ids[i]!, role: this.text(roles[i]!) });
     }
-    this.visitor.relation?.(id, this.tags(pairs), members);
+    if (pairs.isDeleted) this.visitor.deleted?.('relation', id, pairs.version);
+    else this.visitor.relation?.(id, this.tags(pairs), members, pairs.version);
   }
 
   private tags({ keys, values }: TagPairs): OsmTags {
@@ -180,17 +222,51 @@ class BlockDecoder {
   }
 }
 
-/** Key and value string indices of one element: fields 2 and 3 of nodes, ways and relations alike. */
+/** Key and value string indices of one element, and what its `Info` says: fields 2, 3 and 4 of all but dense nodes. */
 class TagPairs {
   keys: number[] = [];
   values: number[] = [];
+  version = 0;
+  isDeleted = false;
+
+  constructor(private readonly readsInfo: boolean) {}
 
   take(reader: FieldReader): boolean {
     if (reader.field === 2) this.keys = packed(reader, unsignedVarint);
     else if (reader.field === 3) this.values = packed(reader, unsignedVarint);
+    else if (reader.field === 4 && reader.wire === 2 && this.readsInfo) this.takeInfo(reader);
     else return false;
     return true;
   }
+
+  private takeInfo(reader: FieldReader): void {
+    const bytes = reader.bytes();
+    const info = new FieldReader(bytes, 0, bytes.length);
+    while (info.next()) {
+      if (info.field === 1 && info.wire === 0) this.version = versionOf(info.varint());
+      else if (info.field === 6 && info.wire === 0) this.isDeleted = info.varint() === 0;
+      else info.skip();
+    }
+  }
+}
+
+interface DenseInfo {
+  /** node of the group -> its version, and 0 where it is deleted; empty where the file does not say. */
+  versions: readonly number[];
+  visible: readonly number[];
+}
+const NO_INFO: DenseInfo = { versions: [], visible: [] };
+
+function denseInfo(reader: FieldReader): DenseInfo {
+  const bytes = reader.bytes();
+  const info = new FieldReader(bytes, 0, bytes.length);
+  let { versions, visible } = NO_INFO;
+  while (info.next()) {
+    if (info.field === 1) versions = packed(info, unsignedVarint);
+    else if (info.field === 6) visible = packed(info, unsignedVarint);
+    else info.skip();
+  }
+  return { versions, visible };
 }
 
 function packed(reader: FieldReader, read: (reader: FieldReader) => number): number[] {

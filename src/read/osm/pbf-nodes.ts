@@ -7,6 +7,7 @@ import { sharedInt32 } from '../../common/shared-arrays.ts';
 import { NO_INDEX } from '../../common/units.ts';
 import type { NodeSink, NodeTags } from './pbf-dense.ts';
 import { UnsortedError } from './pbf-errors.ts';
+import type { WayPositions } from './way-positions.ts';
 
 export interface MatchedNodes {
   idOfNode: Float64Array;
@@ -54,6 +55,21 @@ export class NodeMatcher implements NodeSink {
     }
     this.cursor = cursor;
     this.lastId = lastId;
+  }
+
+  /**
+   * Places wanted nodes that the file lacks where ways say they lie. `rankOfRef`: reference -> wanted node; the first
+   * way that names a node counts.
+   */
+  placeFromWays(rankOfRef: Uint32Array, positions: WayPositions): void {
+    const { lon, lat, found } = this;
+    for (let ref = 0; ref < positions.length; ref++) {
+      const rank = rankOfRef[ref]!;
+      if (found[rank] === 1 || !positions.isKnown(ref)) continue;
+      lon[rank] = positions.lonAt(ref);
+      lat[rank] = positions.latAt(ref);
+      found[rank] = 1;
+    }
   }
 
   /** Drops wanted nodes that the file lacks; `nodeOfRef` is rewritten in place to the kept positions. */

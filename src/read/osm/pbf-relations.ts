@@ -8,21 +8,37 @@ import { isStreetRelation } from './street-filter.ts';
 
 const MEMBER_TYPES = ['n', 'w', 'r'] as const;
 
-/** Appends the relations of a group that the network heeds. @throws UnsortedError where their ids do not ascend */
+/**
+ * Appends the relations of a group that the network heeds. Ids of all relations ascend, from `lastId` on: a later version of a
+ * relation may tell nothing of streets. Returns the last of them. @throws UnsortedError where they do not
+ */
 export function decodeStreetRelations(
   bytes: Uint8Array,
   group: PrimitiveGroup,
   strings: BlockStrings,
   relations: OsmRelation[],
-): void {
+  lastId: number,
+): number {
   const { array, length } = group.elements;
+  let last = lastId;
   for (let i = 0; i < length; i += 2) {
+    const id = decodeId(bytes, array[i]!, array[i + 1]!);
+    if (id <= last || id > Number.MAX_SAFE_INTEGER) throw new UnsortedError();
+    last = id;
     const relation = decodeRelation(bytes, array[i]!, array[i + 1]!, strings);
-    if (relation === undefined) continue;
-    const last = relations[relations.length - 1];
-    if (last !== undefined && relation.relationId <= last.relationId) throw new UnsortedError();
-    relations.push(relation);
+    if (relation !== undefined) relations.push(relation);
   }
+  return last;
+}
+
+/** The first field of nearly every relation. */
+function decodeId(bytes: Uint8Array, from: number, to: number): number {
+  const reader = new FieldReader(bytes, from, to);
+  while (reader.next()) {
+    if (reader.field === 1 && reader.wire === 0) return reader.varint();
+    reader.skip();
+  }
+  return 0;
 }
 
 /** The relation at bytes[from, to) if the network heeds it. */

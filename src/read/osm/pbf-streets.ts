@@ -19,11 +19,13 @@ import { readUnsortedStreets } from './osm-unsorted.ts';
 import { FieldReader, PbfFile } from './pbf-blobs.ts';
 import { parseBlock } from './pbf-block.ts';
 import { NodeDecoder } from './pbf-dense.ts';
+import { HISTORY_FEATURE } from './pbf-elements.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import { keepNodes, type MatchedNodes, NodeMatcher } from './pbf-nodes.ts';
 import { BlockStrings, TagSets } from './pbf-strings.ts';
 import { type SortedWays, WaysReader } from './pbf-way-blobs.ts';
 import { sortReferences } from './sort-references.ts';
+import { countMissing, noticeStreetDefects } from './street-defects.ts';
 import { sortOut } from './street-relations.ts';
 
 /**
@@ -64,7 +66,9 @@ export async function readPbfStreets(
   const file = await PbfFile.open(path);
   try {
     checkHeader(path, await file.inflateBlob(file.blobs[0]!));
-    return await readSorted(file, options);
+    const { streets, shortWayCount } = await readSorted(file, options);
+    noticeStreetDefects({ shortWayCount, missingCount: countMissing(streets.nodeOfRef) }, path, notices);
+    return streets;
   } catch (error) {
     if (!(error instanceof UnsortedError)) throw error;
     return await readUnsortedStreets(path, notices, options.onProgress);
@@ -73,7 +77,10 @@ export async function readPbfStreets(
   }
 }
 
-async function readSorted(file: PbfFile, options: ReadPbfOptions): Promise<OsmStreets> {
+async function readSorted(
+  file: PbfFile,
+  options: ReadPbfOptions,
+): Promise<{ streets: OsmStreets; shortWayCount: number }> {
   const { largestTableBytes = LARGEST_TABLE_BYTES, smallestSharedBytes = SMALLEST_SHARED_BYTES } = options;
   const holdsAll = file.sizeBytes <= largestTableBytes;
   const helper =
@@ -93,11 +100,13 @@ async function readSorted(file: PbfFile, options: ReadPbfOptions): Promise<OsmSt
       });
     }
     if (helper !== undefined) options.onTagSetsOfWays?.(tagSets.tagSets);
-    const matched = holdsAll
-      ? await matchInTable(file, ways, tagSets, helper, onBlob)
-      : await matchByMerging(file, ways, tagSets, onBlob);
+    // Merging places the nodes that only ways know, too.
+    const matched =
+      holdsAll && ways.positions.length === 0
+        ? await matchInTable(file, ways, tagSets, helper, onBlob)
+        : await matchByMerging(file, ways, tagSets, onBlob);
     const { nodeOfRef, ...nodes } = matched;
-    return {
+    const streets = {
       nodeCount: nodes.idOfNode.length,
       ...nodes,
       wayCount: ways.count,
@@ -108,6 +117,7 @@ async function readSorted(file: PbfFile, options: ReadPbfOptions): Promise<OsmSt
       tagSets: tagSets.tagSets,
       ...sortOut(ways.relations),
     };
+    return { streets, shortWayCount: ways.shortWayCount };
   } finally {
     await helper?.close();
   }
@@ -156,7 +166,7 @@ async function matchInTable(
 /** Sorts the references, and keeps only the nodes that they name. */
 async function matchByMerging(
   file: PbfFile,
-  { refs, firstBlob }: SortedWays,
+  { refs, firstBlob, positions }: SortedWays,
   tagSets: TagSets,
   onBlob: () => void,
 ): Promise<MatchedRefs> {
@@ -183,18 +193,20 @@ async function matchByMerging(
       }
     });
   }
+  matcher.placeFromWays(rankOfRef, positions);
   return { ...matcher.finish(rankOfRef), nodeOfRef: rankOfRef };
 }
 
-/** Features that this reader knows or may ignore. */
-const KNOWN_FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes', 'HistoricalInformation', 'LocationsOnWays']);
+/** Features that this reader knows or may ignore; a history is left to the generic path. */
+const KNOWN_FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes', 'LocationsOnWays']);
 
 function checkHeader(path: string, bytes: Uint8Array): void {
   const reader = new FieldReader(bytes, 0, bytes.length);
   while (reader.next()) {
     if (reader.field === 4 && reader.wire === 2) {
       const feature = Buffer.from(reader.bytes()).toString('utf8');
-      if (!KNOWN_FEATURES.has(feature) || feature === 'HistoricalInformation') {
+      if (feature === HISTORY_FEATURE) throw new UnsortedError();
+      if (!KNOWN_FEATURES.has(feature)) {
         throw new UsageError('the file needs a feature that is not supported', {
           file: path,
           value: feature,

@@ -9,6 +9,7 @@ import { UnsortedError } from './pbf-errors.ts';
 import { decodeStreetRelations } from './pbf-relations.ts';
 import { BlockStrings, type TagSets } from './pbf-strings.ts';
 import { WayDecoder } from './pbf-ways.ts';
+import type { WayPositions } from './way-positions.ts';
 
 /** Blobs inflated at once while looking for the first ways: as many as the thread pool takes. */
 const PROBES = 4;
@@ -29,6 +30,9 @@ export interface SortedWays {
   /** reference -> OSM id of its node; shared memory. */
   refs: Float64Array;
   relations: OsmRelation[];
+  /** Streets of fewer than two nodes, left out. */
+  shortWayCount: number;
+  positions: WayPositions;
   /** The blob that holds the first way. */
   firstBlob: number;
 }
@@ -37,6 +41,7 @@ export class WaysReader {
   private readonly strings: BlockStrings;
   private readonly ways: WayDecoder;
   private readonly relations: OsmRelation[] = [];
+  private lastRelationId = -Infinity;
 
   /** @param onBlob is called for every blob read */
   constructor(
@@ -101,10 +106,16 @@ export class WaysReader {
             throw new UnsortedError();
           if (group.kind === 'ways') {
             if (relationsMet) throw new UnsortedError();
-            this.ways.decode(bytes, group);
+            this.ways.decode(bytes, block, group);
           } else if (group.kind === 'relations') {
             relationsMet = true;
-            decodeStreetRelations(bytes, group, this.strings, this.relations);
+            this.lastRelationId = decodeStreetRelations(
+              bytes,
+              group,
+              this.strings,
+              this.relations,
+              this.lastRelationId,
+            );
           }
         }
       });

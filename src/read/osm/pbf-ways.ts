@@ -4,11 +4,12 @@
  */
 import { GrowingFloat64, GrowingUint32 } from '../../common/growing-arrays.ts';
 import { sharedFloat64 } from '../../common/shared-arrays.ts';
-import type { PrimitiveGroup } from './pbf-block.ts';
+import type { PrimitiveBlock, PrimitiveGroup } from './pbf-block.ts';
 import { BEYOND_FOUR_BYTES, ColumnScratch, ZERO } from './pbf-columns.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import { type BlockStrings, RELEVANT_KEYS, type TagSets } from './pbf-strings.ts';
 import { isStreetWay } from './street-filter.ts';
+import { WayPositions } from './way-positions.ts';
 
 const HIGHWAY_KEY = RELEVANT_KEYS.indexOf('highway');
 /** key id -> 1 where a way without `highway` may be a street for the sake of this key. */
@@ -25,7 +26,13 @@ export class WayDecoder {
   private readonly column = new ColumnScratch();
   private refs: Float64Array;
   private refCount = 0;
+  /** References of the way just read, in `column`: runs of the same node are not collapsed there. */
+  private valueCount = 0;
   private pairs = new Int32Array(2 * TAGS_AT_FIRST);
+  /** Of all ways, streets or not: a later version of a street may be none. */
+  private lastId = -Infinity;
+  private shortWayCount = 0;
+  private readonly positions = new WayPositions();
 
   /** @param atFirst room for so many ways and references at first */
   constructor(
@@ -50,6 +57,8 @@ export class WayDecoder {
     firstRefs: Uint32Array;
     tagSets: Uint32Array;
     refs: Float64Array;
+    shortWayCount: number;
+    positions: WayPositions;
   } {
     this.firstRefs.push(this.refCount);
     return {
@@ -58,15 +67,17 @@ export class WayDecoder {
       firstRefs: this.firstRefs.view(),
       tagSets: this.wayTagSets.view(),
       refs: this.refs.subarray(0, this.refCount),
+      shortWayCount: this.shortWayCount,
+      positions: this.positions,
     };
   }
 
-  decode(bytes: Uint8Array, group: PrimitiveGroup): void {
+  decode(bytes: Uint8Array, block: PrimitiveBlock, group: PrimitiveGroup): void {
     const { array, length } = group.elements;
-    for (let i = 0; i < length; i += 2) this.decodeWay(bytes, array[i]!, array[i + 1]!);
+    for (let i = 0; i < length; i += 2) this.decodeWay(bytes, block, array[i]!, array[i + 1]!);
   }
 
-  private decodeWay(bytes: Uint8Array, from: number, to: number): void {
+  private decodeWay(bytes: Uint8Array, block: PrimitiveBlock, from: number, to: number): void {
     let p = from;
     let id = 0;
     let keysFrom = 0;
@@ -74,6 +85,10 @@ export class WayDecoder {
     let valuesFrom = 0;
     let refsFrom = 0;
     let refsTo = 0;
+    let latsFrom = 0;
+    let latsTo = 0;
+    let lonsFrom = 0;
+    let lonsTo = 0;
     while (p < to) {
       const key = bytes[p++]!;
       let byte = bytes[p++]!;
@@ -100,23 +115,36 @@ export class WayDecoder {
         else if (key === 0x42) {
           refsFrom = p;
           refsTo = p + value;
+        } else if (key === 0x4a) {
+          latsFrom = p;
+          latsTo = p + value;
+        } else if (key === 0x52) {
+          lonsFrom = p;
+          lonsTo = p + value;
         }
         p += value;
       } else if ((key & 7) !== 0) throw new RangeError('unexpected field in a way');
     }
     if (p !== to) throw new RangeError('way beyond its end');
-    if (refsFrom === refsTo) return;
+    if (id <= this.lastId || id > Number.MAX_SAFE_INTEGER) throw new UnsortedError();
+    this.lastId = id;
     const pairCount = this.decodeTags(bytes, keysFrom, keysTo, valuesFrom);
     if (pairCount === 0) return;
     const first = this.refCount;
     this.appendRefs(bytes, refsFrom, refsTo);
     if (this.refCount < first + 2) {
       this.refCount = first;
+      this.shortWayCount++;
       return;
     }
-    const { ids } = this;
-    if (ids.length > 0 && id <= ids.array[ids.length - 1]!) throw new UnsortedError();
-    ids.push(id);
+    if (lonsFrom < lonsTo)
+      this.positions.append(bytes, block, this.column.values.subarray(0, this.valueCount), first, {
+        latsFrom,
+        latsTo,
+        lonsFrom,
+        lonsTo,
+      });
+    this.ids.push(id);
     this.firstRefs.push(first);
     this.wayTagSets.push(this.tagSets.internSet(this.pairs, pairCount));
   }
@@ -125,6 +153,7 @@ export class WayDecoder {
   private appendRefs(bytes: Uint8Array, from: number, to: number): void {
     const { column } = this;
     const count = column.decode(bytes, from, to);
+    this.valueCount = count;
     const { values } = column;
     if (this.refCount + count > this.refs.length) {
       const wider = sharedFloat64(Math.max(this.refCount + count, 2 * this.refs.length));

@@ -29,7 +29,10 @@ export async function readOsm(
   if (streets.nodeCount === 0) {
     throw new UsageError('the file holds none of the nodes of its streets', {
       file: path,
-      remedy: 'Ask Overpass for "out body; >; out skel qt;": the ">" adds the nodes.',
+      remedy:
+        format === 'pbf'
+          ? 'Use an extract with complete ways: "osmium extract" cuts so, and keep its nodes in all that follows.'
+          : 'Ask Overpass for "out body; >; out skel qt;": the ">" adds the nodes.',
     });
   }
   return streets;

@@ -9,13 +9,16 @@ import { UsageError } from '../../common/errors.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { checkRemark, OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
-import { type OsmWrapper, readUnwrapped } from './osm-format.ts';
+import { type OsmFormat, readUnwrapped } from './osm-format.ts';
+import { refuseRoot } from './osm-text.ts';
 import {
+  type ElementVisitor,
   isPosition,
   isWanted,
+  type OsmKind,
   type OsmMembers,
   type OsmReadOptions,
-  type OsmVisitor,
+  versionOf,
 } from './osm-visitor.ts';
 
 type Attributes = Record<string, SaxesAttributePlain | string>;
@@ -23,8 +26,8 @@ type Attributes = Record<string, SaxesAttributePlain | string>;
 /** Calls the visitor for every element. Throws a UsageError with file and line where the XML is malformed. */
 export async function forEachXmlElement(
   path: string,
-  wrapper: OsmWrapper,
-  visitor: OsmVisitor,
+  format: OsmFormat,
+  visitor: ElementVisitor,
   options: OsmReadOptions,
 ): Promise<void> {
   const parser = new SaxesParser({ xmlns: false });
@@ -40,7 +43,7 @@ export async function forEachXmlElement(
   parser.on('closetag', (tag: SaxesTagPlain) => handler.close(tag.name));
   parser.on('text', (text) => handler.text(text));
   const decoder = new StringDecoder('utf8');
-  for await (const chunk of readUnwrapped(path, wrapper, options.onProgress))
+  for await (const chunk of readUnwrapped(path, format, options.onProgress))
     parser.write(decoder.write(chunk));
   parser.write(decoder.end());
   parser.close();
@@ -53,20 +56,23 @@ class XmlHandler {
   readonly odd = new OddElements();
   private depth = 0;
   /** The element being read, undefined between elements and inside one that is skipped. */
-  private element: 'node' | 'way' | 'relation' | undefined;
+  private element: OsmKind | undefined;
   private inRemark = false;
   private id = 0;
+  private version = 0;
   private lonE7 = 0;
   private latE7 = 0;
   private tags: Record<string, string> = {};
   private hasTags = false;
   private refs: number[] = [];
+  /** Positions that the way carries: reference, lon, lat, and so on. */
+  private positions: number[] = [];
   private members: Array<OsmMembers[number]> = [];
   private refsWithoutId = 0;
 
   constructor(
     private readonly path: string,
-    private readonly visitor: OsmVisitor,
+    private readonly visitor: ElementVisitor,
     private readonly line: () => number,
   ) {}
 
@@ -74,12 +80,7 @@ class XmlHandler {
     this.depth++;
     if (this.depth === 1) {
       if (name === 'osm') return;
-      throw new UsageError('this XML is no OSM extract', {
-        file: this.path,
-        line: this.line(),
-        value: `<${name}>`,
-        remedy: 'Its first element must be <osm>.',
-      });
+      throw refuseRoot(this.path, name, this.line());
     }
     if (this.depth === 2) this.openElement(name, attributes);
     else if (this.element !== undefined && this.depth === 3) this.openChild(name, attributes);
@@ -96,25 +97,37 @@ class XmlHandler {
     const { element } = this;
     this.element = undefined;
     if (element === undefined || element !== name) return;
-    const tags: OsmTags = this.tags;
+    const { id, tags, version } = this;
     if (element === 'node')
-      this.visitor.node?.(this.id, this.lonE7, this.latE7, this.hasTags ? tags : undefined);
-    else if (element === 'relation') this.visitor.relation?.(this.id, tags, this.members);
-    else if (this.refs.length === 0 && this.refsWithoutId > 0) this.odd.waysWithoutNodes++;
-    else {
-      if (this.refs.length > 0) this.odd.waysWithNodes++;
-      this.visitor.way?.(this.id, this.refs, tags);
+      this.visitor.node?.(id, this.lonE7, this.latE7, this.hasTags ? tags : undefined, version);
+    else if (element === 'relation') this.visitor.relation?.(id, tags, this.members, version);
+    else this.closeWay(tags);
+  }
+
+  private closeWay(tags: OsmTags): void {
+    const { refs, positions } = this;
+    if (refs.length === 0 && this.refsWithoutId > 0) {
+      this.odd.waysWithoutNodes++;
+      return;
     }
+    if (refs.length > 0) this.odd.waysWithNodes++;
+    this.visitor.way?.(this.id, refs, tags, this.version);
+    for (let i = 0; i < positions.length; i += 3)
+      this.visitor.refPosition?.(positions[i]!, positions[i + 1]!, positions[i + 2]!);
   }
 
   private openElement(name: string, attributes: Attributes): void {
     if (name === 'remark') this.inRemark = true;
     if (name !== 'node' && name !== 'way' && name !== 'relation') return;
     if (!isWanted(this.visitor, name)) return;
-    if (attributes.visible === 'false' || attributes.action === 'delete') return;
     const id = Number(attributes.id ?? Number.NaN);
     if (!Number.isSafeInteger(id)) {
       this.odd.add('osm-element-without-id', this.line(), String(attributes.id));
+      return;
+    }
+    const version = versionOf(attributes.version);
+    if (attributes.visible === 'false' || attributes.action === 'delete') {
+      this.visitor.deleted?.(name, id, version);
       return;
     }
     if (name === 'node') {
@@ -129,10 +142,11 @@ class XmlHandler {
     }
     this.element = name;
     this.id = id;
+    this.version = version;
     if (this.hasTags) this.tags = {};
     this.hasTags = false;
     this.refsWithoutId = 0;
-    if (name === 'way') this.refs.length = 0;
+    if (name === 'way') this.refs.length = this.positions.length = 0;
     if (name === 'relation') this.members = [];
   }
 
@@ -166,6 +180,6 @@ class XmlHandler {
     const lat = Number(attributes.lat);
     if (!isPosition(lon, lat)) return;
     const unit = COORDINATE_UNITS_PER_DEGREE;
-    this.visitor.refPosition(ref, Math.round(lon * unit), Math.round(lat * unit));
+    this.positions.push(ref, Math.round(lon * unit), Math.round(lat * unit));
   }
 }

@@ -74,6 +74,9 @@ const ELEMENTS = [
     tags: { type: 'restriction', restriction: 'no_left_turn' },
   },
 ];
+/** The same with something as its first element, and with something before that. */
+const inOsm = (text: string) => XML.replace('<bounds', `${text}<bounds`);
+const atHead = (text: string) => XML.replace('<osm', `${text}\n<osm`);
 const overpass = (elements: unknown, rest = '', indent?: number) =>
   `{"version": 0.6, "osm3s": {"elements": "none", "list": [1, {"elements": 2}]}, "elements": ${JSON.stringify(elements, null, indent)}${rest}}`;
 
@@ -103,6 +106,32 @@ describe('reading one small street in every format', () => {
       'two.osm.gz',
       Buffer.concat([gzipSync(XML.slice(0, 200)), gzipSync(XML.slice(200))]),
     ],
+    [
+      'XML with a change set first',
+      'changeset.osm',
+      inOsm('<changeset id="1"><tag k="comment" v="x"/></changeset>'),
+    ],
+    ['XML with a track inside', 'gpx.osm', inOsm('<gpx ><trk/></gpx><html ></html>')],
+    ['XML with a comment of a track', 'comment.osm', atHead('<!-- made from <gpx > and <osmChange> -->')],
+    ['XML with a comment of a page', 'page.osm', atHead('<!-- <html > -->\n<!-- > <!doctype html -->')],
+    ['XML with an instruction', 'pi.osm', atHead('<?xml-stylesheet href="a.xsl" title="<gpx >"?>')],
+    [
+      'XML with a document type',
+      'doctype.osm',
+      atHead('<!DOCTYPE osm SYSTEM "a>b.dtd" [<!ELEMENT kml (#PCDATA)>]>'),
+    ],
+    [
+      'XML with a comment longer than what is looked at',
+      'long.osm',
+      atHead(`<!--${' <gpx >'.repeat(2000)}-->`),
+    ],
+    ['XML without a declaration', 'bare.osm', `\n  ${XML.slice(XML.indexOf('<osm'))}`],
+    ['UTF-16 XML', 'le.osm', Buffer.from(`\uFEFF${XML.replace('UTF-8', 'UTF-16')}`, 'utf16le')],
+    ['UTF-16 XML of the other byte order', 'be.osm', Buffer.from(`\uFEFF${XML}`, 'utf16le').swap16()],
+    ['UTF-16 XML without a mark', 'nobom.osm', Buffer.from(XML, 'utf16le')],
+    ['gzip of UTF-16 XML', 'le.osm.gz', gzipSync(Buffer.from(`\uFEFF${XML}`, 'utf16le'))],
+    ['Latin-1 XML', 'latin.osm', Buffer.from(XML.replace('UTF-8', 'ISO-8859-1'), 'latin1')],
+    ['UTF-16 Overpass JSON', 'le.json', Buffer.from(`\uFEFF${overpass(ELEMENTS)}`, 'utf16le')],
     ['Overpass JSON', 'a.json', overpass(ELEMENTS)],
     ['indented Overpass JSON', 'b.json', overpass(ELEMENTS, ', "remark": "be kind"', 2)],
     ['gzip of Overpass JSON', 'c.json.gz', gzipSync(overpass(ELEMENTS))],
@@ -172,8 +201,36 @@ describe('unusable files', () => {
     ['gzip of nothing', 'nothing.osm.gz', gzipSync(''), /the file is empty/],
     ['text', 'x.osm', 'hello', /no OSM file that can be read/],
     ['zip', 'x.osm.pbf', 'PK\u0003\u0004....', /zip archive/],
-    ['change file', 'x.osc', '<?xml version="1.0"?><osmChange/>', /no OSM extract/],
-    ['other XML', 'y.osm', '<?xml version="1.0"?><rss></rss>', /y\.osm:1: this XML is no OSM extract/],
+    ['change file', 'x.osc', '<?xml version="1.0"?><osmChange/>', /a file of changes.*osmium apply-changes/s],
+    [
+      'change file with a comment of an extract',
+      'z.osc',
+      '<!-- for <osm > --><osmChange version="0.6"><modify/></osmChange>',
+      /a file of changes/,
+    ],
+    ['track', 'x.gpx', '<?xml version="1.0"?>\n<gpx version="1.1"><trk/></gpx>', /a track \(GPX\)/],
+    ['drawing', 'x.kml', '<kml xmlns="http://x"><Document/></kml>', /a drawing \(KML\)/],
+    [
+      'Overpass query',
+      'q.osm',
+      '<osm-script><query type="way"/></osm-script>',
+      /an Overpass query, not its answer/,
+    ],
+    ['compressed track', 'x.osm.gz', gzipSync('<gpx><trk/></gpx>'), /a track \(GPX\)/],
+    ['part of a web page', 'part.osm', '<body>404 <osm ></body>', /web page/],
+    ['other XML', 'y.osm', '<?xml version="1.0"?><rss></rss>', /y\.osm: this XML is no OSM extract.*<rss>/],
+    [
+      'other XML after a comment longer than what is looked at',
+      'w.osm',
+      `<!--${'x'.repeat(5000)}-->\n<rss></rss>`,
+      /w\.osm:2: this XML is no OSM extract.*<rss>/,
+    ],
+    [
+      'an encoding that nobody knows',
+      'k.osm',
+      '<?xml version="1.0" encoding="klingon"?><osm></osm>',
+      /encoding of the text is not known.*klingon/,
+    ],
     ['GeoJSON', 'x.json', '{"type": "FeatureCollection", "features": []}', /no "elements"/],
     [
       'JSON cut short',
@@ -286,6 +343,9 @@ describe('real files', () => {
         node: (id, lonE7, latE7, tags) => ours.push(['node', id, lonE7, latE7, tags ?? {}]),
         way: (id, refs, tags) => ours.push(['way', id, Array.from(refs), tags]),
         relation: (id, tags, members) => ours.push(['relation', id, tags, members]),
+        restart: () => {
+          ours.length = 0;
+        },
       },
       { notices: new NoticeList() },
     );

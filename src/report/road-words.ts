@@ -1,0 +1,85 @@
+/** Words for the defects of road files, what one can do about each included; and their faults in French. */
+import type { WordsRow } from './defect-words.ts';
+
+export const ROAD_WORDS: Readonly<Record<string, WordsRow>> = {
+  'osm-node-missing': [
+    'voies dont l’extrait n’a pas tous les points, coupées là',
+    'Prenez un extrait aux voies complètes (osmium extract le fait par défaut), plus large que le territoire.',
+    'streets of which the extract lacks points, cut there',
+    'Use an extract with complete ways (the default of osmium extract), larger than the territory.',
+  ],
+  'osm-duplicate-id': [
+    'éléments OpenStreetMap en plusieurs versions : la plus haute compte',
+    'Réunissez des extraits d’un même jour, ou ne gardez que la dernière version (osmium time-filter).',
+    'elements of OpenStreetMap in several versions: the highest counts',
+    'Merge extracts of one day, or keep the last versions only (osmium time-filter).',
+  ],
+  'osm-element-without-id': [
+    'éléments OpenStreetMap sans identifiant entier, laissés de côté',
+    'Téléchargez de nouveau l’extrait.',
+    'elements of OpenStreetMap without a whole number as id, left out',
+    'Download the extract again.',
+  ],
+  'osm-node-without-position': [
+    'points OpenStreetMap sans position sur le globe, laissés de côté',
+    'Téléchargez de nouveau l’extrait.',
+    'points of OpenStreetMap without a position on the globe, left out',
+    'Download the extract again.',
+  ],
+  'osm-short-way': [
+    'voies de moins de deux points, laissées de côté',
+    'Rien à faire : elles se corrigent dans OpenStreetMap.',
+    'streets of fewer than two points, left out',
+    'Nothing to do: they are mended in OpenStreetMap.',
+  ],
+  'osm-member-unreadable': [
+    'membres de relations illisibles, laissés de côté',
+    'Rien à faire, ou téléchargez de nouveau l’extrait.',
+    'unreadable members of relations, left out',
+    'Nothing to do, or download the extract again.',
+  ],
+  'overpass-remark': [
+    'remarque d’Overpass sur sa réponse',
+    'Lisez-la : elle dit ce qui manque.',
+    'remark of Overpass on its answer',
+    'Read it: it says what is missing.',
+  ],
+};
+
+/** English, as a pattern on the whole sentence; French, with its groups. */
+export const ROAD_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
+  [
+    /^this is a file of changes \(osmChange\), not an OSM extract$/,
+    'c’est un fichier de modifications (osmChange), pas un extrait OpenStreetMap',
+  ],
+  [
+    /^Apply it to its extract: (".+"), and give new\.osm\.pbf\.$/,
+    'Appliquez-le à son extrait ($1), et donnez new.osm.pbf.',
+  ],
+  [/^this is a track \(GPX\), not an OSM extract$/, 'c’est une trace (GPX), pas un extrait OpenStreetMap'],
+  [
+    /^Tracks are no street network\. Give a .+$/,
+    'Une trace n’est pas un réseau de voies. Donnez un fichier .osm.pbf, .osm, .osm.gz, .osm.bz2 ou JSON Overpass.',
+  ],
+  [/^this is a drawing \(KML\), not an OSM extract$/, 'c’est un dessin (KML), pas un extrait OpenStreetMap'],
+  [
+    /^It does not say which streets meet\. Give a .+$/,
+    'Il ne dit pas quelles voies se rejoignent. Donnez un fichier .osm.pbf, .osm, .osm.gz, .osm.bz2 ou JSON Overpass.',
+  ],
+  [/^this is an Overpass query, not its answer$/, 'c’est une requête Overpass, pas sa réponse'],
+  [
+    /^Run the query, and give the file that it answers\.$/,
+    'Lancez la requête, et donnez le fichier qu’elle rend.',
+  ],
+  [/^this XML is no OSM extract$/, 'ce XML n’est pas un extrait OpenStreetMap'],
+  [
+    /^Its first element must be <osm>\. Give a .+$/,
+    'Son premier élément doit être <osm>. Donnez un fichier .osm.pbf, .osm, .osm.gz, .osm.bz2 ou JSON Overpass.',
+  ],
+  [/^the encoding of the text is not known$/, 'l’encodage du texte n’est pas connu'],
+  [/^Save the file in UTF-8\.$/, 'Enregistrez le fichier en UTF-8.'],
+  [
+    /^Use an extract with complete ways: .+$/,
+    'Prenez un extrait aux voies complètes (osmium extract le fait par défaut), et gardez-en les points.',
+  ],
+];
