@@ -31,6 +31,7 @@ import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } 
 import { loadStudyNetworks, readStudyCommunes } from './study-inputs.ts';
 import { boundsOf, readCells, shareCells } from './study-population.ts';
 import { type ListSurroundings, readStudyStructures, selectStudyStructures } from './study-structures.ts';
+import { withKnownTypes } from './study-types.ts';
 
 export interface CheckOptions {
   cache: Cache;
@@ -42,10 +43,13 @@ export interface CheckOptions {
 export async function checkStudy(study: Study, options: CheckOptions): Promise<StudyCheck> {
   const onProgress = options.onProgress ?? (() => {});
   const findings = new Findings(study);
-  const { present, missing } = withoutMissing(study, findings);
+  const { present: checked, missing } = withoutMissing(study, findings);
   for (const require of [requireTimetables, requirePolygons]) {
     await attempt('study', study, findings, (each) => require(each));
   }
+  const typed = await attempt('study', checked, findings, (each) => withKnownTypes(each));
+  const selection = { ...checked.selection, types: [] };
+  const present = typed.result ?? { ...checked, selection, typeMapping: {} };
   const fingerprintOf = fingerprintAll(present, missing);
   const isThere = (key: 'roads' | 'population' | 'communes' | 'structures') =>
     present[key] === 'communes' || present[key].some((path) => !missing.has(path));

@@ -28,7 +28,7 @@ import {
   type TargetSources,
 } from './study-follow-up.ts';
 import { readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
-import { coverVariants } from './study-variants.ts';
+import { coverUnknownTypes, coverVariants } from './study-variants.ts';
 
 export interface RunOptions {
   cache: Cache;
@@ -112,21 +112,16 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     modeOrder: [...study.modes, ...study.combinations.map(({ name }) => name)],
     communeBorders: buildCommuneBorders(geometriesOf(inputs)),
   });
-  const variants =
-    inputs.variants === undefined
-      ? []
-      : coverVariants(
-          study,
-          {
-            selected: inputs.variants,
-            cells: inputs.cells,
-            shares: inputs.shares,
-            headline: results.map(({ times }) => times),
-            timesOfMode: variantTimes,
-            result,
-          },
-          notices,
-        );
+  const searches = inputs.variants && {
+    selected: inputs.variants,
+    cells: inputs.cells,
+    shares: inputs.shares,
+    headline: results.map(({ times }) => times),
+    timesOfMode: variantTimes,
+    result,
+  };
+  const variants = searches === undefined ? [] : coverVariants(study, searches, notices);
+  const unknownTypes = searches && coverUnknownTypes(searches);
   clock.update('coverage', 1);
   const followUp = await followStudy(study, inputs, targetSources, result, notices);
   return {
@@ -135,6 +130,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
       ...followUp,
       ...(transit === undefined ? {} : { transit: transit.transit }),
       variants,
+      ...(unknownTypes === undefined ? {} : { unknownTypes }),
     },
     isochrones: results.map(({ times, mergedBands, structureBands }) => ({
       mode: times.mode,

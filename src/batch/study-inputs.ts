@@ -43,6 +43,7 @@ import {
   selectionOptions,
   selectStudyStructures,
 } from './study-structures.ts';
+import { withKnownTypes } from './study-types.ts';
 
 export interface StudyInputs extends StudyTerritory {
   files: InputFile[];
@@ -65,7 +66,7 @@ export interface StudyTerritory {
   cells: PopulationCells;
   /** After calage, where the study asks for it. */
   shares: CellShares;
-  /** Which structures count in the variants; undefined where the study asks for none. */
+  /** Which structures count in the variants; undefined where the study asks for none and no type is unknown. */
   variants: SelectedVariants | undefined;
   calibration: Calibration | undefined;
 }
@@ -84,6 +85,7 @@ export async function readStudyInputs(
 ): Promise<StudyInputs> {
   requireTimetables(study);
   requirePolygons(study);
+  withKnownTypes(study);
   const files = listFiles(study);
   const communeSet = await readStudyCommunes(study, notices);
   const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
@@ -171,7 +173,7 @@ export async function readTerritory(
   onProgress('population', 1);
   const shares = calibration?.shares ?? asRead;
   const variants =
-    study.variants.length === 0
+    study.variants.length === 0 && !structures.countOfReason.has('unknown-type')
       ? undefined
       : await selectVariants(
           listed,

@@ -15,6 +15,7 @@ import type { Cache } from '../runtime/cache.ts';
 import { loadPlaces } from '../runtime/places.ts';
 import type { Study } from '../study/study.ts';
 import { atKey } from './study-faults.ts';
+import { buildTypeMapping, withKnownTypes } from './study-types.ts';
 
 /** What is known when the lists of structures are read. */
 export interface ListSurroundings {
@@ -43,6 +44,7 @@ export function readStudyStructures(
         mergeDuplicates: study.mergesDuplicates,
         itinerantStops: study.itinerantStops,
         date: study.date === 'auto' ? undefined : study.date,
+        types: buildTypeMapping(withKnownTypes(study)),
       },
       notices,
     ),
@@ -60,7 +62,7 @@ export function selectStudyStructures(
 ): Promise<SelectedStructures> {
   const options = selectionOptions(study, communeSet, communeIndex, bounds);
   return atKey(study, ['structures_selection', 'structures'], () =>
-    selectStructures(structures, study, options, notices),
+    selectStructures(structures, withKnownTypes(study), options, notices),
   );
 }
 

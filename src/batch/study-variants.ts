@@ -12,9 +12,9 @@ import {
 } from '../coverage/variants.ts';
 import type { PopulationCells } from '../read/records.ts';
 import type { SelectedVariants, VariantSelection } from '../read/select-variants.ts';
-import type { VariantReport } from '../report/variants-report.ts';
+import type { UnknownTypesReport, VariantReport } from '../report/variants-report.ts';
 import type { Study } from '../study/study.ts';
-import type { Variant } from '../study/variant-keys.ts';
+import { type Variant, WITH_UNKNOWN_TYPES } from '../study/variant-keys.ts';
 import type { TimesOfVariant } from './search-variants.ts';
 
 export interface VariantSearches {
@@ -38,11 +38,41 @@ export function coverVariants(study: Study, searches: VariantSearches, notices: 
   return study.variants.flatMap((variant): VariantReport[] => {
     if (variant === 'segments') return reportSegments(searches, headlineStates, notices);
     const selection = searches.selected.selections.find(({ key }) => key === variant);
-    if (selection !== undefined) return [reportSelection(searches, selection)];
+    if (selection !== undefined && variant !== 'choice_2' && variant !== 'choice_3') {
+      return [reportSelection(searches, selection, variant)];
+    }
     const modes = coverChoice(searches, headlineStates, FEWEST_OF_CHOICE[variant]!);
     const structureCount = searches.result.modes[0]!.structures.length;
     return [{ key: variant, unit: 'people', structureCount, unknownCount: undefined, isTold: true, modes }];
   });
+}
+
+/** The people with the structures of unknown type beside those without; undefined where no list holds any. */
+export function coverUnknownTypes(searches: VariantSearches): UnknownTypesReport | undefined {
+  const { selected, result, shares, timesOfMode } = searches;
+  const selection = selected.selections.find(({ key }) => key === WITH_UNKNOWN_TYPES);
+  if (selection === undefined) return undefined;
+  const further = selection.structures
+    .map((at) => selected.structures[at]!)
+    .filter((each) => each.isTypeUnknown);
+  if (further.length === 0) return undefined;
+  const countOfType = new Map<string, number>();
+  for (const { type } of further) countOfType.set(type, (countOfType.get(type) ?? 0) + 1);
+  const states = statesOfModes(searches, (mode) => timesOfMode.get(mode)?.get(WITH_UNKNOWN_TYPES));
+  return {
+    structureCount: further.length,
+    types: [...countOfType].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+    modes: result.modes.map((mode) => {
+      const { whole } = tallyStates(shares, states.get(mode.mode)!, result, mode);
+      return {
+        mode: mode.mode,
+        populationCovered: mode.whole.populationCovered,
+        rate: mode.whole.rate,
+        populationCoveredWith: whole.populationCovered,
+        rateWith: whole.rate,
+      };
+    }),
+  };
 }
 
 /** Mode of the result -> states of the cells; a combination's from those of its parts. */
@@ -60,9 +90,12 @@ function statesOfModes(
   return states;
 }
 
-function reportSelection(searches: VariantSearches, selection: VariantSelection): VariantReport {
+function reportSelection(
+  searches: VariantSearches,
+  { structures, unknownCount, isTold }: VariantSelection,
+  key: VariantReport['key'] & VariantSelection['key'],
+): VariantReport {
   const { shares, result, timesOfMode } = searches;
-  const { key, structures, unknownCount, isTold } = selection;
   const told = { key, unit: 'people' as const, unknownCount, isTold };
   if (!isTold) return { ...told, structureCount: undefined, modes: [] };
   const states = statesOfModes(searches, (mode) => timesOfMode.get(mode)?.get(key));

@@ -227,13 +227,16 @@ function ownWordsOf(structure: Structure): Set<string> {
 
 /** The first list's values, and the other's where they are blank. */
 function fillBlanks(first: Structure, other: Structure): Structure {
-  const takesType = first.type === '' && other.type !== '';
+  const takesType =
+    (first.type === '' && other.type !== '') ||
+    (first.isTypeUnknown === true && other.isTypeUnknown !== true);
   const takesCircle = takesType || (!first.cercleStated && other.cercleStated);
   const takesEngagement = !first.engageeStated && other.engageeStated;
   const takesPosition = first.positionOrigin !== undefined && other.positionOrigin === undefined;
   return {
     ...first,
     type: takesType ? other.type : first.type,
+    isTypeUnknown: takesType ? other.isTypeUnknown : first.isTypeUnknown,
     cercle: takesCircle ? other.cercle : first.cercle,
     cercleStated: takesCircle ? other.cercleStated : first.cercleStated,
     engagee: takesEngagement ? other.engagee : first.engagee,

@@ -86,6 +86,8 @@ export interface Structure {
   nom: string;
   /** Vocabulary of `data/structure-types.json`, or the list's own word. */
   type: string;
+  /** The type is in no table and the study maps it to none: it does not count in the headline. */
+  isTypeUnknown?: boolean | undefined;
   cercle: 1 | 2;
   /** False where the circle was derived from the type. */
   cercleStated: boolean;

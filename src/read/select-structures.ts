@@ -24,7 +24,8 @@ export type LeftOutReason =
   | 'never-open'
   | 'beyond-border'
   | 'too-far'
-  | 'off-the-roads';
+  | 'off-the-roads'
+  | 'unknown-type';
 
 /** Reason -> words for tables. */
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, { fr: string; en: string }>> = {
@@ -50,6 +51,7 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, { fr: string; en: st
   'beyond-border': { fr: 'au-delà de la limite du territoire', en: 'beyond the border' },
   'too-far': { fr: 'trop loin du territoire', en: 'too far from the territory' },
   'off-the-roads': { fr: 'hors des routes lues', en: 'off the roads read' },
+  'unknown-type': { fr: 'de type inconnu', en: 'of unknown type' },
 };
 
 export interface SelectionOptions {
@@ -98,7 +100,7 @@ export function selectStructures(
     const { file, row, id } = leftOut.find((each) => each.reason === reason)!.structure;
     notices.add({
       code: `structures-${reason}`,
-      severity: 'info',
+      severity: reason === 'unknown-type' ? 'warning' : 'info',
       message: `${count} ${count === 1 ? 'structure is' : 'structures are'} ${LEFT_OUT_WORDS[reason].en}, the first of them here`,
       action: reason === 'itinerant-by-stops' ? 'counted at their stops' : 'not counted',
       count,
@@ -111,7 +113,9 @@ export function selectStructures(
   const counts = [...countOfReason].map(([reason, count]) => `${count} ${LEFT_OUT_WORDS[reason].en}`);
   throw new UsageError('no structure is left after the selection', {
     value: counts.join(', '),
-    remedy: 'Widen structures_selection, or give the lists and the roads of this territory.',
+    remedy: countOfReason.has('unknown-type')
+      ? 'Say under the key type_mapping which types the words of the lists mean, or widen structures_selection.'
+      : 'Widen structures_selection, or give the lists and the roads of this territory.',
   });
 }
 
@@ -151,6 +155,8 @@ export function findReason(
   if (selection.openInWeekOnly && horaires !== undefined) {
     if (structure.isClosedThatWeek === true || !isEverOpen(horaires)) return 'never-open';
   }
+  // Last, so that these are the ones that their type alone keeps from counting.
+  if (structure.isTypeUnknown === true && selection.countsUnknownTypes !== true) return 'unknown-type';
   return undefined;
 }
 

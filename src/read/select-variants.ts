@@ -9,7 +9,7 @@
  */
 import type { NoticeList } from '../common/notices.ts';
 import type { Study, StudySelection } from '../study/study.ts';
-import type { SelectionVariant, Variant } from '../study/variant-keys.ts';
+import { type SelectionVariant, type Variant, WITH_UNKNOWN_TYPES } from '../study/variant-keys.ts';
 import { createHoursReader, dayAfter } from './hours-reader.ts';
 import { isOpenOutside, type OutsideHours, readOutsideHours } from './outside-hours.ts';
 import type { Structure } from './records.ts';
@@ -67,7 +67,7 @@ export async function selectVariants(
     return structures.push(structure) - 1;
   };
   const selections: VariantSelection[] = [];
-  for (const key of study.variants.filter(isSelectionVariant)) {
+  for (const key of listKeys(all, study)) {
     const kept = await selector.keep(key);
     if (!kept.isTold) noticeUntold(key, notices);
     const positions = kept.isTold ? kept.structures.map(place).sort((a, b) => a - b) : [];
@@ -76,7 +76,14 @@ export async function selectVariants(
   return { structures, selections, outsideHours: selector.outsideHours };
 }
 
-function isSelectionVariant(key: Variant): key is SelectionVariant {
+function listKeys(all: readonly Structure[], study: VariantStudy): SelectionVariant[] {
+  const asked: SelectionVariant[] = study.variants.filter(isSelectionVariant);
+  return all.some(({ isTypeUnknown }) => isTypeUnknown === true) ? [...asked, WITH_UNKNOWN_TYPES] : asked;
+}
+
+function isSelectionVariant(
+  key: Variant,
+): key is Exclude<SelectionVariant, typeof WITH_UNKNOWN_TYPES> & Variant {
   return key !== 'choice_2' && key !== 'choice_3' && key !== 'segments';
 }
 
@@ -123,6 +130,8 @@ class Selector {
         return this.unlessDenied(({ sansRdv }) => sansRdv);
       case 'town_hall_relays':
         return this.withRelays();
+      case WITH_UNKNOWN_TYPES:
+        return told(this.select({ countsUnknownTypes: true }));
     }
   }
 

@@ -44,7 +44,8 @@ export async function readCsvRows(path: string, notices: NoticeList): Promise<Pl
   return records.map((record): PlacedRow => {
     const reader = csvReader(path, table, record);
     return {
-      draft: (list) => (isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list)),
+      draft: (list, types) =>
+        isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list, types),
       row: record.line,
       lon: coordinate(record.fields, lonField),
       lat: coordinate(record.fields, latField),
@@ -100,6 +101,7 @@ function csvReader(path: string, { header }: CsvTable, record: CsvTable['records
   return {
     file: path,
     row: record.line,
+    hasTypes: header.find(...OWN_NAMES.type) >= 0,
     get(...names) {
       const field = header.find(...names);
       return field < 0 ? '' : record.fields[field]!;

@@ -18,17 +18,19 @@ export async function readJsonRows(path: string, notices: NoticeList): Promise<P
   if (records !== undefined) return annuaireRows(path, records, notices);
   if (isOverpassJson(value)) return osmRows(path, value, notices);
   const features = await featuresOfJson(path, value);
-  const rows = features.map((feature, position) => featureRow(path, feature, position));
+  const hasTypes = features.some((feature) => findProperty(feature, ...OWN_NAMES.type) !== undefined);
+  const rows = features.map((feature, position) => featureRow(path, feature, position, hasTypes));
   noticeOutlines(path, features, notices);
   return rows;
 }
 
-function featureRow(path: string, feature: LooseFeature, position: number): PlacedRow {
-  const reader = featureReader(path, feature, position);
+function featureRow(path: string, feature: LooseFeature, position: number, hasTypes: boolean): PlacedRow {
+  const reader = { ...featureReader(path, feature, position), hasTypes };
   const isFranceServices = reader.get(...FRANCE_SERVICES_NAMES.nom) !== '';
   const point = pointOf(feature);
   return {
-    draft: (list) => (isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list)),
+    draft: (list, types) =>
+      isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list, types),
     row: position + 1,
     lon: point[0] ?? '',
     lat: point[1] ?? '',

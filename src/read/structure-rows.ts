@@ -6,13 +6,21 @@
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
 import type { Structure } from './records.ts';
-import { findStructureType } from './structure-types.ts';
+import {
+  findNearestType,
+  normaliseOwnWord,
+  readStructureType,
+  type StructureType,
+  type TypeMapping,
+} from './structure-types.ts';
 
 export interface RowReader {
   file: string;
   row: number;
   /** Text of the first of these fields that the list has; '' where blank or absent. Names are normalised. */
   get(...names: readonly string[]): string;
+  /** False where the whole list says nothing of types: its rows are structures of the first circle. */
+  hasTypes?: boolean;
 }
 
 /** A structure without its position yet. */
@@ -20,7 +28,7 @@ export type StructureDraft = Omit<Structure, 'lon' | 'lat'>;
 
 /** A row of any list, and the position it states: a number, or the text that is none ('' = blank). */
 export interface PlacedRow {
-  draft(notices: NoticeList): StructureDraft;
+  draft(notices: NoticeList, types?: TypeMapping): StructureDraft;
   row: number;
   lon: number | string;
   lat: number | string;
@@ -51,7 +59,7 @@ export const OWN_NAMES = {
 } as const;
 
 /** A row of the tool's own list. */
-export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDraft {
+export function readOwnRow(reader: RowReader, notices: NoticeList, types?: TypeMapping): StructureDraft {
   const id = reader.get(...OWN_NAMES.id);
   const notice = (code: string, message: string, action: string, value: string) =>
     notices.add({
@@ -65,10 +73,16 @@ export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDra
       value,
     });
   const spelling = reader.get(...OWN_NAMES.type);
-  const type = findStructureType(spelling);
-  if (type === undefined) {
-    const message = spelling === '' ? 'the type of the structure is missing' : 'the type is not in the table';
-    notice('structure-type-unknown', message, 'kept, first circle unless its row says otherwise', spelling);
+  const type = findType(spelling, types);
+  const isTypeUnknown = type === undefined && reader.hasTypes !== false;
+  if (isTypeUnknown) {
+    const nearest = findNearestType(spelling);
+    notice(
+      'structure-type-unknown',
+      spelling === '' ? 'the type of the structure is missing' : 'the type is not in the table',
+      `not counted in the headline unless the study’s type_mapping says what it is${nearest === undefined ? '' : `; the nearest is ${nearest.key}`}`,
+      nearest === undefined ? spelling : `${spelling} ≈ ${nearest.key}`,
+    );
   }
   const engagee = readYesNo(reader.get(...OWN_NAMES.engagee));
   if (engagee === 'unreadable') {
@@ -114,6 +128,7 @@ export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDra
     id,
     nom: reader.get(...OWN_NAMES.nom) || id,
     type: type?.key ?? spelling,
+    ...(isTypeUnknown ? { isTypeUnknown } : {}),
     cercle: isCercleStated ? (Number(cercle) as 1 | 2) : (ofType ?? 1),
     cercleStated: isCercleStated,
     adresse: reader.get(...OWN_NAMES.adresse) || undefined,
@@ -134,6 +149,11 @@ export function readOwnRow(reader: RowReader, notices: NoticeList): StructureDra
     file: basename(reader.file),
     row: reader.row,
   };
+}
+
+/** The study's word for it, else the table's. */
+function findType(spelling: string, types: TypeMapping | undefined): StructureType | undefined {
+  return types?.get(normaliseOwnWord(spelling)) ?? readStructureType(spelling);
 }
 
 function readFormat(text: string): Structure['format'] | undefined {

@@ -25,6 +25,7 @@ import { understandHours } from './structure-hours.ts';
 import { readJsonRows } from './structure-json.ts';
 import { readOsmRows } from './structure-osm.ts';
 import type { PlacedRow, StructureDraft } from './structure-rows.ts';
+import type { TypeMapping } from './structure-types.ts';
 
 export interface StructureOptions extends PlacingOptions {
   /** Bounds of the roads read, to recognise swapped columns. */
@@ -34,6 +35,8 @@ export interface StructureOptions extends PlacingOptions {
   /** CSVs of the stops of itinerant structures, and the day whose week they are read for (YYYY-MM-DD). */
   itinerantStops?: readonly string[] | undefined;
   date?: string | undefined;
+  /** What the study says that own words for types mean. */
+  types?: TypeMapping | undefined;
 }
 
 /** Throws a UsageError where a file lacks a column, has swapped columns, or where nothing usable is left. */
@@ -46,7 +49,7 @@ export async function readStructures(
   const read: ReadStructure[][] = [];
   for (const path of paths) {
     const rows = await readRows(path, notices);
-    read.push(readList(path, rows, options.bounds, communes, notices));
+    read.push(readList(path, rows, options, communes, notices));
   }
   const placed = await placeStructures(read, options, notices);
   const lists = await understandHours(placed, options.date, notices);
@@ -84,7 +87,7 @@ async function readRows(path: string, notices: NoticeList): Promise<PlacedRow[]>
 function readList(
   path: string,
   rows: readonly PlacedRow[],
-  bounds: Bounds | undefined,
+  { bounds, types }: StructureOptions,
   communes: StructureCommunes,
   notices: NoticeList,
 ): ReadStructure[] {
@@ -99,7 +102,7 @@ function readList(
   const structures: ReadStructure[] = [];
   const ids = new Set<string>();
   for (const row of rows) {
-    const draft = row.draft(notices);
+    const draft = row.draft(notices, types);
     const fault = findIdFault(draft, ids);
     if (fault !== undefined) {
       notices.add({

@@ -171,6 +171,18 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^See the notices: each row left out is named with its reason\.$/,
     'Voyez les avertissements : chaque ligne écartée y est, avec la raison.',
   ],
+  [
+    /^(structures_selection\.types|type_mapping) names a type of structure that is not known(?:: did you mean (.+)\?)?$/,
+    '$1 contient un type de structure inconnu',
+  ],
+  [
+    /^Allowed are (.+), their names in words, and own words that type_mapping maps to one of them\.$/,
+    'Sont admis $1, leurs noms en toutes lettres, et les mots que type_mapping rattache à l’un d’eux.',
+  ],
+  [
+    /^Say under the key type_mapping which types the words of the lists mean, or widen structures_selection\.$/,
+    'Dites sous la clé type_mapping quels types désignent les mots des listes, ou élargissez structures_selection.',
+  ],
   [/^no structure is left after the selection$/, 'la sélection ne laisse aucune structure'],
   [
     /^Widen structures_selection.*$/,

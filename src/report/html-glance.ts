@@ -6,6 +6,7 @@ import { formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS, wordMode } from './texts.ts';
+import { writeUnknownTypes } from './unknown-types-words.ts';
 
 export function writeGlance(input: ReportInput): HtmlSection {
   const [first, ...others] = input.result.modes;
@@ -13,8 +14,14 @@ export function writeGlance(input: ReportInput): HtmlSection {
   return {
     id: 'essentiel',
     title: TEXTS[input.language].report.atAGlance,
-    content: `${first === undefined ? '' : writeHero(input, first)}${cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`}`,
+    content: `${first === undefined ? '' : writeHero(input, first)}${cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`}${writeUnknown(input)}`,
   };
+}
+
+function writeUnknown({ unknownTypes, language }: ReportInput): string {
+  if (unknownTypes === undefined) return '';
+  const [structures, ...modes] = writeUnknownTypes(unknownTypes, language).map(escapeMarkup);
+  return `<p class="note">${structures}</p><ul class="note">${modes.map((mode) => `<li>${mode}</li>`).join('')}</ul>`;
 }
 
 function writeHero(input: ReportInput, mode: ModeCoverage): string {

@@ -13,7 +13,7 @@ import type { Indicators } from './indicators-schema.ts';
 import { describeLicence } from './licences.ts';
 import { OUTPUT_SCHEMA_VERSION, type ReportInput, type SnapSummary } from './report-input.ts';
 import type { TransitReport } from './transit-report.ts';
-import { buildReception, buildVariants } from './variants-json.ts';
+import { buildReception, buildUnknownTypes, buildVariants } from './variants-json.ts';
 
 /** The file's text, with a final newline. */
 export function writeIndicatorsJson(input: ReportInput): string {
@@ -78,6 +78,7 @@ export function buildIndicators(input: ReportInput): Indicators {
     },
     modes: result.modes.map((mode) => writeMode(mode, input)),
     reception: buildReception(input),
+    unknown_types: buildUnknownTypes(input),
     variants: buildVariants(input),
     transit: input.transit === undefined ? null : writeTransit(input.transit, input),
     follow_up: input.followUp === undefined ? null : writeFollowUp(input.followUp),

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { followUpSchema, targetsSchema } from './follow-up-json.ts';
 import { OUTPUT_SCHEMA_VERSION } from './report-input.ts';
-import { receptionSchema, variantsSchema } from './variants-schema.ts';
+import { receptionSchema, unknownTypesSchema, variantsSchema } from './variants-schema.ts';
 
 const people = z.number().min(0).describe('People, unrounded');
 const share = z.number().min(0).max(1).nullable().describe('Between 0 and 1; null where there are no people');
@@ -214,6 +214,9 @@ export const indicatorsSchema = z
       ),
     modes: z.array(modeSchema),
     reception: receptionSchema,
+    unknown_types: unknownTypesSchema
+      .nullable()
+      .describe('Structures whose type is not known and that would else count; null where there are none'),
     variants: variantsSchema,
     transit: transitSchema.nullable().describe('null where transit is no mode of the study'),
     follow_up: followUpSchema.nullable().describe('Structures engaged by territory, nature and year'),

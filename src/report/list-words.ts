@@ -63,10 +63,16 @@ export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
     'Give each structure an id of its own.',
   ],
   'structure-type-unknown': [
-    'structure d’un type inconnu',
-    'Prenez un type de data/structure-types.json.',
-    'structure of an unknown type',
-    'Use a type of data/structure-types.json.',
+    'structure d’un type inconnu, non comptée',
+    'Corrigez le type, ou dites sous la clé type_mapping de l’étude lequel c’est.',
+    'structure of an unknown type, not counted',
+    'Correct the type, or say under the study’s key type_mapping which one it is.',
+  ],
+  'structures-unknown-type': [
+    'structures de type inconnu, non comptées',
+    'Corrigez leurs types, ou dites sous la clé type_mapping de l’étude lesquels ce sont.',
+    'structures of unknown type, not counted',
+    'Correct their types, or say under the study’s key type_mapping which ones they are.',
   ],
   'structure-row-shifted': [
     'ligne dont les colonnes semblent décalées',

@@ -11,7 +11,7 @@ import type { Reception } from '../read/reception.ts';
 import type { CellOrigin, PopulationCells, Structure } from '../read/records.ts';
 import type { Language } from './texts.ts';
 import type { TransitReport } from './transit-report.ts';
-import type { VariantReport } from './variants-report.ts';
+import type { UnknownTypesReport, VariantReport } from './variants-report.ts';
 
 /** Version of the layout of all outputs; changes with any change to a name or a meaning. */
 export const OUTPUT_SCHEMA_VERSION = '1.0';
@@ -137,4 +137,6 @@ export interface ReportInput {
   reception: Reception;
   /** Those that the study asks for, in its order. */
   variants: readonly VariantReport[];
+  /** Undefined where every type is known. */
+  unknownTypes?: UnknownTypesReport | undefined;
 }

@@ -9,6 +9,7 @@ import { countCommunes, writeHeadline } from './headline.ts';
 import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS, wordMode } from './texts.ts';
+import { writeUnknownTypes } from './unknown-types-words.ts';
 
 export const TERMINAL_WIDTH = 80;
 
@@ -72,6 +73,11 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
     ];
     for (const sentence of sentences) if (sentence !== '') lines.push(...wrap(sentence, width));
   });
+  for (const sentence of input.unknownTypes === undefined
+    ? []
+    : writeUnknownTypes(input.unknownTypes, language)) {
+    lines.push(...wrap(clean(sentence), width));
+  }
   return `${lines.join('\n')}\n`;
 }
 

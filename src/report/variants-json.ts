@@ -49,3 +49,18 @@ export function buildReception({ reception }: ReportInput): Indicators['receptio
     outside_working_hours: reception.outsideHours ?? null,
   };
 }
+
+export function buildUnknownTypes({ unknownTypes }: ReportInput): Indicators['unknown_types'] {
+  if (unknownTypes === undefined) return null;
+  return {
+    structures: unknownTypes.structureCount,
+    types: unknownTypes.types.map(([type, structures]) => ({ type, structures })),
+    modes: unknownTypes.modes.map((each) => ({
+      mode: each.mode,
+      population_covered: each.populationCovered,
+      rate: each.rate ?? null,
+      population_covered_with: each.populationCoveredWith,
+      rate_with: each.rateWith ?? null,
+    })),
+  };
+}

@@ -5,6 +5,21 @@ import type { Variant } from '../study/variant-keys.ts';
 
 export type VariantKey = Exclude<Variant, 'segments'> | Segment;
 
+/** Structures that do not count because no one knows their type, and what they would bring. */
+export interface UnknownTypesReport {
+  structureCount: number;
+  /** The lists' words, '' = none, and how many structures bear each; the most frequent first. */
+  types: ReadonlyArray<readonly [type: string, count: number]>;
+  /** In the result's order; rates are undefined where nobody lives. */
+  modes: ReadonlyArray<{
+    mode: string;
+    populationCovered: number;
+    rate: number | undefined;
+    populationCoveredWith: number;
+    rateWith: number | undefined;
+  }>;
+}
+
 export interface VariantReport {
   key: VariantKey;
   /** What its populations count. */

@@ -39,6 +39,27 @@ export const variantsSchema = z
   )
   .describe('The variants that the study asks for, in its order');
 
+export const unknownTypesSchema = z.strictObject({
+  structures: count,
+  types: z.array(
+    z.strictObject({
+      type: z.string().describe('As the lists write it; "" where they do not'),
+      structures: count,
+    }),
+  ),
+  modes: z
+    .array(
+      z.strictObject({
+        mode: z.string(),
+        population_covered: z.number().min(0).describe('Of the headline, without these structures'),
+        rate: z.number().min(0).max(1).nullable(),
+        population_covered_with: z.number().min(0),
+        rate_with: z.number().min(0).max(1).nullable(),
+      }),
+    )
+    .describe('The people covered without and with these structures'),
+});
+
 const answersSchema = z.strictObject({ yes: count, no: count, unknown: count });
 
 export const receptionSchema = z

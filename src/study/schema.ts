@@ -119,6 +119,10 @@ const selection = z.strictObject(
   { error: 'a table with engaged_only, cercles, formats, types, open_in_week_only and merge_duplicates' },
 );
 
+/** The types are checked where their table is read. */
+const TYPE_MAPPING_ALLOWED = 'a table from the words of the lists to types: { Relais social: ccas-cias }';
+const typeMapping = z.record(z.string(), text('a type of structure'), { error: TYPE_MAPPING_ALLOWED });
+
 const speedGroup = z.record(z.string(), z.number({ error: 'a number' }), { error: 'a table of numbers' });
 const speedNumber = z.number({ error: 'a number' });
 
@@ -191,6 +195,7 @@ export const studySchema = z.strictObject(
     structures: paths('CSV, JSON, GeoJSON or OpenStreetMap files', 1),
     itinerant_stops: paths('CSV files').default([]),
     structures_selection: selection.prefault({}),
+    type_mapping: typeMapping.prefault({}),
     cross_border: flag().default(true),
     follow_up: followUpSchema.prefault({}),
     targets: buildTargetsSchema((word) => isMode(word) || isCombination(word)).prefault({}),

@@ -39,6 +39,8 @@ export interface StudySelection {
   /** Empty = all types. */
   types: readonly string[];
   openInWeekOnly: boolean;
+  /** True in the one variant that counts structures whose type nobody knows. */
+  countsUnknownTypes?: boolean;
 }
 
 /** Numbers that a study lays over `data/speeds.json`, under its names. */
@@ -85,6 +87,8 @@ export interface Study extends StudyFollowUp, StudyVariants {
   /** Structures that several lists hold become one (`structures_selection.merge_duplicates`). */
   mergesDuplicates: boolean;
   selection: StudySelection;
+  /** A list's own word for a type -> the type meant, as the file writes both. */
+  typeMapping: Readonly<Record<string, string>>;
   crossBorder: boolean;
   /** Seconds since the start of the service day. */
   window: { fromSeconds: number; toSeconds: number; anchor: 'arrival' | 'departure' };
@@ -310,6 +314,7 @@ function buildStudy(
       types: selection.types,
       openInWeekOnly: selection.open_in_week_only,
     },
+    typeMapping: given.type_mapping,
     crossBorder: given.cross_border,
     ...resolveFollowUp(given, folder),
     ...resolveVariants(given),

@@ -15,7 +15,7 @@ export function findNearest(word: string, known: readonly string[]): string | un
 }
 
 /** Levenshtein distance: letters added, dropped or changed. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];

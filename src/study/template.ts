@@ -56,6 +56,8 @@ structures_selection:
   types: []                           # par exemple [france-service, ccas-cias] ; [] : tous
   open_in_week_only: true             # ouvertes au moins une fois dans la semaine
   merge_duplicates: false             # true : une structure que plusieurs listes portent n'en fait qu'une
+type_mapping: {}                      # les mots des listes pour des types que l'outil ne connaît pas :
+                                      # { Relais social: ccas-cias, Bureau: association } ; "" : lignes sans type
 cross_border: true                    # compter aussi les structures au-delà de la limite du territoire
 
 # --- Le suivi et les objectifs ----------------------------------------------------------------------------

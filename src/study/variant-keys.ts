@@ -32,8 +32,13 @@ export const VARIANTS = [
 
 export type Variant = (typeof VARIANTS)[number];
 
+/** And the structures whose type nobody knows: never asked for, computed where a list holds any. */
+export const WITH_UNKNOWN_TYPES = 'with_unknown_types';
+
 /** Variants that choose other structures. */
-export type SelectionVariant = Exclude<Variant, 'choice_2' | 'choice_3' | 'segments'>;
+export type SelectionVariant =
+  | Exclude<Variant, 'choice_2' | 'choice_3' | 'segments'>
+  | typeof WITH_UNKNOWN_TYPES;
 
 /** The word that stands for all of them. */
 export const ALL_VARIANTS = 'all';

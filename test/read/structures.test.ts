@@ -72,7 +72,7 @@ describe("the tool's own list", () => {
       'a type that the table lacks',
       'a;A;Kiosque;;4.8;46.3;;;;',
       'structure-type-unknown',
-      { type: 'Kiosque', cercle: 1 },
+      { type: 'Kiosque', cercle: 1, isTypeUnknown: true },
     ],
     [
       'a third circle',
@@ -124,11 +124,8 @@ describe("the tool's own list", () => {
       { id: 'marché', nom: 'marché', type: '', cercle: 1, lon: 4.8, lat: 46.3 },
       { id: 'gare', nom: 'gare', type: '', cercle: 1, lon: 4.9, lat: 46.4 },
     ]);
-    expect(notices.notices.map(({ code }) => code)).toEqual([
-      'structures-bare-points',
-      'structure-type-unknown',
-      'structure-type-unknown',
-    ]);
+    expect(structures.map(({ isTypeUnknown }) => isTypeUnknown)).toEqual([undefined, undefined]);
+    expect(notices.notices.map(({ code }) => code)).toEqual(['structures-bare-points']);
   });
 
   it.each([
@@ -378,6 +375,9 @@ describe('the selection', () => {
     ['65 km beyond the border', { lon: 5.45 }, undefined],
     ['66 km beyond the border', { lon: 5.46 }, 'too-far'],
     ['off the roads', { lat: 48 }, 'off-the-roads'],
+    ['of unknown type', { type: 'Relais', isTypeUnknown: true }, 'unknown-type'],
+    ['of unknown type and not engaged', { isTypeUnknown: true, engagee: false }, 'not-engaged'],
+    ['closed in the week studied', { horaires: 'Jun: Mo 09:00-12:00', isClosedThatWeek: true }, 'never-open'],
   ] as ReadonlyArray<[string, Partial<Structure>, string | undefined]>)(
     'of a structure %s: %s -> %s',
     (_, change, reason) => {
