@@ -99,8 +99,7 @@ describe('types of the selection', () => {
     [
       'structures_selection: { types: [maizon des solidarietez] }',
       'did you mean maisons-des-solidarites',
-      'maison-dé-solidarietés',
-      undefined,
+      'maizon des solidarietez',
     ],
     ['type_mapping: { Relais: guichet }', 'type_mapping names', 'guichet'],
   ])('%s is refused with what is allowed', async (line, words, value) => {
