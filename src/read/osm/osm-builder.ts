@@ -243,6 +243,7 @@ export class OsmStreetsBuilder {
         severity: 'warning',
         message: `${duplicateCount} elements repeat an id`,
         action: 'the last one is used',
+        count: duplicateCount,
         value: String(duplicateCount),
         ...(this.file === undefined ? {} : { file: this.file }),
       });

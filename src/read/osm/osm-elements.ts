@@ -42,6 +42,7 @@ export async function forEachOsmElement(
     severity: 'warning',
     message: `${versions.supersededCount} elements repeat an id`,
     action: 'the highest version is used, of equal ones the last',
+    count: versions.supersededCount,
     file: path,
     value: String(versions.supersededCount),
   });

@@ -17,7 +17,7 @@ export function noticeStreetDefects(
   const add = (count: number, code: string, message: string, action: string) => {
     if (count === 0) return;
     const place = file === undefined ? {} : { file };
-    notices.add({ code, severity: 'warning', message, action, value: String(count), ...place });
+    notices.add({ code, severity: 'warning', message, action, count, value: String(count), ...place });
   };
   add(shortWayCount, 'osm-short-way', `${shortWayCount} streets have fewer than 2 nodes`, 'left out');
   add(

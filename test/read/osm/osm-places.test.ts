@@ -236,8 +236,8 @@ describe('readOsmPlaces', () => {
     const notices = new NoticeList();
     const { buildings } = await readOsmPlaces([drawing.write('cut.json')], notices);
     expect(buildings.weight).toHaveLength(0);
-    expect(notices.notices.map(({ code, value }) => [code, value])).toEqual([
-      ['osm-building-incomplete', '1'],
+    expect(notices.notices.map(({ code, count }) => [code, count])).toEqual([
+      ['osm-building-incomplete', 1],
     ]);
   });
 
