@@ -11,6 +11,7 @@ import type { Calibration } from '../coverage/calibration.ts';
 import { buildCommuneIndex, type CommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
 import { type CommuneSet, readCommunes } from '../read/communes.ts';
+import { findKnownSource } from '../read/known-sources.ts';
 import { findPbfDate } from '../read/osm/pbf-date.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { PopulationCells } from '../read/records.ts';
@@ -27,6 +28,7 @@ import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts'
 import type { Study } from '../study/study.ts';
 import { checkArea } from './area-checks.ts';
 import { calibrateStudy } from './calage.ts';
+import { completeSources } from './input-sources.ts';
 import { loadMapRivers } from './map-rivers.ts';
 import {
   atKey,
@@ -113,7 +115,8 @@ export async function readStudyInputs(
   const sha256Of = new Map(files.map(({ path, sha256 }) => [path, sha256]));
   const riverFiles = study.rivers.map((path) => ({ path, sha256: sha256Of.get(showInput(study, path))! }));
   const rivers = await loadMapRivers(study, riverFiles, bounds, cache, notices, onProgress);
-  return { files, networks, day, rivers, ...territory };
+  const sources = completeSources(study, files, communeSet, territory.cells, day);
+  return { files: sources, networks, day, rivers, ...territory };
 }
 
 function boundsOfRoads(networks: ReadonlyMap<StreetMode, LoadedNetwork>): Bounds {
@@ -217,7 +220,7 @@ function listFiles(study: Study): InputFile[] {
         path: showInput(study, path),
         role,
         ...fingerprint,
-        ...KNOWN_SOURCES[role],
+        ...findKnownSource(role, path, study.lang),
         ...(date === undefined ? {} : { date }),
       });
     }
@@ -247,10 +250,6 @@ function listFiles(study: Study): InputFile[] {
 function showInput(study: Study, path: string): string {
   return relative(study.folder, path).replaceAll('\\', '/');
 }
-
-const KNOWN_SOURCES: Readonly<Record<string, { source: string; licence: string }>> = {
-  roads: { source: 'OpenStreetMap', licence: 'ODbL 1.0, © les contributeurs d’OpenStreetMap' },
-};
 
 /** Networks of the study's street modes, and of walking where it has transit. */
 export async function loadStudyNetworks(

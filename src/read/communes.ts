@@ -39,6 +39,8 @@ export interface CommuneSet {
   cantons: Canton[];
   /** Former code, or arrondissement of Paris, Lyon, Marseille -> today's commune. */
   currentCodeOf: ReadonlyMap<string, string>;
+  /** A commune of the territory is in the npm package's list: names, populations and EPCI are its. */
+  usesOfficialList: boolean;
   /** All that is known of changes of codes. */
   codes: CommuneCodes;
   /**
@@ -80,7 +82,8 @@ export async function readCommunes(
   const epcis = await joinEpcis(communes, polygonsOfCode, french, options, codes, notices);
   const cantons = await joinCommuneCantons(communes, polygonsOfCode, options, codes, notices);
   await joinTerritories(communes, neighbours, options, codes, notices);
-  return { communes, neighbours, epcis, cantons, currentCodeOf, codes, polygonHolderOf };
+  const usesOfficialList = communes.some(({ code }) => french?.findCommune(code) !== undefined);
+  return { communes, neighbours, epcis, cantons, currentCodeOf, usesOfficialList, codes, polygonHolderOf };
 }
 
 /** Of a study without polygons. */
@@ -90,6 +93,7 @@ export const NO_COMMUNES: CommuneSet = {
   epcis: [],
   cantons: [],
   currentCodeOf: NO_CODES.currentCodeOf,
+  usesOfficialList: false,
   codes: NO_CODES,
   polygonHolderOf: new Map(),
 };

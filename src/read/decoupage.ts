@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 export interface OfficialCommune {
   code: string;
@@ -22,6 +23,35 @@ export interface OfficialEpci {
 
 /** Day of the communes of the package: its version 6 holds the official geographic code of 1 January 2026. */
 export const PACKAGE_DATE = '2026-01-01';
+
+const requireFile = createRequire(import.meta.url);
+const PACKAGE = '@etalab/decoupage-administratif';
+/** The file of the package that states its version. */
+export const PACKAGE_MANIFEST = pathToFileURL(requireFile.resolve(`${PACKAGE}/package.json`));
+
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(PACKAGE_MANIFEST, 'utf8')) as { version: string }).version;
+}
+
+const PACKAGE_LICENCE = 'Licence Ouverte 2.0';
+
+/** What the package holds, by its README: Paris has the 2 103 778 people of 2023, in force since January 2026. */
+export const PACKAGE_SOURCES = {
+  fr: {
+    terms: { licence: PACKAGE_LICENCE, date: PACKAGE_DATE },
+    communes: 'INSEE, code officiel géographique 2026 (par Etalab)',
+    epcis: 'DGCL, EPCI à fiscalité propre 2026 (par Etalab)',
+    populations: (places: readonly string[]) =>
+      `INSEE, populations de référence 2023 (par Etalab)${places.length === 0 ? '' : `, réparties : ${places.join(', ')}`}`,
+  },
+  en: {
+    terms: { licence: PACKAGE_LICENCE, date: PACKAGE_DATE },
+    communes: 'INSEE, official geographic code 2026 (through Etalab)',
+    epcis: 'DGCL, EPCI 2026 (through Etalab)',
+    populations: (places: readonly string[]) =>
+      `INSEE, reference populations 2023 (through Etalab)${places.length === 0 ? '' : `, spread over: ${places.join(', ')}`}`,
+  },
+} as const;
 
 const CURRENT = '"type":"commune-actuelle"';
 const ARRONDISSEMENT = '"type":"arrondissement-municipal"';
@@ -162,8 +192,7 @@ class JsonLines {
   ) {}
 
   static read(name: 'communes' | 'epci' | 'departements'): JsonLines {
-    const require = createRequire(import.meta.url);
-    let bytes = readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`));
+    let bytes = readFileSync(requireFile.resolve(`${PACKAGE}/data/${name}.json`));
     if (!bytes.toString('latin1', 0, 32).startsWith(`[\n${LINE_START}`)) {
       const records = JSON.parse(bytes.toString('utf8')) as unknown[];
       bytes = Buffer.from(`[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`);

@@ -10,7 +10,6 @@ export interface ExportTexts {
   inventedFrom: string;
   computedBy: (version: string) => string;
   licence: string;
-  roles: Readonly<Record<string, string>>;
   sheets: {
     indicators: string;
     communes: string;
@@ -44,15 +43,6 @@ export const EXPORT_TEXTS: Readonly<Record<Language, ExportTexts>> = {
     inventedFrom: 'Données inventées, aucun territoire réel',
     computedBy: (version) => `Calculé par Maillage ${version}`,
     licence: 'Licence',
-    roles: {
-      roads: 'routes',
-      timetables: 'horaires',
-      population: 'population',
-      communes: 'communes',
-      epci: 'EPCI',
-      territories: 'territoires',
-      structures: 'structures',
-    },
     sheets: {
       indicators: 'Indicateurs',
       communes: 'Communes',
@@ -91,15 +81,6 @@ export const EXPORT_TEXTS: Readonly<Record<Language, ExportTexts>> = {
     inventedFrom: 'Invented data, no real territory',
     computedBy: (version) => `Computed by Maillage ${version}`,
     licence: 'Licence',
-    roles: {
-      roads: 'roads',
-      timetables: 'timetables',
-      population: 'population',
-      communes: 'communes',
-      epci: 'EPCI',
-      territories: 'territories',
-      structures: 'structures',
-    },
     sheets: {
       indicators: 'Indicators',
       communes: 'Communes',

@@ -6,6 +6,8 @@
  * Lengths are CSS pixels (96 to an inch), so that fonts have the sizes of print.
  */
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
+import type { CheckRole } from './check-findings.ts';
+import { CHECK_TEXTS } from './check-texts.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
 import { findThresholdMinutes, writeHeadline } from './headline.ts';
 import { describeLicence } from './licences.ts';
@@ -203,7 +205,7 @@ function listFootTexts(input: ReportInput): string[] {
   }
   const sources = groupByRole(input.inputs).map(([role, files]) => {
     const described = [...new Set(files.map(describeSource))].join(', ');
-    return `${texts.roles[role] ?? role}${texts.colon}${described}`;
+    return `${CHECK_TEXTS[input.language].roles[role as CheckRole] ?? role}${texts.colon}${described}`;
   });
   return [
     `${texts.sources}${texts.colon}${sources.join(' ; ')}.`,

@@ -2,6 +2,8 @@
  * `classeur.xlsx`: what the CSV files hold, for a spreadsheet's user: one sheet each, the indicators before them,
  * the method and the sources after. Same rows, same order, same rounded values; formats only say how they show.
  */
+import type { CheckRole } from './check-findings.ts';
+import { CHECK_TEXTS } from './check-texts.ts';
 import { type ColumnKind, kindOfColumn, roundForPeople } from './column-kinds.ts';
 import { titleColumn } from './column-titles.ts';
 import { tabulateCommunes, tabulateTerritories, tabulateUncovered } from './coverage-tables.ts';
@@ -147,7 +149,7 @@ function buildMethodSheet(input: ReportInput, name: string): Sheet {
     [report.methodTitle, '', report.caution],
     ...input.inputs.map(({ path, role, sha256, source, licence: terms }) => [
       report.sourcesTitle,
-      EXPORT_TEXTS[language].roles[role] ?? role,
+      CHECK_TEXTS[language].roles[role as CheckRole] ?? role,
       [path, source, terms, `SHA-256 ${sha256}`].filter((part) => part !== undefined).join(' · '),
     ]),
     ...flatten(input.parameters, '').map(([key, value]) => [report.parameters, key, value]),
