@@ -236,9 +236,7 @@ describe('readOsmPlaces', () => {
     const notices = new NoticeList();
     const { buildings } = await readOsmPlaces([drawing.write('cut.json')], notices);
     expect(buildings.weight).toHaveLength(0);
-    expect(notices.notices.map(({ code, count }) => [code, count])).toEqual([
-      ['osm-building-incomplete', 1],
-    ]);
+    expect(notices.notices.map(({ code, count }) => [code, count])).toEqual([['osm-building-incomplete', 1]]);
   });
 
   const pbf = realData('monaco-06/monaco-osrm.osm.pbf');
