@@ -7,6 +7,7 @@
  */
 import { linkToNetwork, searchFrom, toModeTimes } from './batch/search-mode.ts';
 import { lastSecondOf, linkTransit, searchTransitFrom, toTransitModeTimes } from './batch/search-transit.ts';
+import { AUTO, dateStudy as dateStudyByFeeds } from './batch/study-day.ts';
 import {
   readStudyCommunes,
   readTerritory as readStudyTerritory,
@@ -22,7 +23,7 @@ import { Cache } from './runtime/cache.ts';
 import { fingerprintFeed, fingerprintFile } from './runtime/hashes.ts';
 import { loadNetworks, type RoadFile } from './runtime/networks.ts';
 import { createSearch, type Engine } from './runtime/street-tasks.ts';
-import { loadTransitDay, type TransitDay } from './runtime/transit-days.ts';
+import { type FeedFile, loadTransitDay, type TransitDay } from './runtime/transit-days.ts';
 import { withNames } from './runtime/transit-tasks.ts';
 import { findItinerary, type TransitTimes } from './search/transit-cells.ts';
 import { type DescribedRide, describeRide, type TransitLeg } from './search/transit-itinerary.ts';
@@ -71,6 +72,20 @@ export async function buildNetwork(
 }
 
 /**
+ * The study on its day: the one that its file names; where that is `auto`, the one that its timetables choose, else
+ * the ordinary Tuesday next after the newest date of its data. `readTerritory` asks for it by itself.
+ * @throws UsageError in the mode transit: a feed that cannot be used, or a day on which no trip runs
+ */
+export async function dateStudy(
+  study: Study,
+  { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
+): Promise<Study> {
+  if (study.date !== AUTO) return study;
+  const dated = await dateStudyByFeeds(study, feedsOf(study), new Cache(cacheFolder), notices);
+  return dated.study;
+}
+
+/**
  * Reads who lives where and the structures that count: communes, population cells, their shares in the
  * communes, structures selected and left out. The network says how far the roads reach.
  * @throws UsageError where a file cannot be used, or nothing of it can
@@ -82,7 +97,8 @@ export async function readTerritory(
 ): Promise<StudyTerritory> {
   const communes = await readStudyCommunes(study, notices);
   const cache = new Cache(cacheFolder);
-  return readStudyTerritory(study, communes, roadsOf(study), network.bounds, cache, notices, () => {});
+  const { study: dated } = await dateStudyByFeeds(study, feedsOf(study), cache, notices);
+  return readStudyTerritory(dated, communes, roadsOf(study), network.bounds, cache, notices, () => {});
 }
 
 /**
@@ -130,8 +146,7 @@ export async function readTransitDay(
   study: Study,
   { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
 ): Promise<TransitDay> {
-  const feeds = study.timetables.map((path) => ({ path, sha256: fingerprintFeed(path).sha256 }));
-  return loadTransitDay(feeds, study.date, lastSecondOf(study), new Cache(cacheFolder), notices);
+  return loadTransitDay(feedsOf(study), study.date, lastSecondOf(study), new Cache(cacheFolder), notices);
 }
 
 /** What a transit search gives: the times for `computeCoverage`, and what itineraries are read back from. */
@@ -174,6 +189,10 @@ export async function searchTransitTowards(
     // The search's own timetable has headway services written out; names are the day's.
     describeRide: (leg) => describeRide(withNames(profiles.timetable, day.timetable), leg),
   };
+}
+
+function feedsOf(study: Study): FeedFile[] {
+  return study.timetables.map((path) => ({ path, sha256: fingerprintFeed(path).sha256 }));
 }
 
 function roadsOf(study: Study): RoadFile[] {

@@ -18,15 +18,16 @@ import type { LoadedNetwork, OnProgress, RoadFile } from '../runtime/networks.ts
 import { StreetHelper } from '../runtime/street-helper.ts';
 import { defaultThreadCount } from '../runtime/thread-count.ts';
 import { findMissingFiles } from '../study/missing-files.ts';
-import { displayPath, type Study, showPath } from '../study/study.ts';
+import { displayPath, type Study, showPath, withDate } from '../study/study.ts';
 import { checkArea, knowCodes } from './area-checks.ts';
 import { calibrateStudy } from './calage.ts';
 import { attempt, Findings } from './check-attempts.ts';
-import { checkFeeds } from './check-feeds.ts';
+import { type CheckedFeeds, checkFeeds } from './check-feeds.ts';
 import { checkFollowUp } from './check-follow-up.ts';
 import { INPUT_KEYS, listInputPaths, withoutPath } from './check-inputs.ts';
 import { type CheckedStudy, describeInputs, sumUp } from './check-summary.ts';
 import { linkToNetwork, noticeLinks } from './search-mode.ts';
+import { AUTO, dateStudyByData } from './study-day.ts';
 import { placeOf, refusePolygonsElsewhere, requirePolygons, requireTimetables } from './study-faults.ts';
 import { loadStudyNetworks, readStudyCommunes } from './study-inputs.ts';
 import { boundsOf, readCells, shareCells } from './study-population.ts';
@@ -49,22 +50,23 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
   }
   const typed = await attempt('study', checked, findings, (each) => withKnownTypes(each));
   const selection = { ...checked.selection, types: [] };
-  const present = typed.result ?? { ...checked, selection, typeMapping: {} };
-  const fingerprintOf = fingerprintAll(present, missing);
+  const undated = typed.result ?? { ...checked, selection, typeMapping: {} };
+  const fingerprintOf = fingerprintAll(undated, missing);
   const isThere = (key: 'roads' | 'population' | 'communes' | 'structures') =>
-    present[key] === 'communes' || present[key].some((path) => !missing.has(path));
+    undated[key] === 'communes' || undated[key].some((path) => !missing.has(path));
 
   onProgress('communes', 0);
   const communes = isThere('communes')
-    ? await attempt('communes', present, findings, readStudyCommunes)
-    : { result: NO_COMMUNES, study: present };
+    ? await attempt('communes', undated, findings, readStudyCommunes)
+    : { result: NO_COMMUNES, study: undated };
   const communeSet = communes.result ?? NO_COMMUNES;
   onProgress('communes', 1);
-  const feeds = await checkFeeds({ ...present, timetables: existing(present.timetables, missing) }, findings);
-  await attempt('rivers', present, findings, async (each, notices) => {
+  const feeds = await checkFeeds({ ...undated, timetables: existing(undated.timetables, missing) }, findings);
+  await attempt('rivers', undated, findings, async (each, notices) => {
     const paths = existing(each.rivers, missing);
     if (paths.length > 0) await readRivers(paths, notices);
   });
+  const present = await dateChecked(undated, feeds, findings);
   const { roads, networks } = await readRoads(
     present,
     isThere('roads'),
@@ -119,13 +121,17 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
     await readLists(present, read, bounds, { roads, cache: options.cache }, findings);
   compareInputs(study, read, findings);
   const index = buildCommuneIndex(communeSet.communes);
-  const date = feeds.day?.timetable.date ?? study.date;
-  const followUp = await checkFollowUp(present, communeSet, index, read.structures, date, findings);
+  const followUp = await checkFollowUp(present, communeSet, index, read.structures, present.date, findings);
   return {
     language: study.lang,
     csv: study.csv,
     version: options.version,
-    study: { path: basename(study.path), name: study.name, date: study.date, isFictional: study.isFictional },
+    study: {
+      path: basename(study.path),
+      name: study.name,
+      date: present.date,
+      isFictional: study.isFictional,
+    },
     findings: findings.list,
     countOfCode: findings.countOfCode,
     inputs: await describeInputs(read, missing, findings),
@@ -169,6 +175,16 @@ function fingerprintAll(
       fingerprints.set(path, fingerprintFeed(path));
   }
   return fingerprints;
+}
+
+/** The study on its day: that of its timetables, else that of the data. */
+async function dateChecked(study: Study, { day }: CheckedFeeds, findings: Findings): Promise<Study> {
+  if (study.date !== AUTO) return study;
+  if (day !== undefined) return withDate(study, day.timetable.date);
+  const notices = new NoticeList();
+  const dated = await dateStudyByData(study, notices);
+  findings.addNotices('study', notices);
+  return dated;
 }
 
 /** The networks of the modes that find a street; the roads that could be read. */
@@ -222,12 +238,11 @@ async function readLists(
   { roads, cache }: Pick<ListSurroundings, 'roads' | 'cache'>,
   findings: Findings,
 ): Promise<void> {
-  const { communeSet, feeds } = read;
-  const date = feeds.day?.timetable.date ?? present.date;
+  const { communeSet } = read;
   // Without roads the polygons tell swapped columns.
   const box = boundsOf(communeSet.communes);
   const area = Number.isFinite(box[0]) ? box : undefined;
-  const lists = await attempt('structures', { ...present, date }, findings, (each, notices) =>
+  const lists = await attempt('structures', present, findings, (each, notices) =>
     readStudyStructures(each, { bounds: bounds ?? area, communeSet, roads, cache }, notices),
   );
   const structures = lists.result;
@@ -244,7 +259,7 @@ async function readLists(
     if (result === undefined) return;
   }
   const index = buildCommuneIndex(communeSet.communes);
-  const selected = await attempt('structures', { ...present, date }, findings, (each, notices) =>
+  const selected = await attempt('structures', present, findings, (each, notices) =>
     selectStudyStructures(each, structures, communeSet, index, bounds, notices),
   );
   read.selected = selected.result;

@@ -54,14 +54,15 @@ export interface StudyRun {
 type SearchedMode = Omit<ModeResult, 'linked'>;
 
 /** Computes a study. Writes nothing but the cache. @throws UsageError where an input is unusable */
-export async function runStudy(study: Study, options: RunOptions): Promise<StudyRun> {
+export async function runStudy(given: Study, options: RunOptions): Promise<StudyRun> {
   const clock = new StageClock(options.onProgress ?? (() => {}));
   const notices = options.notices ?? new NoticeList();
-  const targetSources = await readTargetSources(study, notices);
-  const streetModes = streetModesOf(study);
+  const targetSources = await readTargetSources(given, notices);
+  const streetModes = streetModesOf(given);
   // Loads its code while this thread reads; helps to read and to build the networks, and serves the first mode.
   const helper = options.helper ?? (options.threads > 1 ? new StreetHelper().start() : undefined);
-  const inputs = await readStudyInputs(study, options.cache, notices, clock.update, helper);
+  const inputs = await readStudyInputs(given, options.cache, notices, clock.update, helper);
+  const { study } = inputs;
   const results: SearchedMode[] = [];
   const variantTimes = new Map<string, TimesOfVariant>();
   for (const mode of streetModes) {
@@ -168,17 +169,16 @@ async function searchStudyTransit(
 /** The follow-up table, from all structures read, and what was reached of the targets. */
 async function followStudy(
   study: Study,
-  { communeSet, communeIndex, structures, day }: StudyInputs,
+  { communeSet, communeIndex, structures }: StudyInputs,
   sources: TargetSources,
   { modes }: CoverageResult,
   notices: NoticeList,
 ): Promise<Pick<ReportInput, 'followUp' | 'targets'>> {
   const all = [...structures.selected, ...structures.leftOut.map(({ structure }) => structure)];
-  const date = day?.date ?? study.date;
   const territory = await findFollowUpTerritory(study, communeSet, communeIndex, notices);
-  const figures = buildStudyFollowUp(study, territory, all, date, notices);
+  const figures = buildStudyFollowUp(study, territory, all, study.date, notices);
   const rates = modes.map(({ mode, whole }) => ({ mode, rate: whole.rate }));
-  const targets = buildStudyTargets(study, sources, territory, all, date, rates, notices);
+  const targets = buildStudyTargets(study, sources, territory, all, study.date, rates, notices);
   return {
     followUp: { ...figures, declared: study.followUp },
     ...(targets === undefined ? {} : { targets }),
@@ -208,7 +208,7 @@ function assembleReport(
     version: options.version,
     study: {
       name: study.name,
-      date: inputs.day?.date ?? study.date,
+      date: study.date,
       departement: study.departement,
       isFictional: study.isFictional,
     },

@@ -51,11 +51,6 @@ export async function findFollowUpTerritory(
   return { ...communeSet, findContaining: hasPolygons ? communeIndex?.findContaining : undefined };
 }
 
-/** The study's day as one; undefined where it is `auto` and no timetable has decided. */
-export function findStudyDay(date: string): string | undefined {
-  return findDay(date) === undefined ? undefined : date;
-}
-
 /** `structures`: all that were read, whatever the selection. */
 export function buildStudyFollowUp(
   study: Study,
@@ -67,7 +62,7 @@ export function buildStudyFollowUp(
   const followUp = buildFollowUp({
     ...territory,
     structures,
-    date: findStudyDay(date),
+    date,
     cercles: study.selection.cercles,
   });
   if (followUp.unplacedCount > 0) {
@@ -94,17 +89,8 @@ export function buildStudyTargets(
 ): TargetReport | undefined {
   const { path, modes, smallCommunePopulation } = study.targets;
   if (path.length === 0 && pastResults.length === 0 && sheetRows.length === 0) return undefined;
-  const day = findStudyDay(date);
   const achieved = pastResults.flatMap((result) => listPastRates(study, result, notices));
-  if (day !== undefined) achieved.push(...rates.map((rate) => ({ ...rate, date: day, result: undefined })));
-  else {
-    notices.add({
-      code: 'targets-without-day',
-      severity: 'warning',
-      message: 'the study is of no given day: its date is auto, without timetables',
-      action: 'its own figures stand in no year of the targets',
-    });
-  }
+  achieved.push(...rates.map((rate) => ({ ...rate, date, result: undefined })));
   const hasPath = path.length > 0 || pastResults.length > 0;
   const pathModes = modes.length > 0 ? modes : rates.map(({ mode }) => mode);
   const { inside } = placeInCommunes(structures, territory);
@@ -112,10 +98,10 @@ export function buildStudyTargets(
     placed: inside,
     communes: territory.communes,
     cercles: study.selection.cercles,
-    date: day,
+    date,
     smallCommunePopulation,
   });
-  noticeNotComputed(indicators, day, notices);
+  noticeNotComputed(indicators, date, notices);
   return {
     path: hasPath ? buildPathRows(path, pathModes, achieved) : [],
     pathFaults: findPathFaults(path, MOST_PATH_YEARS),
@@ -131,7 +117,8 @@ function listPastRates(study: Study, result: PastResult, notices: NoticeList): A
     notices.add({ code, severity: 'warning', message, action: 'left out of the path', file, value });
     return [];
   };
-  if (findStudyDay(result.date) === undefined) {
+  // Results of earlier versions may say `auto`.
+  if (findDay(result.date) === undefined) {
     return leaveOut('past-result-without-day', 'the past result is of no given day', result.date);
   }
   if (result.departement !== study.departement) {
@@ -148,14 +135,10 @@ function listPastRates(study: Study, result: PastResult, notices: NoticeList): A
 }
 
 /** A blank where a calculation was asked for, in a year that has begun, is told. */
-function noticeNotComputed(
-  indicators: TargetReport['indicators'],
-  day: string | undefined,
-  notices: NoticeList,
-): void {
+function noticeNotComputed(indicators: TargetReport['indicators'], day: string, notices: NoticeList): void {
   for (const { indicator, year, achieved, calculation } of indicators) {
     if (calculation === undefined || achieved !== undefined) continue;
-    if (day === undefined || year > Number(day.slice(0, 4))) continue;
+    if (year > Number(day.slice(0, 4))) continue;
     notices.add({
       code: 'target-not-computed',
       severity: 'warning',

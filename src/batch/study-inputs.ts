@@ -30,6 +30,7 @@ import { checkArea } from './area-checks.ts';
 import { calibrateStudy } from './calage.ts';
 import { completeSources } from './input-sources.ts';
 import { loadMapRivers } from './map-rivers.ts';
+import { dateStudy, needsTimetables } from './study-day.ts';
 import {
   atKey,
   placeOf,
@@ -48,6 +49,8 @@ import {
 import { withKnownTypes } from './study-types.ts';
 
 export interface StudyInputs extends StudyTerritory {
+  /** On its day, also where its file says `auto`. */
+  study: Study;
   files: InputFile[];
   /** Of the study's street modes, and of walking where the study has transit. */
   networks: Map<StreetMode, LoadedNetwork>;
@@ -79,28 +82,29 @@ export function streetModesOf(study: Study): StreetMode[] {
 }
 
 export async function readStudyInputs(
-  study: Study,
+  given: Study,
   cache: Cache,
   notices: NoticeList,
   onProgress: OnProgress,
   helper: StreetHelper | undefined,
 ): Promise<StudyInputs> {
-  requireTimetables(study);
-  requirePolygons(study);
-  withKnownTypes(study);
-  const files = listFiles(study);
-  const communeSet = await readStudyCommunes(study, notices);
-  const roads = study.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
+  requireTimetables(given);
+  requirePolygons(given);
+  withKnownTypes(given);
+  const files = listFiles(given);
+  const communeSet = await readStudyCommunes(given, notices);
+  const roads = given.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
-  const day = await loadDay(study, files, cache, notices, onProgress);
+  const fingerprints = files.filter(({ role }) => role === 'timetables');
+  const feeds = fingerprints.map(({ sha256 }, i) => ({ path: given.timetables[i]!, sha256 }));
+  const { study, day } = await dateStudy(given, feeds, cache, notices, onProgress);
   const loading = loadStudyNetworks(study, roads, cache, notices, onProgress, helper);
   // The grids are read while the networks come from the disk.
   const grids = startReadingGrids(study, communeSet, loading.then(boundsOfRoads));
   const networks = await loading;
   const bounds = boundsOfRoads(networks);
 
-  const dated = day === undefined ? study : { ...study, date: day.date };
-  const territory = await readTerritory(dated, communeSet, roads, bounds, cache, notices, onProgress, grids);
+  const territory = await readTerritory(study, communeSet, roads, bounds, cache, notices, onProgress, grids);
   const { selected, leftOut } = territory.structures;
   const found = checkArea({
     communeSet,
@@ -116,7 +120,7 @@ export async function readStudyInputs(
   const riverFiles = study.rivers.map((path) => ({ path, sha256: sha256Of.get(showInput(study, path))! }));
   const rivers = await loadMapRivers(study, riverFiles, bounds, cache, notices, onProgress);
   const sources = completeSources(study, files, communeSet, territory.cells, day);
-  return { files: sources, networks, day, rivers, ...territory };
+  return { study, files: sources, networks, day, rivers, ...territory };
 }
 
 function boundsOfRoads(networks: ReadonlyMap<StreetMode, LoadedNetwork>): Bounds {
@@ -191,24 +195,6 @@ export async function readTerritory(
   return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants, calibration };
 }
 
-/** The timetable of the study's day; undefined without transit. */
-async function loadDay(
-  study: Study,
-  files: readonly InputFile[],
-  cache: Cache,
-  notices: NoticeList,
-  onProgress: OnProgress,
-): Promise<TransitDay | undefined> {
-  if (!study.modes.includes('transit')) return undefined;
-  const fingerprints = files.filter(({ role }) => role === 'timetables');
-  const feeds = study.timetables.map((path, i) => ({ path, sha256: fingerprints[i]!.sha256 }));
-  const { loadTransitDay } = await import('../runtime/transit-days.ts');
-  const { lastSecondOf } = await import('./search-transit.ts');
-  return atKey(study, ['date', 'timetables'], () =>
-    loadTransitDay(feeds, study.date, lastSecondOf(study), cache, notices, onProgress),
-  );
-}
-
 /** Fingerprints of all input files: roads first, in the study's order. */
 function listFiles(study: Study): InputFile[] {
   const files: InputFile[] = [];
@@ -231,7 +217,7 @@ function listFiles(study: Study): InputFile[] {
     'rivers',
     study.rivers.filter((path) => !study.roads.includes(path)),
   );
-  if (study.modes.includes('transit')) add('timetables', study.timetables);
+  if (needsTimetables(study)) add('timetables', study.timetables);
   add('population', study.population === 'communes' ? [] : study.population);
   add('calage', study.calage === undefined || study.calage === 'communes' ? [] : [study.calage]);
   add('communes', study.communes);

@@ -43,7 +43,7 @@ export function readStudyStructures(
         loadTownhalls: async () => (await loadPlaces(roads, cache, new NoticeList())).townhalls,
         mergeDuplicates: study.mergesDuplicates,
         itinerantStops: study.itinerantStops,
-        date: study.date === 'auto' ? undefined : study.date,
+        date: study.date,
         types: buildTypeMapping(withKnownTypes(study)),
       },
       notices,
@@ -74,7 +74,7 @@ export function selectionOptions(
   bounds: Bounds | undefined,
 ) {
   return {
-    date: study.date === 'auto' ? undefined : study.date,
+    date: study.date,
     roadBounds: bounds,
     distanceToTerritory: hasPolygons(communeSet) ? communeIndex.distanceMeters : undefined,
   };

@@ -134,6 +134,12 @@ export class GeoPackage {
     }
   }
 
+  /** When a table of the file was last changed, as it says itself (`2024-03-12T09:30:00.000Z`). */
+  lastChange(): string | undefined {
+    const [row] = this.guard(() => this.query('SELECT max(last_change) FROM gpkg_contents'));
+    return row?.[0] == null ? undefined : String(row[0]);
+  }
+
   close(): void {
     this.database.close();
   }

@@ -59,7 +59,7 @@ function nameOf({ path, role }: CheckedInput, { language }: StudyCheck): string 
 }
 
 /** One line a figure: its name, and the figure. */
-export function writeTotals({ language, totals }: StudyCheck, width: number): string[] {
+export function writeTotals({ language, study, totals }: StudyCheck, width: number): string[] {
   const texts = CHECK_TEXTS[language];
   const { labels } = texts;
   const number = (value: number) => formatNumber(value, language);
@@ -93,7 +93,8 @@ export function writeTotals({ language, totals }: StudyCheck, width: number): st
     ({ mode, kilometers }) => `${number(kilometers)} km (${wordMode(mode, language).title.toLowerCase()})`,
   );
   rows.push([labels.streets, streets.length === 0 ? texts.unknown : streets.join(', ')]);
-  if (day !== undefined) {
+  if (day === undefined) rows.push([labels.day, study.date]);
+  else {
     const isUsual = day.usualDate === undefined || day.usualDate === day.date;
     const proposed = isUsual ? '' : ` ; ${texts.usualDay(day.usualDate!)}`;
     rows.push([labels.day, `${texts.trips(number(day.tripCount), day.date)}${proposed}`]);

@@ -223,11 +223,23 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'indicator that the lists do not let compute',
     'Complete the lists, or declare the value achieved.',
   ],
-  'targets-without-day': [
-    'étude sans jour : ses chiffres n’entrent dans aucune année des cibles',
-    'Donnez la clé date.',
-    'study of no given day: its figures stand in no year of the targets',
-    'Set the key date.',
+  'study-day-of-this-year': [
+    'aucune donnée ne dit sa date : jour étudié pris dans l’année en cours',
+    'Écrivez le jour étudié sous la clé date, sinon l’an prochain l’étude en aura un autre.',
+    'no data say their date: day studied taken from the current year',
+    'Write the day studied under the key date, or next year the study will have another.',
+  ],
+  'study-day-without-timetables': [
+    'horaires qui ne donnent aucun jour : jour étudié choisi d’après les autres données',
+    'Corrigez les horaires, ou écrivez le jour étudié sous la clé date.',
+    'timetables that give no day: day studied chosen from the other data',
+    'Correct the timetables, or write the day studied under the key date.',
+  ],
+  'data-date-disbelieved': [
+    'date des données impossible, ignorée dans le choix du jour étudié',
+    'Vérifiez le fichier, ou écrivez le jour étudié sous la clé date.',
+    'date of the data that cannot be, not asked for the day studied',
+    'Check the file, or write the day studied under the key date.',
   ],
   'past-result-without-day': [
     'résultat passé sans jour',

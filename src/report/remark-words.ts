@@ -62,6 +62,12 @@ export const REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'day chosen by the timetables',
     'Nothing to do.',
   ],
+  'study-day-of-data': [
+    'jour étudié choisi d’après les données : le mardi ordinaire, hors vacances, qui suit leur date la plus récente',
+    'Rien à faire, ou écrivez un autre jour sous la clé date.',
+    'day studied chosen from the data: the ordinary Tuesday, outside holidays, next after their newest date',
+    'Nothing to do, or write another day under the key date.',
+  ],
   'rivers-none': [
     'fichier sans cours d’eau : la carte n’en montre pas',
     'Donnez un extrait avec waterway=river, ou un GeoJSON de lignes.',

@@ -51,7 +51,7 @@ export interface Study extends StudyFollowUp, StudyVariants {
   path: string;
   folder: string;
   name: string;
-  /** YYYY-MM-DD or `auto`. */
+  /** YYYY-MM-DD, or `auto` until the data are read (`batch/study-day.ts`). */
   date: string;
   isFictional: boolean;
   thresholdMinutes: number;
@@ -336,9 +336,19 @@ function buildStudy(
     csv: given.csv,
     out: overrides.out ?? resolve(folder, given.out ?? `resultats/${parse(absolute).name}`),
     parameters,
-    hash: createHash('sha256').update(canonicalJson(parameters)).digest('hex'),
+    hash: hashParameters(parameters),
     lineOfKey: new Map(Object.keys(yaml.value as object).map((key) => [key, yaml.lineOf([key])])),
   };
+}
+
+function hashParameters(parameters: Readonly<Record<string, unknown>>): string {
+  return createHash('sha256').update(canonicalJson(parameters)).digest('hex');
+}
+
+/** The study on a day (YYYY-MM-DD), as if its file named it. */
+export function withDate(study: Study, date: string): Study {
+  const parameters = { ...study.parameters, date };
+  return { ...study, date, parameters, hash: hashParameters(parameters) };
 }
 
 /** The study's keys for speeds, and over them its `speeds` section. */

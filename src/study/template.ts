@@ -10,7 +10,8 @@ const TEMPLATE = `# Étude Maillage : un territoire, un jour, ses structures, se
 # obligatoires ; les autres montrent leur valeur par défaut. Les codes se mettent entre guillemets.
 
 name: Mon département 2026            # titre du rapport
-date: auto                            # jour étudié, AAAA-MM-JJ ; auto = mardi ordinaire au service le plus courant
+date: auto                            # jour étudié, AAAA-MM-JJ ; auto = mardi ordinaire au service le plus courant ;
+                                      # sans horaires, celui qui suit la date la plus récente des données
 fictional: false                      # true : données inventées, dit sur chaque page
 
 # --- L'indicateur -----------------------------------------------------------------------------------------

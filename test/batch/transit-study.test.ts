@@ -106,6 +106,31 @@ describe('transit in a study', () => {
     const html = readFileSync(join(out, 'rapport.html'), 'utf8');
     expect(html).toContain('bus.zip');
     expect(html).toContain('Choisi parmi');
+    expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).parameters.date).toBe(transit!.date);
+
+    // The same study without the mode: its timetables still choose the day.
+    const walked = runCli([
+      'coverage',
+      path,
+      '--mode',
+      'walk',
+      '--isochrones',
+      'none',
+      '--quiet',
+      '--no-cache',
+    ]);
+    expect(walked.exitCode, walked.stderr).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, 'indicateurs.json'), 'utf8')).study.date).toBe(transit!.date);
+  });
+
+  it('takes the day of the data in a run without transit whose timetables give none', async () => {
+    const path = await writeStudy(undefined, { date: 'date: auto', modes: 'modes: [walk]' });
+    writeFileSync(join(path, '..', 'bus.zip'), 'no zip');
+    const { exitCode, stderr } = runCli(['coverage', path, '--isochrones', 'none', '--no-cache']);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('study-day-without-timetables');
+    const { study: about } = JSON.parse(readFileSync(join(path, '..', 'results/indicateurs.json'), 'utf8'));
+    expect(about.date).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
   it('lets who comes early wait until the structure opens, and counts the wait', async () => {

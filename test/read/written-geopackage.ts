@@ -24,6 +24,8 @@ export interface WrittenGeoPackage {
   /** Name -> SQL type. */
   columns: Readonly<Record<string, string>>;
   rows: readonly WrittenRow[];
+  /** As the contents table states it; without it the table has no such column. */
+  lastChange?: string;
 }
 
 export async function writeGeoPackage(file: WrittenGeoPackage): Promise<Buffer> {
@@ -46,6 +48,10 @@ export async function writeGeoPackage(file: WrittenGeoPackage): Promise<Buffer> 
     '',
   ]);
   database.run("INSERT INTO gpkg_contents VALUES (?, 'features', ?)", [file.table, srsId]);
+  if (file.lastChange !== undefined) {
+    database.run('ALTER TABLE gpkg_contents ADD COLUMN last_change DATETIME');
+    database.run('UPDATE gpkg_contents SET last_change = ?', [file.lastChange]);
+  }
   database.run("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 0, 0)", [
     file.table,
     srsId,
