@@ -103,7 +103,8 @@ function findStreetMode(text: string): StreetMode {
   });
 }
 
-const STUDY_FILES = ['isochrones.geojson', 'isochrones-structures.geojson'] as const;
+/** The style beside its layer, so that QGIS takes it up. */
+const STUDY_FILES = ['isochrones.geojson', 'isochrones.qml', 'isochrones-structures.geojson'] as const;
 
 /** Into a folder of their own: the manifest of a whole result vouches for each of its files. */
 async function runOfStudy(path: string, options: IsochronesOptions): Promise<void> {
@@ -114,8 +115,10 @@ async function runOfStudy(path: string, options: IsochronesOptions): Promise<voi
   const run = await runCommandStudy({ study: { ...study, variants: [] }, helper }, options, 'all');
   const { writeIsochrones, writeStructureIsochrones } = await import('../report/isochrones-geojson.ts');
   const { writeFileWhole } = await import('../runtime/files.ts');
+  const { writeIsochronesStyle } = await import('../report/qgis-styles.ts');
   const contents = [
     writeIsochrones(run.isochrones, study.lang),
+    writeIsochronesStyle(run.isochrones, study.lang),
     writeStructureIsochrones(run.isochrones, run.report.structures, study.lang),
   ];
   for (const [i, name] of STUDY_FILES.entries()) {

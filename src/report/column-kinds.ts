@@ -3,12 +3,13 @@
  * needs no second list; and how many decimals the tables for people give them. `indicateurs.json` and
  * `cellules.parquet` hold every digit.
  */
-export type ColumnKind = 'people' | 'rate' | 'minutes' | 'meters' | 'degrees' | 'text';
+export type ColumnKind = 'people' | 'rate' | 'difference' | 'minutes' | 'meters' | 'degrees' | 'text';
 
 /** By the column's French name, whatever the report's language. */
 export function kindOfColumn(name: string): ColumnKind {
   if (/^population/.test(name)) return 'people';
-  if (/^(taux|part|disponibilite)_|^ecart_taux/.test(name)) return 'rate';
+  if (/^(taux|part|disponibilite)_/.test(name)) return 'rate';
+  if (name === 'ecart_taux') return 'difference';
   if (name === 'lon' || name === 'lat') return 'degrees';
   if (/_min$/.test(name)) return 'minutes';
   return /_m$/.test(name) ? 'meters' : 'text';
@@ -20,7 +21,7 @@ export function kindOfColumn(name: string): ColumnKind {
  */
 export function roundForPeople(value: number, kind: ColumnKind): number {
   if (kind === 'people' || kind === 'minutes') return roundTo(value, 2);
-  if (kind === 'rate') return roundShare(value);
+  if (kind === 'rate' || kind === 'difference') return roundShare(value);
   return kind === 'meters' ? roundTo(value, 1) : value;
 }
 

@@ -16,6 +16,10 @@ export interface ExportTexts {
     uncovered: string;
     structures: string;
     territories: string;
+    variants: string;
+    followUp: string;
+    targets: string;
+    notices: string;
     method: string;
   };
   indicators: {
@@ -49,6 +53,10 @@ export const EXPORT_TEXTS: Readonly<Record<Language, ExportTexts>> = {
       uncovered: 'Communes non couvertes',
       structures: 'Structures',
       territories: 'Territoires',
+      variants: 'Variantes',
+      followUp: 'Suivi des structures',
+      targets: 'Suivi des cibles',
+      notices: 'Notices',
       method: 'Méthode',
     },
     indicators: {
@@ -87,6 +95,10 @@ export const EXPORT_TEXTS: Readonly<Record<Language, ExportTexts>> = {
       uncovered: 'Uncovered communes',
       structures: 'Structures',
       territories: 'Territories',
+      variants: 'Variants',
+      followUp: 'Follow-up of structures',
+      targets: 'Targets',
+      notices: 'Notices',
       method: 'Method',
     },
     indicators: {

@@ -6,7 +6,7 @@
 import type { FollowUpArea, FollowUpTally } from '../planning/follow-up.ts';
 import type { TargetReport } from '../planning/targets.ts';
 import { roundShare, roundTo } from './column-kinds.ts';
-import { type CsvColumn, writeCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type Table, writeTableCsv } from './csv.ts';
 import { FOLLOW_UP_TEXTS } from './follow-up-texts.ts';
 import { wordArea } from './follow-up-words.ts';
 import type { CsvDialect, FollowUpReport } from './report-input.ts';
@@ -20,16 +20,16 @@ interface FollowUpRow {
   tally: FollowUpTally;
 }
 
-export function writeFollowUpCsv(
-  { areas, date }: FollowUpReport,
-  csv: CsvDialect,
-  language: Language,
-): string {
+export function writeFollowUpCsv(followUp: FollowUpReport, csv: CsvDialect, language: Language): string {
+  return writeTableCsv(tabulateFollowUp(followUp, language), csv, language);
+}
+
+export function tabulateFollowUp({ areas, date }: FollowUpReport, language: Language): Table {
   const rows = areas.flatMap((area): FollowUpRow[] => [
     ...area.days.map((tally) => ({ area, date: tally.date, type: undefined, tally })),
     ...area.types.map((tally) => ({ area, date, type: tally.type, tally })),
   ]);
-  return writeCsv(followUpColumns(language), rows, csv, language);
+  return buildTable(followUpColumns(language), rows);
 }
 
 function followUpColumns(language: Language): CsvColumn<FollowUpRow>[] {
@@ -78,11 +78,11 @@ interface TargetRow {
   calculation: string | undefined;
 }
 
-export function writeTargetsCsv(
-  { path, indicators }: TargetReport,
-  csv: CsvDialect,
-  language: Language,
-): string {
+export function writeTargetsCsv(targets: TargetReport, csv: CsvDialect, language: Language): string {
+  return writeTableCsv(tabulateTargets(targets, language), csv, language);
+}
+
+export function tabulateTargets({ path, indicators }: TargetReport, language: Language): Table {
   const texts = FOLLOW_UP_TEXTS[language].targets;
   const rate = language === 'fr' ? 'taux_couverture' : 'coverage_rate';
   const rows: TargetRow[] = [
@@ -109,7 +109,7 @@ export function writeTargetsCsv(
       calculation,
     })),
   ];
-  return writeCsv(TARGET_COLUMNS, rows, csv, language);
+  return buildTable(TARGET_COLUMNS, rows);
 }
 
 const TARGET_COLUMNS: ReadonlyArray<CsvColumn<TargetRow>> = [

@@ -9,7 +9,7 @@ import type { Notice } from '../common/notices.ts';
 import type { ModeCoverage, StructureCoverage } from '../coverage/coverage-result.ts';
 import type { Structure } from '../read/records.ts';
 import { findWords } from './check-words.ts';
-import { buildTable, type CsvColumn, type Table, writeCsv, writeTableCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type Table, writeTableCsv } from './csv.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS } from './texts.ts';
 
@@ -98,6 +98,10 @@ const STRUCTURE_COLUMNS: ReadonlyArray<CsvColumn<StructureRow>> = [
 
 /** Every notice kept, in the order they were raised: in the report's words, then in the tool's own, which say more. */
 export function writeNoticesCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateNotices(input), input.csv, input.language);
+}
+
+export function tabulateNotices(input: ReportInput): Table {
   const wordsOf = ({ code }: Notice) => findWords(code, input.language);
   const columns: CsvColumn<Notice>[] = [
     { fr: 'code', en: 'code', value: (notice) => notice.code },
@@ -112,5 +116,5 @@ export function writeNoticesCsv(input: ReportInput): string {
     { fr: 'valeur', en: 'value', value: (notice) => notice.value },
     { fr: 'nombre', en: 'count', value: (notice) => notice.count ?? 1 },
   ];
-  return writeCsv(columns, input.notices, input.csv, input.language);
+  return buildTable(columns, input.notices);
 }

@@ -7,7 +7,7 @@ import type { CoverageArea } from '../coverage/coverage-result.ts';
 import type { SegmentTally } from '../coverage/segments.ts';
 import type { VariantTally } from '../coverage/variants.ts';
 import { nameArea } from './coverage-tables.ts';
-import { type CsvColumn, writeCsv } from './csv.ts';
+import { buildTable, type CsvColumn, type Table, writeTableCsv } from './csv.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS } from './texts.ts';
 import type { VariantReport } from './variants-report.ts';
@@ -22,6 +22,10 @@ interface Row {
 }
 
 export function writeVariantsCsv(input: ReportInput): string {
+  return writeTableCsv(tabulateVariants(input), input.csv, input.language);
+}
+
+export function tabulateVariants(input: ReportInput): Table {
   const texts = VARIANT_TEXTS[input.language];
   const columns: CsvColumn<Row>[] = [
     { fr: 'variante', en: 'variant', value: ({ variant }) => variant.key },
@@ -61,7 +65,7 @@ export function writeVariantsCsv(input: ReportInput): string {
       value: ({ tally }) => (tally === undefined ? texts.untold : isSecret(tally) ? texts.secret : undefined),
     },
   ];
-  return writeCsv(columns, listRows(input), input.csv, input.language);
+  return buildTable(columns, listRows(input));
 }
 
 export function isSecret(tally: SegmentTally): tally is { isSecret: true } {

@@ -1,72 +1,54 @@
 /**
- * `classeur.xlsx`: what the CSV files hold, for a spreadsheet's user: one sheet each, the indicators before them,
- * the method and the sources after. Same rows, same order, same rounded values; formats only say how they show.
+ * `classeur.xlsx`: what the CSV files hold, for a spreadsheet's user: one sheet each (variants, follow-up and targets
+ * where the study has them), the indicators before them, the method and the sources after. Same rows, same order,
+ * same rounded values; formats only say how they show.
  */
 import type { CheckRole } from './check-findings.ts';
 import { CHECK_TEXTS } from './check-texts.ts';
-import { type ColumnKind, kindOfColumn, roundForPeople } from './column-kinds.ts';
-import { titleColumn } from './column-titles.ts';
+import { type ColumnKind, roundForPeople } from './column-kinds.ts';
 import { tabulateCommunes, tabulateTerritories, tabulateUncovered } from './coverage-tables.ts';
-import type { CsvValue, Table } from './csv.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
+import { tabulateFollowUp, tabulateTargets } from './follow-up-tables.ts';
 import { countCommunes, wordThreshold, writeHeadline } from './headline.ts';
 import { flatten } from './html-data-sections.ts';
 import { describeLicence } from './licences.ts';
 import { formatDate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
-import { tabulateStructures } from './structure-tables.ts';
+import { tabulateNotices, tabulateStructures } from './structure-tables.ts';
+import { buildTableSheet } from './table-sheet.ts';
 import { TEXTS, wordBands, wordMode } from './texts.ts';
+import { tabulateVariants } from './variants-csv.ts';
 import { type Sheet, type SheetRow, type SheetValue, writeWorkbook } from './xlsx-file.ts';
-import type { CellStyle } from './xlsx-styles.ts';
 
-/** Widths of columns in characters: of the longest value looked at, within these. */
-const NARROWEST = 9;
-const WIDEST = 44;
+/** Of the indicators' columns, in characters. */
 const NUMBER_WIDTH = 13;
-const ROWS_LOOKED_AT = 400;
 
 export function writeReportWorkbook(input: ReportInput): Uint8Array {
-  const { sheets } = EXPORT_TEXTS[input.language];
+  const { language, variants, followUp, targets } = input;
+  const { sheets } = EXPORT_TEXTS[language];
   return writeWorkbook({
     title: input.study.name,
     creator: `Maillage ${input.version}`,
-    language: input.language,
+    language,
     sheets: [
       buildIndicatorSheet(input, sheets.indicators),
-      buildTableSheet(input, sheets.communes, tabulateCommunes(input), 2),
-      buildTableSheet(input, sheets.uncovered, tabulateUncovered(input), 2),
-      buildTableSheet(input, sheets.structures, tabulateStructures(input), 2),
-      buildTableSheet(input, sheets.territories, tabulateTerritories(input), 3),
+      buildTableSheet(language, sheets.communes, tabulateCommunes(input), 2),
+      buildTableSheet(language, sheets.uncovered, tabulateUncovered(input), 2),
+      buildTableSheet(language, sheets.structures, tabulateStructures(input), 2),
+      buildTableSheet(language, sheets.territories, tabulateTerritories(input), 3),
+      ...(variants.length === 0
+        ? []
+        : [buildTableSheet(language, sheets.variants, tabulateVariants(input), 2)]),
+      ...(followUp === undefined
+        ? []
+        : [buildTableSheet(language, sheets.followUp, tabulateFollowUp(followUp, language), 3)]),
+      ...(targets === undefined
+        ? []
+        : [buildTableSheet(language, sheets.targets, tabulateTargets(targets, language), 1)]),
+      buildTableSheet(language, sheets.notices, tabulateNotices(input), 1),
       buildMethodSheet(input, sheets.method),
     ],
   });
-}
-
-function buildTableSheet(input: ReportInput, name: string, table: Table, frozenColumnCount: number): Sheet {
-  const { language } = input;
-  const styles = table.columns.map(({ fr }) => kindOfColumn(fr));
-  const rows = table.rows.map((row) => row.map((value) => toSheetValue(value, input)));
-  return {
-    name,
-    columns: styles.map((style, at) => ({ style, widthCharacters: findWidth(style, rows, at) })),
-    rows: [
-      { values: table.columns.map((column) => titleColumn(column[language], language)), style: 'head' },
-      ...rows.map((values) => ({ values })),
-    ],
-    headRowCount: 1,
-    frozenColumnCount,
-  };
-}
-
-function toSheetValue(value: CsvValue, { language }: ReportInput): SheetValue {
-  if (typeof value === 'boolean') return value ? TEXTS[language].yes : TEXTS[language].no;
-  return value;
-}
-
-function findWidth(style: CellStyle, rows: ReadonlyArray<readonly SheetValue[]>, at: number): number {
-  if (style !== 'text') return NUMBER_WIDTH;
-  const lengths = rows.slice(0, ROWS_LOOKED_AT).map((row) => String(row[at] ?? '').length);
-  return Math.min(WIDEST, Math.max(NARROWEST, ...lengths) + 2);
 }
 
 /** One row per mode; the headline sentences below. */

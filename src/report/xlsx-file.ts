@@ -16,6 +16,10 @@ export interface SheetRow {
   values: readonly SheetValue[];
   /** Of every cell of the row, in place of the columns'. */
   style?: CellStyle;
+  /** Of single cells, by column, before either. */
+  styleOfColumn?: ReadonlyMap<number, CellStyle>;
+  /** Lines of text that the row is high; by default what the program finds. */
+  lineCount?: number;
 }
 
 export interface Sheet {
@@ -35,6 +39,8 @@ export interface Workbook {
   sheets: readonly Sheet[];
 }
 
+/** Points, of one line of text. */
+const ROW_HEIGHT = 15;
 /** Most characters that a cell may hold. */
 const GREATEST_TEXT_LENGTH = 32_767;
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -114,7 +120,7 @@ function writeSheet(sheet: Sheet, isFirst: boolean): string {
   return [
     `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ''} workbookViewId="0"><pane${frozen} ySplit="${headRowCount}" topLeftCell="${nameColumn(frozenColumnCount)}${headRowCount + 1}" activePane="${pane}" state="frozen"/><selection pane="${pane}"/></sheetView></sheetViews>`,
-    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join('')}</cols><sheetData>`,
+    `<sheetFormatPr defaultRowHeight="${ROW_HEIGHT}"/><cols>${widths.join('')}</cols><sheetData>`,
     ...body,
     `</sheetData><autoFilter ref="${rangeOf(sheet, '')}"/>`,
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>',
@@ -122,7 +128,7 @@ function writeSheet(sheet: Sheet, isFirst: boolean): string {
 }
 
 function writeRow(
-  { values, style }: SheetRow,
+  { values, style, styleOfColumn, lineCount }: SheetRow,
   number: number,
   letters: readonly string[],
   columnStyles: readonly number[],
@@ -131,12 +137,14 @@ function writeRow(
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
     if (value === undefined || value === '') continue;
-    const reference = `<c r="${letters[at]}${number}" s="${style === undefined ? columnStyles[at] : indexOfStyle(style)}"`;
+    const own = styleOfColumn?.get(at) ?? style;
+    const reference = `<c r="${letters[at]}${number}" s="${own === undefined ? columnStyles[at] : indexOfStyle(own)}"`;
     if (typeof value === 'number') {
       if (Number.isFinite(value)) cells += `${reference}><v>${value}</v></c>`;
     } else cells += `${reference} t="inlineStr"><is><t xml:space="preserve">${writeText(value)}</t></is></c>`;
   }
-  return `<row r="${number}">${cells}</row>`;
+  const height = lineCount === undefined ? '' : ` ht="${lineCount * ROW_HEIGHT}" customHeight="1"`;
+  return `<row r="${number}"${height}>${cells}</row>`;
 }
 
 /** From the headings to the last row. */

@@ -12,6 +12,8 @@ export type CellStyle =
   | 'minutes'
   | 'meters'
   | 'rate'
+  | 'difference'
+  | 'percentage'
   | 'degrees'
   | 'head'
   | 'title'
@@ -25,6 +27,8 @@ const STYLES: readonly CellStyle[] = [
   'minutes',
   'meters',
   'rate',
+  'difference',
+  'percentage',
   'degrees',
   'head',
   'title',
@@ -49,6 +53,10 @@ export function writeStyles(language: Language): string {
     [165, '#,##0.0'],
     [166, rateFormat(language)],
     [167, '0.000000'],
+    // Of shares: points of per cent.
+    [168, language === 'fr' ? '+0.0 %;-0.0 %;0 %' : '+0.0%;-0.0%;0%'],
+    // Of numbers that are per cent already.
+    [169, language === 'fr' ? '0.0" %"' : '0.0"%"'],
   ];
   const formatOf: Readonly<Partial<Record<CellStyle, number>>> = {
     people: 164,
@@ -56,6 +64,8 @@ export function writeStyles(language: Language): string {
     meters: 164,
     rate: 166,
     degrees: 167,
+    difference: 168,
+    percentage: 169,
   };
   const xf = (style: CellStyle): string => {
     const font = { head: 1, title: 2, note: 3 }[style as string] ?? 0;

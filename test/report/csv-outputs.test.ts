@@ -135,7 +135,7 @@ describe('communes.csv', () => {
     const tables = [writeCommunesCsv, writeTerritoriesCsv, writeUncoveredCsv, writeStructuresCsv];
     for (const row of tables.flatMap((write) => readRows(write(STANDARD)))) {
       for (const [column, text] of Object.entries(row)) {
-        const most = { people: 2, rate: 6, minutes: 2, meters: 1, degrees: 20, text: 20 }[
+        const most = { people: 2, rate: 6, difference: 6, minutes: 2, meters: 1, degrees: 20, text: 20 }[
           kindOfColumn(column)
         ];
         expect(text.split('.')[1]?.length ?? 0, `${column} ${text}`).toBeLessThanOrEqual(most);

@@ -9,6 +9,8 @@ export interface ReadCell {
 
 export interface ReadSheet {
   name: string;
+  /** Of each column, in characters. */
+  widths: number[];
   /** `A1` -> cell. */
   cells: Map<string, ReadCell>;
   rows: ReadCell['value'][][];
@@ -18,6 +20,8 @@ export interface ReadSheet {
 
 export interface ReadXlsx {
   sheets: ReadSheet[];
+  /** Number of a style -> its format of numbers. */
+  formats: string[];
   fileNames: string[];
   /** Every name of an element in any file. */
   elements: Set<string>;
@@ -39,15 +43,30 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadXlsx> {
     .map(({ text }, at) => ({ name: names[at]!, ...readSheet(text) }));
   return {
     sheets,
+    formats: readFormats(files.find(({ name }) => name === 'xl/styles.xml')!.text),
     fileNames: files.map(({ name }) => name),
     elements,
     modified: files.map(({ modified }) => modified),
   };
 }
 
+function readFormats(text: string): string[] {
+  const codes = new Map([['0', 'General']]);
+  const formats: string[] = [];
+  let isInCells = false;
+  parse(text, (tag, attributes) => {
+    if (tag === 'numFmt') codes.set(attributes.numFmtId!, attributes.formatCode!);
+    if (tag === 'cellXfs') isInCells = true;
+    if (tag === 'cellStyles') isInCells = false;
+    if (tag === 'xf' && isInCells) formats.push(codes.get(attributes.numFmtId!)!);
+  });
+  return formats;
+}
+
 function readSheet(text: string): Omit<ReadSheet, 'name'> {
   const cells = new Map<string, ReadCell>();
   const rows: ReadCell['value'][][] = [];
+  const widths: number[] = [];
   let filter: string | undefined;
   let frozenRows = 0;
   let reference = '';
@@ -57,6 +76,7 @@ function readSheet(text: string): Omit<ReadSheet, 'name'> {
     text,
     (tag, attributes) => {
       if (tag === 'row') rows.push([]);
+      if (tag === 'col') widths.push(Number(attributes.width));
       if (tag === 'c') {
         reference = attributes.r!;
         style = Number(attributes.s);
@@ -70,7 +90,7 @@ function readSheet(text: string): Omit<ReadSheet, 'name'> {
       if (tag === 't' || tag === 'v') add(isText ? content : Number(content));
     },
   );
-  return { cells, rows, filter, frozenRows };
+  return { cells, rows, widths, filter, frozenRows };
 
   function add(value: string | number): void {
     if (!cells.has(reference)) rows[rows.length - 1]!.push(value);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFollowUp } from '../../src/planning/follow-up.ts';
+import { buildPathRows, type TargetReport } from '../../src/planning/targets.ts';
 import { kindOfColumn, roundForPeople } from '../../src/report/column-kinds.ts';
 import { titleColumn } from '../../src/report/column-titles.ts';
 import {
@@ -14,20 +16,89 @@ import {
   writeCommunesCsv,
 } from '../../src/report/coverage-tables.ts';
 import type { Table } from '../../src/report/csv.ts';
-import { tabulateStructures } from '../../src/report/structure-tables.ts';
+import { tabulateFollowUp, tabulateTargets } from '../../src/report/follow-up-tables.ts';
+import { tabulateNotices, tabulateStructures } from '../../src/report/structure-tables.ts';
+import { tabulateVariants } from '../../src/report/variants-csv.ts';
 import { writeReportWorkbook } from '../../src/report/workbook.ts';
 import { nameColumn } from '../../src/report/xlsx-file.ts';
+import { makeStructure } from '../planning/made-up-structures.ts';
 import { temporaryFolder } from '../run-cli.ts';
 import { drawSquareCommunes, makeUpReport } from './made-up-report.ts';
 import { type ReadXlsx, readXlsx } from './read-xlsx.ts';
 
-const REPORT = makeUpReport(drawSquareCommunes());
+const COMMUNES = drawSquareCommunes();
+const TARGETS: TargetReport = {
+  path: buildPathRows(
+    [
+      [2026, 0.57],
+      [2027, 1],
+    ],
+    ['car'],
+    [{ mode: 'car', date: '2026-10-06', rate: 2 / 3, result: undefined }],
+  ),
+  pathFaults: [],
+  indicators: [
+    {
+      indicator: 'Points conseil budget',
+      unit: 'nombre',
+      year: 2025,
+      target: 12,
+      achieved: 14,
+      gap: 2,
+      origin: 'declared',
+      calculation: undefined,
+    },
+  ],
+  smallCommunePopulation: 1500,
+};
+const FOLLOW_UP = buildFollowUp({
+  structures: [makeStructure({ codeInsee: '00001', dateEngagement: '2024-03-01' })],
+  communes: COMMUNES,
+  epcis: [],
+  currentCodeOf: new Map(),
+  date: '2026-10-06',
+  cercles: [1],
+});
+const PLAIN = makeUpReport(COMMUNES);
+const [MODE] = PLAIN.result.modes;
+const REPORT = makeUpReport(COMMUNES, {
+  followUp: { ...FOLLOW_UP, declared: { sdaasapCompletion: undefined, networkTools: [] } },
+  targets: TARGETS,
+  variants: [
+    {
+      key: 'choice_2',
+      isTold: true,
+      unit: 'people',
+      structureCount: 3,
+      unknownCount: 0,
+      modes: [
+        {
+          mode: 'car',
+          whole: {
+            population: MODE.whole.population,
+            populationCovered: MODE.whole.population / 3,
+            populationUncovered: (2 * MODE.whole.population) / 3,
+            populationNotConnected: 0,
+            rate: 1 / 3,
+            difference: -0.25,
+          },
+          epcis: [],
+          territoires: [],
+        },
+      ],
+    },
+  ],
+});
 const BYTES = writeReportWorkbook(REPORT);
 const TABLES: ReadonlyArray<readonly [string, Table]> = [
   ['Communes', tabulateCommunes(REPORT)],
   ['Communes non couvertes', tabulateUncovered(REPORT)],
   ['Structures', tabulateStructures(REPORT)],
   ['Territoires', tabulateTerritories(REPORT)],
+  ['Variantes', tabulateVariants(REPORT)],
+  ['Suivi des structures', tabulateFollowUp(REPORT.followUp!, 'fr')],
+  ['Suivi des cibles', tabulateTargets(TARGETS, 'fr')],
+  ['Notices', tabulateNotices(REPORT)],
 ];
 
 describe('classeur.xlsx', () => {
@@ -36,13 +107,17 @@ describe('classeur.xlsx', () => {
     read = await readXlsx(BYTES);
   });
 
-  it('has its six sheets, each with a frozen heading and a filter over its rows', () => {
+  it('has a sheet of every table, each with a frozen heading and a filter over its rows', () => {
     expect(read.sheets.map(({ name }) => name)).toEqual([
       'Indicateurs',
       'Communes',
       'Communes non couvertes',
       'Structures',
       'Territoires',
+      'Variantes',
+      'Suivi des structures',
+      'Suivi des cibles',
+      'Notices',
       'Méthode',
     ]);
     for (const { filter, frozenRows, rows } of read.sheets) {
@@ -64,6 +139,59 @@ describe('classeur.xlsx', () => {
     );
   });
 
+  it('has no sheet of variants, follow-up or targets where the study has none', async () => {
+    const { sheets } = await readXlsx(writeReportWorkbook(PLAIN));
+    expect(sheets.map(({ name }) => name)).toEqual([
+      'Indicateurs',
+      'Communes',
+      'Communes non couvertes',
+      'Structures',
+      'Territoires',
+      'Notices',
+      'Méthode',
+    ]);
+  });
+
+  it('shows shares as percentages: rates, their differences, and targets in per cent', () => {
+    const formatsOf = (sheet: string, title: string): Set<string> => {
+      const { rows, cells } = read.sheets.find(({ name }) => name === sheet)!;
+      const letter = nameColumn(rows[0]!.indexOf(title));
+      return new Set(
+        rows.slice(1).flatMap((_, at) => {
+          const cell = cells.get(`${letter}${at + 2}`);
+          return cell === undefined ? [] : [read.formats[cell.style]!];
+        }),
+      );
+    };
+    for (const sheet of ['Communes', 'Communes non couvertes', 'Territoires', 'Variantes']) {
+      expect(formatsOf(sheet, 'Taux de couverture'), sheet).toEqual(
+        new Set(['[=1]0 %;[>=0.9995]"99,9 %";0.0 %']),
+      );
+    }
+    expect(formatsOf('Variantes', 'Écart de taux')).toEqual(new Set(['+0.0 %;-0.0 %;0 %']));
+    // A number of points stays one, beside rates in per cent.
+    expect(formatsOf('Suivi des cibles', 'Réalisé')).toEqual(new Set(['0.0" %"', 'General']));
+    expect(formatsOf('Communes', 'Population')).toEqual(new Set(['#,##0']));
+    expect(formatsOf('Communes', 'Temps moyen (min)')).toEqual(new Set(['#,##0.0']));
+  });
+
+  it('has columns that are as wide as their values and the words of their headings', () => {
+    for (const { name, rows, cells, widths } of read.sheets.slice(1, -1)) {
+      widths.forEach((width, at) => {
+        const column = rows.map((_, row) => cells.get(`${nameColumn(at)}${row + 1}`)?.value);
+        const [title, ...values] = column;
+        const longestWord = Math.max(
+          ...String(title)
+            .split(' ')
+            .map((word) => word.length),
+        );
+        expect(width, `${name}: ${title}`).toBeGreaterThanOrEqual(longestWord + 2);
+        const texts = values.flatMap((value) => (typeof value === 'string' ? [value.length] : []));
+        expect(width, `${name}: ${title}`).toBeGreaterThanOrEqual(Math.min(60, Math.max(0, ...texts)));
+      });
+    }
+  });
+
   it('has the headline of every mode with the figures of the result', () => {
     const [{ rows, frozenRows }] = read.sheets as [ReadXlsx['sheets'][number]];
     const modes = rows.slice(frozenRows);
@@ -77,7 +205,10 @@ describe('classeur.xlsx', () => {
   });
 
   it('has every parameter, every input with its licence, and the date in the method', () => {
-    const text = read.sheets[5]!.rows.map((row) => row.join('|')).join('\n');
+    const text = read.sheets
+      .at(-1)!
+      .rows.map((row) => row.join('|'))
+      .join('\n');
     for (const words of [
       'walk.speed_kph|4',
       'Licence Ouverte 2.0',
@@ -90,7 +221,7 @@ describe('classeur.xlsx', () => {
   });
 
   it('is the same bytes for the same report, without any date', () => {
-    expect(Buffer.compare(writeReportWorkbook(makeUpReport(drawSquareCommunes())), BYTES)).toBe(0);
+    expect(Buffer.compare(writeReportWorkbook(REPORT), BYTES)).toBe(0);
     expect(new Set(read.modified.map((date) => date.getFullYear()))).toEqual(new Set([1980]));
     expect([...read.elements].filter((name) => name.startsWith('dcterms'))).toEqual([]);
   });
@@ -102,6 +233,9 @@ describe('classeur.xlsx', () => {
     ['population_plus_45_min', 'Population plus de 45 min', 'people'],
     ['population_non_raccordee', 'Population non raccordée', 'people'],
     ['distance_structure_proche_m', 'Distance jusqu’à elle (m)', 'meters'],
+    ['ecart_taux', 'Écart de taux', 'difference'],
+    ['polyvalence_non_precisee', 'Polyvalence non précisée', 'text'],
+    ['que_faire', 'Que faire', 'text'],
     ['code_insee', 'Code INSEE', 'text'],
     ['lat', 'Latitude', 'degrees'],
   ])('titles the column %s', (name, title, style) => {

@@ -27,8 +27,8 @@ const ELEMENT_DATES = {
  * caller's to judge. @throws UsageError where the file cannot be read
  */
 export async function findExtractDate(path: string, latest: string): Promise<string | undefined> {
-  const { format, wrapper } = await sniffOsmFormat(path);
-  if (format !== 'pbf') return findTextDate(path, format, wrapper, latest);
+  const sniffed = await sniffOsmFormat(path);
+  if (sniffed.format !== 'pbf') return findTextDate(path, sniffed.format, sniffed, latest);
   const stated = findPbfDate(path);
   if (stated !== undefined) return stated;
   const file = await PbfFile.open(path);
@@ -42,13 +42,13 @@ export async function findExtractDate(path: string, latest: string): Promise<str
 async function findTextDate(
   path: string,
   format: 'xml' | 'json',
-  wrapper: OsmFormat['wrapper'],
+  sniffed: OsmFormat,
   latest: string,
 ): Promise<string | undefined> {
   let newest: string | undefined;
   let carried = '';
   let isHead = true;
-  for await (const chunk of readUnwrapped(path, wrapper)) {
+  for await (const chunk of readUnwrapped(path, sniffed)) {
     const text = carried + chunk.toString('latin1');
     if (isHead) {
       const stated = HEAD_DATES[format].exec(text);
