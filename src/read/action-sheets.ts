@@ -117,7 +117,7 @@ function rowReader(
       const text = get(field);
       const isPercent = text.endsWith('%');
       const value = readNumber(isPercent ? text.slice(0, -1) : text, header.dialect.separator);
-      if (typeof value === 'number') return { value, isPercent };
+      if (typeof value === 'number' && Number.isFinite(value)) return { value, isPercent };
       if (value !== 'empty') {
         addNotice(
           notices,

@@ -17,7 +17,7 @@ import { buildCommuneCodes, CodeResolver, type CommuneCodes, NO_CODES } from './
 import { type CommunePolygon, readCommunePolygons } from './commune-polygons.ts';
 import { Decoupage, departementOf } from './decoupage.ts';
 import { findEnvelope } from './geopackage.ts';
-import { putSideBySide, repairPolygon, unite } from './polygon-repair.ts';
+import { newRepairBudget, putSideBySide, type RepairBudget, repairPolygon, unite } from './polygon-repair.ts';
 import type { Canton, Commune, Epci } from './records.ts';
 
 export interface CommuneOptions extends AreaTables {
@@ -65,7 +65,9 @@ export async function readCommunes(
   if (paths.length === 0) return NO_COMMUNES;
   const decoupage = new Decoupage();
   const polygons: CommunePolygon[] = [];
-  for (const path of paths) polygons.push(...(await readCommunePolygons(path, notices)));
+  for (const path of paths) {
+    for (const polygon of await readCommunePolygons(path, notices)) polygons.push(polygon);
+  }
   const french = polygons.some(isFrench) ? decoupage : undefined;
   const movements = await readCogMovements(options.cog ?? [], notices);
   const codes = french ? buildCommuneCodes(french, movements, options.cog ?? [], notices) : NO_CODES;
@@ -73,8 +75,9 @@ export async function readCommunes(
   const polygonsOfCode = groupByCurrentCode(polygons, french, codes, notices);
   const territory = selectCodes(paths, options, polygonsOfCode, french, codes, notices);
   const communes: Commune[] = [];
+  const budget = newRepairBudget();
   for (const code of territory) {
-    communes.push(await buildCommune(code, polygonsOfCode.get(code) ?? [], french, notices));
+    communes.push(await buildCommune(code, polygonsOfCode.get(code) ?? [], french, budget, notices));
   }
   const polygonHolderOf = findPolygonHolders(communes, polygons, codes, notices);
   noticeMissingGeometry(communes, polygonHolderOf, notices);
@@ -171,10 +174,13 @@ function describeNeighbours(
 ): Commune[] {
   const inTerritory = new Set(communes.map(({ code }) => code));
   const boxes = communes.map(({ geometry }) => findEnvelope(geometry)).filter((box) => box !== undefined);
-  const west = Math.min(...boxes.map((box) => box[0])) - NEIGHBOUR_DEGREES;
-  const south = Math.min(...boxes.map((box) => box[1])) - NEIGHBOUR_DEGREES;
-  const east = Math.max(...boxes.map((box) => box[2])) + NEIGHBOUR_DEGREES;
-  const north = Math.max(...boxes.map((box) => box[3])) + NEIGHBOUR_DEGREES;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const box of boxes) {
+    west = Math.min(west, box[0] - NEIGHBOUR_DEGREES);
+    south = Math.min(south, box[1] - NEIGHBOUR_DEGREES);
+    east = Math.max(east, box[2] + NEIGHBOUR_DEGREES);
+    north = Math.max(north, box[3] + NEIGHBOUR_DEGREES);
+  }
   const isNear = ({ geometry }: CommunePolygon): boolean => {
     const [lon, lat] = ringsOf(geometry)[0]?.[0] ?? [];
     return lon >= west && lon <= east && lat >= south && lat <= north;
@@ -280,12 +286,13 @@ async function buildCommune(
   code: string,
   polygons: readonly CommunePolygon[],
   french: Decoupage | undefined,
+  budget: RepairBudget,
   notices: NoticeList,
 ): Promise<Commune> {
   const commune = describeCommune(code, polygons, french);
   const parts: Array<{ polygon: CommunePolygon; geometry: Polygon | MultiPolygon }> = [];
   for (const polygon of withoutRepeats(code, polygons, notices)) {
-    const { geometry, defects } = await repairPolygon(polygon.geometry);
+    const { geometry, defects } = await repairPolygon(polygon.geometry, budget);
     if (defects.length > 0) {
       notices.add({
         code: 'commune-polygon-repaired',

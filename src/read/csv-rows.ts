@@ -84,6 +84,14 @@ export class UnclosedQuoteError extends Error {
   }
 }
 
+/** Raised for a record at `line` that no end of line ends, though no quote hides one. */
+export class EndlessLineError extends Error {
+  constructor(readonly line: number) {
+    super(`line ${line} is longer than ${LONGEST_RECORD_BYTES} bytes`);
+    this.name = 'EndlessLineError';
+  }
+}
+
 export class RowScanner {
   private readonly row: CsvRow;
   private rest: Buffer = Buffer.alloc(0);
@@ -105,7 +113,8 @@ export class RowScanner {
     const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     const consumed = this.scan(bytes, false);
     this.rest = bytes.subarray(consumed);
-    if (this.rest.length > LONGEST_RECORD_BYTES) throw new UnclosedQuoteError(this.line);
+    if (this.rest.length <= LONGEST_RECORD_BYTES) return;
+    throw this.rest.includes(QUOTE) ? new UnclosedQuoteError(this.line) : new EndlessLineError(this.line);
   }
 
   end(): void {

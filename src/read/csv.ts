@@ -17,7 +17,14 @@ import {
   sniffEncoding,
   toByteEncoding,
 } from './csv-dialect.ts';
-import { type CsvRow, type RowFilter, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
+import {
+  type CsvRow,
+  EndlessLineError,
+  LONGEST_RECORD_BYTES,
+  type RowFilter,
+  RowScanner,
+  UnclosedQuoteError,
+} from './csv-rows.ts';
 import { readChunks } from './input-bytes.ts';
 
 /** Bytes looked at before the first record is read. */
@@ -116,6 +123,13 @@ export async function scanCsv(
     for await (const chunk of chunks) scanner.push(chunk);
     scanner.end();
   } catch (error) {
+    if (error instanceof EndlessLineError) {
+      throw new UsageError(`a line is longer than ${LONGEST_RECORD_BYTES >> 20} MB, so this is no table`, {
+        file: path,
+        line: error.line,
+        remedy: 'Give the CSV itself; it may be damaged, or another kind of file.',
+      });
+    }
     if (!(error instanceof UnclosedQuoteError)) throw error;
     throw new UsageError('a quote is opened and never closed', {
       file: path,

@@ -5,6 +5,7 @@
 import type { Feature, Geometry, Position } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import { normaliseHeader } from './csv-dialect.ts';
+import { readGeometry } from './geojson-geometry.ts';
 import { readJson } from './input-bytes.ts';
 import { isOnEarth } from './positions.ts';
 import { buildUnprojection, findEpsg, type Unproject } from './projections.ts';
@@ -18,7 +19,7 @@ export async function readFeatures(path: string): Promise<LooseFeature[]> {
 
 /** As `readFeatures`, from the file's parsed content. */
 export async function featuresOfJson(path: string, value: unknown): Promise<LooseFeature[]> {
-  const features = featuresOf(value);
+  const features = featuresOf(path, value);
   if (features === undefined) {
     throw new UsageError('the file is JSON but not a GeoJSON FeatureCollection', {
       file: path,
@@ -28,7 +29,12 @@ export async function featuresOfJson(path: string, value: unknown): Promise<Loos
           : 'Give a GeoJSON file.',
     });
   }
-  if (features.length === 0) throw new UsageError('the file holds no feature', { file: path });
+  if (features.length === 0) {
+    throw new UsageError('the file holds no feature', {
+      file: path,
+      remedy: 'Export the layer again, without a filter or a selection.',
+    });
+  }
   await projectFeatures(path, features, declaredEpsg(value));
   return features;
 }
@@ -61,22 +67,46 @@ function findRawProperty(feature: LooseFeature, names: readonly string[]): unkno
     if (properties[name] !== undefined && properties[name] !== null) return properties[name];
   }
   for (const [key, value] of Object.entries(properties)) {
-    if (value !== null && names.includes(normaliseHeader(key))) return value;
+    if (value !== null && names.includes(normalisedKey(key))) return value;
   }
   return undefined;
+}
+
+/** Key -> as names are written; features of one file have the same keys, thousands of times. */
+const normalisedKeys = new Map<string, string>();
+const GREATEST_KEY_COUNT = 10_000;
+
+function normalisedKey(key: string): string {
+  const known = normalisedKeys.get(key);
+  if (known !== undefined) return known;
+  const normalised = normaliseHeader(key);
+  if (normalisedKeys.size < GREATEST_KEY_COUNT) normalisedKeys.set(key, normalised);
+  return normalised;
 }
 
 export function isOverpass(value: unknown): value is { elements: unknown[] } {
   return isRecord(value) && Array.isArray(value.elements);
 }
 
-function featuresOf(value: unknown): LooseFeature[] | undefined {
+/** Undefined where the value is no collection. @throws UsageError where a geometry is none */
+function featuresOf(path: string, value: unknown): LooseFeature[] | undefined {
   if (!isRecord(value)) return undefined;
-  if (value.type === 'Feature') return [value as unknown as LooseFeature];
-  if (value.type !== 'FeatureCollection' || !Array.isArray(value.features)) return undefined;
-  return value.features.filter(isRecord).map((feature) => {
-    const loose = feature as unknown as LooseFeature;
-    return { ...loose, geometry: loose.geometry ?? null };
+  const features =
+    value.type === 'Feature' ? [value] : value.type === 'FeatureCollection' ? value.features : undefined;
+  if (!Array.isArray(features)) return undefined;
+  return features.map((feature: unknown, position) => {
+    const refuse = (fault: string, shown: unknown): never => {
+      throw new UsageError(`feature ${position + 1}: ${fault}`, {
+        file: path,
+        value: String(JSON.stringify(shown) ?? shown).slice(0, 80),
+        remedy: 'Export the layer as GeoJSON (RFC 7946) again.',
+      });
+    };
+    if (!isRecord(feature)) return refuse('it is no feature', feature);
+    const reading = readGeometry(feature.geometry);
+    if ('fault' in reading) return refuse(reading.fault, feature.geometry);
+    const properties = isRecord(feature.properties) ? feature.properties : {};
+    return { ...(feature as unknown as LooseFeature), properties, geometry: reading.geometry };
   });
 }
 

@@ -145,6 +145,8 @@ export class GeoPackage {
   }
 
   private listTables(): GeoPackageTable[] {
+    for (const name of ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys'])
+      this.refuseView(name);
     const found = this.query(
       `SELECT c.table_name, g.column_name, g.geometry_type_name, s.organization, s.organization_coordsys_id
          FROM gpkg_contents c
@@ -154,6 +156,7 @@ export class GeoPackage {
         ORDER BY c.rowid`,
     );
     return found.map(([name, geometryColumn, geometryType, organization, code]) => {
+      this.refuseView(String(name));
       const all = this.query(`SELECT name FROM pragma_table_info(${literal(String(name))})`);
       return {
         name: String(name),
@@ -166,6 +169,17 @@ export class GeoPackage {
     });
   }
 
+  /** The rows of a view are computed by what the file says, which may never end. */
+  private refuseView(name: string): void {
+    const [found] = this.query(`SELECT type FROM sqlite_master WHERE name = ${literal(name)} COLLATE NOCASE`);
+    if (found === undefined || found[0] === 'table') return;
+    throw new UsageError('the layer is a view, and only tables are read', {
+      file: this.path,
+      value: name,
+      remedy: 'Export the layer into a GeoPackage of its own: its rows are then written down.',
+    });
+  }
+
   private query(sql: string): SqlValue[][] {
     return this.database.exec(sql)[0]?.values ?? [];
   }
@@ -175,6 +189,7 @@ export class GeoPackage {
     try {
       return work();
     } catch (error) {
+      if (error instanceof UsageError) throw error;
       const isPlain = /no such table: gpkg_/.test((error as Error).message);
       throw new UsageError(
         isPlain

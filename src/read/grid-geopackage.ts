@@ -27,6 +27,7 @@ import {
   isGrid,
   POPULATION_COLUMNS,
 } from './grid-columns.ts';
+import { absurdPopulation, isAbsurdPopulation } from './numbers.ts';
 import { findEpsg, isGeographic, isKnownEpsg } from './projections.ts';
 
 const METERS_PER_DEGREE = 111_195;
@@ -176,6 +177,7 @@ class GridTable {
       this.leaveOut(row, id, 'cell-population-negative', 'the population is negative', String(people));
       return;
     }
+    if (isAbsurdPopulation(people)) throw absurdPopulation(this.geoPackage.path, row.fid, String(people));
     const place = this.placeOf(row.geometry, id);
     if (place === undefined) {
       this.leaveOut(row, id, 'cell-position-unreadable', 'the cell has no readable geometry', '');

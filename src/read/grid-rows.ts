@@ -23,7 +23,7 @@ import {
   X_COLUMNS,
   Y_COLUMNS,
 } from './grid-columns.ts';
-import { readNumber } from './numbers.ts';
+import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
 import { findEpsg, isKnownEpsg } from './projections.ts';
 
 /** The rows of one file. */
@@ -95,6 +95,8 @@ export class GridRows {
       this.leaveOut(row, 'cell-population-negative', 'the population is negative', this.populationField);
       return;
     }
+    if (isAbsurdPopulation(population))
+      throw absurdPopulation(this.path, row.line, row.text(this.populationField));
     const communeCodes =
       this.communeField < 0 ? undefined : this.territory.codesOf(row.text(this.communeField));
     if (communeCodes !== undefined && this.territory.isElsewhere(communeCodes)) {

@@ -6,13 +6,17 @@
  */
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip, createInflateRaw } from 'node:zlib';
-import type { Entry, ZipFile } from 'yauzl';
+import { createGunzip } from 'node:zlib';
 import { UsageError } from '../common/errors.ts';
+import { refuseBomb } from './unpack-limits.ts';
+import { ZipArchive } from './zip-archive.ts';
 
 /** Bytes per read: large enough that the cost of a chunk does not show, small enough to stay in the cache. */
 const CHUNK_BYTES = 1 << 20;
+/** Bytes of a file that is read at once: GeoPackages of a country are of 300 MB. */
+const GREATEST_WHOLE_BYTES = 2 ** 31 - 1;
+/** Bytes of a JSON file; the engine's longest text has 2^29 characters. The communes of the country are of 60 MB. */
+const GREATEST_JSON_BYTES = 2 ** 29 - 1024;
 
 /**
  * Yields the unwrapped bytes. `extensions` picks the data file of a zip (`['.csv', '.txt']`), `entry` names it
@@ -24,26 +28,48 @@ export async function* readChunks(
   entry?: string,
 ): AsyncGenerator<Buffer> {
   const head = readHead(path);
-  const stream = isGzip(head)
-    ? createReadStream(path, { highWaterMark: CHUNK_BYTES }).pipe(createGunzip({ chunkSize: CHUNK_BYTES }))
+  const chunks = isGzip(head)
+    ? gunzipped(path)
     : isZip(head)
-      ? await openZipEntry(path, extensions, entry)
-      : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+      ? zipped(path, extensions, entry)
+      : (createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>);
+  const isPacked = isGzip(head) || isZip(head);
   let isFirst = true;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      if (isFirst) refuseForeignFormat(path, chunk, extensions);
+    for await (const chunk of chunks) {
+      if (isFirst) refuseForeignFormat(path, chunk, extensions, isPacked);
       isFirst = false;
       yield chunk;
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`the file cannot be unpacked: ${(error as Error).message}`, {
-      file: path,
-      remedy: 'It is probably cut short or damaged: download it again.',
-    });
+    throw new UsageError(
+      `the file cannot be ${isPacked ? 'unpacked' : 'read'}: ${(error as Error).message}`,
+      {
+        file: path,
+        remedy: 'It is probably cut short or damaged: download it again.',
+      },
+    );
   }
   if (isFirst) throw emptyFile(path);
+}
+
+/** What a gzip holds. @throws Error of zlib where it is damaged (zlib checks length and CRC-32) */
+async function* gunzipped(path: string): AsyncGenerator<Buffer> {
+  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const target = createGunzip({ chunkSize: CHUNK_BYTES });
+  source.on('error', (error) => target.destroy(error));
+  let length = 0;
+  try {
+    for await (const chunk of source.pipe(target) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      refuseBomb(path, length, source.bytesRead);
+      yield chunk;
+    }
+  } finally {
+    source.destroy();
+    target.destroy();
+  }
 }
 
 /** The data files inside a zip, in its order; undefined where the file is no zip. */
@@ -54,7 +80,7 @@ export async function listZipEntries(
   if (!isZip(readHead(path))) return undefined;
   const { zip, candidates } = await openZip(path, extensions);
   zip.close();
-  return candidates.map(({ fileName }) => fileName);
+  return candidates;
 }
 
 /** The whole unwrapped file. */
@@ -64,13 +90,19 @@ export async function readInput(
   entry?: string,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(path, extensions, entry)) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of readChunks(path, extensions, entry)) {
+    length += chunk.length;
+    if (length > GREATEST_WHOLE_BYTES) throw tooLarge(path);
+    chunks.push(chunk);
+  }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
 /** A JSON file as a value; the fault's line is named where it cannot be parsed. */
 export async function readJson(path: string): Promise<unknown> {
   const bytes = await readInput(path, ['.json', '.geojson']);
+  if (bytes.length > GREATEST_JSON_BYTES) throw tooLarge(path);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   try {
     return JSON.parse(text) as unknown;
@@ -117,6 +149,14 @@ function openFile(path: string): number {
   }
 }
 
+function tooLarge(path: string): UsageError {
+  return new UsageError('the file is too large to be read at once', {
+    file: path,
+    remedy:
+      'Give the part that covers the territory and its surroundings: cut it down, for example with QGIS.',
+  });
+}
+
 function emptyFile(path: string): UsageError {
   return new UsageError('the file is empty', { file: path, remedy: 'Download or export it again.' });
 }
@@ -146,10 +186,31 @@ const FOREIGN_FORMATS: ReadonlyArray<{
     extension: '.gpkg',
   },
   { starts: 'PAR1', name: 'a Parquet file', remedy: 'Export it as CSV.' },
+  { starts: '\x89PNG', name: 'a picture (PNG)', remedy: 'Give the data file itself.' },
+  { starts: '\xff\xd8\xff', name: 'a picture (JPEG)', remedy: 'Give the data file itself.' },
+  { starts: '\xff\xfe\x00\x00', name: 'text in UTF-32', remedy: 'Save it as UTF-8.' },
+  { starts: '\x00\x00\xfe\xff', name: 'text in UTF-32', remedy: 'Save it as UTF-8.' },
+  ...['7z\xbc\xaf\x27\x1c', 'Rar!\x1a', '\xfd7zXZ', '\x28\xb5\x2f\xfd', 'BZh'].map((starts) => ({
+    starts,
+    name: 'packed by another program (7z, rar, xz, zstd or bzip2)',
+    remedy: 'Unpack it, and give the data file itself, or packed as .zip or .gz.',
+  })),
 ];
 
-function refuseForeignFormat(path: string, chunk: Buffer, extensions: readonly string[]): void {
+/** @param isPacked whether the bytes come out of a gzip or zip */
+function refuseForeignFormat(
+  path: string,
+  chunk: Buffer,
+  extensions: readonly string[],
+  isPacked: boolean,
+): void {
   const start = chunk.toString('latin1', 0, Math.min(chunk.length, 512));
+  if (isPacked && (isGzip(chunk) || isZip(chunk))) {
+    throw new UsageError('the file is packed twice', {
+      file: path,
+      remedy: 'Unpack it once, and give what comes out.',
+    });
+  }
   for (const { starts, name, remedy, extension } of FOREIGN_FORMATS) {
     if (extension !== undefined && extensions.includes(extension)) continue;
     if (start.startsWith(starts)) throw new UsageError(`the file is ${name}`, { file: path, remedy });
@@ -168,82 +229,43 @@ function refuseForeignFormat(path: string, chunk: Buffer, extensions: readonly s
 async function openZip(
   path: string,
   extensions: readonly string[],
-): Promise<{ zip: ZipFile; names: string[]; candidates: Entry[] }> {
-  const { default: yauzl } = await import('yauzl');
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, file) => {
-      if (error === null && file !== undefined) resolve(file);
-      else
-        reject(
-          new UsageError(`the zip cannot be read: ${error?.message}`, {
-            file: path,
-            remedy: 'Download it again.',
-          }),
-        );
-    });
-  });
-  const entries = await listEntries(zip);
-  const names = entries.map((entry) => entry.fileName);
-  if (names.includes('[Content_Types].xml')) {
+): Promise<{ zip: ZipArchive; candidates: string[] }> {
+  const zip = await ZipArchive.open(path);
+  const office = zip.names.includes('[Content_Types].xml')
+    ? 'an Excel workbook (.xlsx)'
+    : zip.names[0] === 'mimetype'
+      ? 'a spreadsheet (.ods)'
+      : undefined;
+  if (office !== undefined) {
     zip.close();
-    throw new UsageError('the file is an Excel workbook (.xlsx)', {
-      file: path,
-      remedy: 'Save the sheet as CSV (UTF-8).',
-    });
+    throw new UsageError(`the file is ${office}`, { file: path, remedy: 'Save the sheet as CSV (UTF-8).' });
   }
-  return { zip, names, candidates: entries.filter((entry) => isDataEntry(entry.fileName, extensions)) };
+  return { zip, candidates: zip.names.filter((name) => isDataEntry(name, extensions)) };
 }
 
-/** Opens the one data file of a zip, or that of the name. Throws where there is none, or no way to choose. */
-async function openZipEntry(
+/** Bytes of the one data file of a zip, or that of the name. Throws where there is none, or no way to choose. */
+async function* zipped(
   path: string,
   extensions: readonly string[],
   wanted: string | undefined,
-): Promise<Readable> {
-  const { zip, names, candidates } = await openZip(path, extensions);
-  const chosen = wanted === undefined ? candidates : candidates.filter(({ fileName }) => fileName === wanted);
-  if (chosen.length !== 1) {
-    zip.close();
-    throw new UsageError(
-      `the zip holds ${chosen.length === 0 ? 'no' : 'several'} ${extensions.join(' or ')} files`,
-      {
-        file: path,
-        value: names.slice(0, 10).join(', '),
-        remedy: 'Unpack it and name the file to read in the study.',
-      },
-    );
-  }
-  return new Promise<Readable>((resolve, reject) => {
-    const [entry] = chosen;
-    // Inflated here in chunks as large as the readers want: yauzl's own are of 16 KB, and cost a third more.
-    const isDeflated = entry.compressionMethod === 8 && !entry.isEncrypted();
-    const onStream = (error: Error | null, stream: Readable | undefined) => {
-      if (error !== null || stream === undefined) return reject(error ?? new Error('no stream'));
-      stream.once('close', () => zip.close());
-      resolve(
-        isDeflated
-          ? // Errors of either stream surface in the one that is read.
-            (pipeline(stream, createInflateRaw({ chunkSize: CHUNK_BYTES }), () => {}) as Readable)
-          : stream,
+): AsyncGenerator<Buffer> {
+  const { zip, candidates } = await openZip(path, extensions);
+  try {
+    const chosen = wanted === undefined ? candidates : candidates.filter((name) => name === wanted);
+    if (chosen.length !== 1) {
+      throw new UsageError(
+        `the zip holds ${chosen.length === 0 ? 'no' : 'several'} ${extensions.join(' or ')} files`,
+        {
+          file: path,
+          value: zip.names.slice(0, 10).join(', '),
+          remedy: 'Unpack it and name the file to read in the study.',
+        },
       );
-    };
-    if (isDeflated)
-      zip.openReadStream(entry, { decompress: false, decrypt: null, start: null, end: null }, onStream);
-    else zip.openReadStream(entry, onStream);
-  });
-}
-
-function listEntries(zip: ZipFile): Promise<Entry[]> {
-  return new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
-    zip.on('entry', (entry: Entry) => {
-      entries.push(entry);
-      zip.readEntry();
-    });
-    zip.once('end', () => resolve(entries));
-    zip.once('error', reject);
-    zip.readEntry();
-  });
+    }
+    yield* zip.readChunks(chosen[0]!);
+  } finally {
+    zip.close();
+  }
 }
 
 /** Documentation beside the data (`meta_…`, `__MACOSX/`) is not data. */

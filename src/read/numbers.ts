@@ -4,6 +4,8 @@
  * thousand, it is refused as ambiguous.
  */
 
+import { UsageError } from '../common/errors.ts';
+
 export type NumberFault = 'empty' | 'not-a-number' | 'ambiguous';
 
 const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
@@ -25,6 +27,24 @@ export function readNumber(text: string, separator: string): number | NumberFaul
   }
   if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
   return 'not-a-number';
+}
+
+/** More than any commune or cell of a grid holds: the largest municipality of the world has 32 million. */
+const GREATEST_POPULATION = 40_000_000;
+
+/** True for people that no cell or commune holds; one of them would leave no digits for the others. */
+export function isAbsurdPopulation(people: number): boolean {
+  return people > GREATEST_POPULATION;
+}
+
+/** @param line row of the file, or the key of a GeoPackage's row */
+export function absurdPopulation(path: string, line: number, value: string): UsageError {
+  return new UsageError('the population is more than any place holds', {
+    file: path,
+    line,
+    value,
+    remedy: `At most ${GREATEST_POPULATION} people are read in one row: correct the number, or the column.`,
+  });
 }
 
 /** 10^0 … 10^22: the powers of ten that a double holds exactly. */

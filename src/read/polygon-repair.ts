@@ -15,11 +15,28 @@ export interface RepairedPolygon {
 
 /** Fewest positions of a closed ring (RFC 7946). */
 const SHORTEST_RING = 4;
+/** Crossings of one polygon that are taken apart: each costs about a millisecond; real ones have a few. */
+const GREATEST_CROSSING_COUNT = 300;
+/** Pairs of edges that are compared before a ring counts as crossing itself too often: about 0.1 s. */
+const GREATEST_PAIR_COUNT = 20_000_000;
 
-export async function repairPolygon(geometry: Polygon | MultiPolygon): Promise<RepairedPolygon> {
+/** Crossings that may still be taken apart: those of one file share it, so that a bad file ends. */
+export interface RepairBudget {
+  crossings: number;
+}
+
+/** For the polygons of one study. */
+export function newRepairBudget(): RepairBudget {
+  return { crossings: 10 * GREATEST_CROSSING_COUNT };
+}
+
+export async function repairPolygon(
+  geometry: Polygon | MultiPolygon,
+  budget: RepairBudget = newRepairBudget(),
+): Promise<RepairedPolygon> {
   const defects = new Set<string>();
   const polygons: Position[][][] = [];
-  let isCrossing = false;
+  let crossingCount = 0;
   for (const rings of geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) {
     const sound: Position[][] = [];
     rings.forEach((ring, position) => {
@@ -28,14 +45,20 @@ export async function repairPolygon(geometry: Polygon | MultiPolygon): Promise<R
         defects.add('has a ring of fewer than four points');
         return;
       }
-      if (crossesItself(cleaned)) isCrossing = true;
+      crossingCount += countCrossings(cleaned, GREATEST_CROSSING_COUNT - crossingCount + 1);
       sound.push(wind(cleaned, position === 0));
     });
     if (sound.length > 0) polygons.push(sound);
   }
   if (polygons.length === 0) return { geometry: undefined, defects: [...defects] };
   const cleaned = toGeometry(polygons);
-  if (!isCrossing) return { geometry: cleaned, defects: [...defects] };
+  if (crossingCount === 0) return { geometry: cleaned, defects: [...defects] };
+  if (crossingCount > Math.min(GREATEST_CROSSING_COUNT, budget.crossings)) {
+    // Counting reads rings by the even-odd rule as they are; only the drawing shows them crossed.
+    defects.add('crosses or touches itself more often than can be taken apart');
+    return { geometry: cleaned, defects: [...defects] };
+  }
+  budget.crossings -= crossingCount;
   defects.add('crosses or touches itself');
   return { geometry: (await unite([cleaned, cleaned])) ?? cleaned, defects: [...defects] };
 }
@@ -107,8 +130,13 @@ function wind(ring: Position[], isOuter: boolean): Position[] {
   return isCounterClockwise === isOuter ? ring : ring.toReversed();
 }
 
-/** True where two edges that are not neighbours share a point; edges are swept from west to east. */
-function crossesItself(ring: readonly Position[]): boolean {
+/**
+ * Pairs of edges that are no neighbours and share a point, up to `atMost`; edges are swept from west to east. A ring
+ * with too many pairs to compare counts as crossing itself `atMost` times.
+ */
+function countCrossings(ring: readonly Position[], atMost: number): number {
+  let crossingCount = 0;
+  let pairCount = 0;
   const edgeCount = ring.length - 1;
   const west = new Float64Array(edgeCount);
   const order = new Uint32Array(edgeCount);
@@ -125,6 +153,7 @@ function crossesItself(ring: readonly Position[]): boolean {
     const south = Math.min(aFromY, aToY);
     const north = Math.max(aFromY, aToY);
     for (let j = i + 1; j < edgeCount && west[order[j]] <= east; j++) {
+      if (++pairCount > GREATEST_PAIR_COUNT) return atMost;
       const b = order[j];
       const gap = Math.abs(a - b);
       if (gap === 1 || gap === edgeCount - 1) continue;
@@ -136,10 +165,10 @@ function crossesItself(ring: readonly Position[]): boolean {
       if (fromSide * toSide > 0) continue;
       const tailSide = side(bFromX, bFromY, bToX, bToY, aFromX, aFromY);
       const headSide = side(bFromX, bFromY, bToX, bToY, aToX, aToY);
-      if (tailSide * headSide <= 0) return true;
+      if (tailSide * headSide <= 0 && ++crossingCount >= atMost) return crossingCount;
     }
   }
-  return false;
+  return crossingCount;
 }
 
 /** Sign of the side of the line from -> to on which the point lies. */

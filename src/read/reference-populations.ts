@@ -9,7 +9,7 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { Decoupage } from './decoupage.ts';
-import { readNumber } from './numbers.ts';
+import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
 
 const CODE_COLUMNS = ['com', 'code_insee', 'code_commune', 'codgeo', 'depcom', 'code', 'insee_com'] as const;
 const DEPARTEMENT_COLUMNS = ['coddep', 'dep', 'code_departement'] as const;
@@ -40,6 +40,9 @@ export async function readReferencePopulations(
   for (const record of records) {
     const code = readCode(record);
     const people = readNumber(record.fields[populationField], header.dialect.separator);
+    if (typeof people === 'number' && isAbsurdPopulation(people)) {
+      throw absurdPopulation(path, record.line, record.fields[populationField]);
+    }
     const fault = faultOf(code, people, seen);
     if (fault !== undefined || code === undefined || typeof people !== 'number') {
       notices.add({

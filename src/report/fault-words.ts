@@ -2,6 +2,7 @@
  * The sentences of faults and notices in French. Readers word them in English, as all errors of the program; the
  * doctor's report is in the study's language. A sentence that is not here is told as it is.
  */
+import { FILE_FAULTS } from './file-fault-words.ts';
 import { formatNumber } from './numbers.ts';
 import { ROAD_FAULTS } from './road-words.ts';
 import type { Language } from './texts.ts';
@@ -35,6 +36,7 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [/^the file is an Excel workbook \(\.xlsx\)$/, 'le fichier est un classeur Excel (.xlsx)'],
   [/^the zip cannot be read: (.+)$/, 'le zip est illisible : $1'],
+  ...FILE_FAULTS,
   // Roads
   [/^no roads are given$/, 'aucune route n’est donnée'],
   [

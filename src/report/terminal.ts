@@ -147,7 +147,10 @@ export function writeTerminalTable<Row>(
 ): string[] {
   const cells = rows.map((row) => columns.map((column) => clean(column.text(row))));
   const widths = columns.map((column, at) =>
-    Math.max(...column.title.split(' ').map(measure), ...cells.map((row) => measure(row[at]))),
+    cells.reduce(
+      (widest, row) => Math.max(widest, measure(row[at])),
+      Math.max(...column.title.split(' ').map(measure)),
+    ),
   );
   shrink(columns, widths, width);
   const titles = columns.map((column, at) => wrap(column.title, widths[at]));

@@ -9,6 +9,7 @@ import { findFrench } from '../../src/report/fault-words.ts';
 import { openCache } from '../../src/runtime/cache.ts';
 import { readStudy } from '../../src/study/study.ts';
 import { BAD_INPUTS } from '../commands/bad-input-cases.ts';
+import { HOSTILE_INPUTS } from '../commands/hostile-input-cases.ts';
 import { zipSmallFeed } from '../commands/small-feed.ts';
 import {
   collection,
@@ -78,7 +79,7 @@ describe('an input that cannot be used', () => {
     expect(told).not.toMatch(/\bat .*\.ts:\d|NaN/);
   });
 
-  it.each(BAD_INPUTS)('is told in French: $name', async ({ files }) => {
+  it.each([...BAD_INPUTS, ...HOSTILE_INPUTS])('is told in French: $name', async ({ files }) => {
     for (const { message, remedy } of errorsOf(await check(files))) {
       expect(findFrench(message), message).toBeDefined();
       if (remedy !== undefined) expect(findFrench(remedy), remedy).toBeDefined();

@@ -9,10 +9,11 @@ import { runCli, temporaryFolder } from '../run-cli.ts';
 import { BAD_INPUTS, type BadInput } from './bad-input-cases.ts';
 import { BAD_OPTIONS } from './bad-option-cases.ts';
 import { BAD_STUDIES } from './bad-study-cases.ts';
+import { HOSTILE_INPUTS } from './hostile-input-cases.ts';
 import { type CliEnd, onEach, startCli } from './run-many.ts';
 import { snapshot, writeSmallStudy } from './small-study.ts';
 
-const CASES: readonly BadInput[] = [...BAD_INPUTS, ...BAD_STUDIES, ...BAD_OPTIONS];
+const CASES: readonly BadInput[] = [...BAD_INPUTS, ...HOSTILE_INPUTS, ...BAD_STUDIES, ...BAD_OPTIONS];
 
 interface Outcome extends CliEnd {
   before: Map<string, string>;

@@ -5,9 +5,9 @@
  */
 import { type Dirent, promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
+import { ZipArchive } from '../zip-archive.ts';
 import { holdsRecords } from './table-encoding.ts';
 
 /** Spellings seen in published feeds -> the name in the specification. */
@@ -56,6 +56,7 @@ export async function openGtfs(path: string, notices: NoticeList): Promise<GtfsF
         const file = tables.get(table);
         if (file === undefined) return undefined;
         const bytes = await listing.load(file).catch((error: unknown) => {
+          if (error instanceof UsageError) throw error;
           throw damaged(`${name}/${table}`, error);
         });
         return table.endsWith('.txt') && !holdsRecords(bytes) ? undefined : bytes;
@@ -88,55 +89,8 @@ async function listFolder(path: string): Promise<Listing> {
 }
 
 async function listZip(path: string, name: string): Promise<Listing> {
-  const zip = await openZip(path).catch((error: unknown) => {
-    throw damaged(name, error);
-  });
-  const entryOfPath = new Map<string, Entry>();
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      if (!entry.fileName.endsWith('/')) entryOfPath.set(entry.fileName, entry);
-      zip.readEntry();
-    });
-    zip.on('end', resolve);
-    zip.on('error', reject);
-    zip.readEntry();
-  }).catch((error: unknown) => {
-    zip.close();
-    throw damaged(name, error);
-  });
-  return {
-    paths: [...entryOfPath.keys()].sort(),
-    load: (file) => readEntry(zip, entryOfPath.get(file) as Entry),
-    close: () => zip.close(),
-  };
-}
-
-function openZip(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
-      if (error === null) resolve(zip);
-      else reject(error);
-    });
-  });
-}
-
-function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      // The declared size is checked by yauzl against what is inflated, so one allocation is enough.
-      const bytes = Buffer.allocUnsafe(entry.uncompressedSize);
-      let length = 0;
-      stream.on('data', (chunk: Buffer) => {
-        length += chunk.copy(bytes, length);
-      });
-      stream.on('end', () => resolve(bytes.subarray(0, length)));
-      stream.on('error', reject);
-    });
-  });
+  const zip = await ZipArchive.open(path, name);
+  return { paths: [...zip.names].sort(), load: (file) => zip.readWhole(file), close: () => zip.close() };
 }
 
 /** Table name -> path, of the one folder that holds the feed. */

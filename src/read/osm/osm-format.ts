@@ -9,6 +9,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import unbzip2Stream from 'unbzip2-stream';
 import { UsageError } from '../../common/errors.ts';
+import { refuseBomb } from '../unpack-limits.ts';
 import { ACCEPTED, decodeHead, findEncoding, findRootName, refuseRoot, toUtf8 } from './osm-text.ts';
 
 export type OsmWrapper = 'none' | 'gzip' | 'bzip2';
@@ -55,12 +56,16 @@ async function* readBytes(
   const { size } = await handle.stat();
   await handle.close();
   const stream = unwrap(source, wrapper);
+  let length = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (wrapper !== 'none') refuseBomb(path, length, source.bytesRead);
       onProgress?.(size === 0 ? 1 : Math.min(1, source.bytesRead / size));
       yield chunk;
     }
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`the compressed data is cut short or damaged (${(error as Error).message})`, {
       file: path,
       remedy: DOWNLOAD_AGAIN,
