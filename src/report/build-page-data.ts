@@ -21,9 +21,10 @@ import {
   type PageMode,
 } from './page-data.ts';
 import type { ReportCells, ReportInput } from './report-input.ts';
+import { findStructureGroup } from './structure-symbols.ts';
 import { wordStructureType } from './structure-words.ts';
 import { colorBands } from './svg-bands.ts';
-import { findStructureGroup, TEXTS, wordBands, wordMode } from './texts.ts';
+import { TEXTS, wordBands, wordMode } from './texts.ts';
 
 /** Details smaller than this share of the map's extent are left out: half a pixel of a map 2 000 pixels wide. */
 const SHARE_OF_EXTENT = 1 / 4000;
@@ -64,7 +65,7 @@ export function buildPageData(input: ReportInput): PageData | undefined {
     structures: input.structures.map((structure) => ({
       name: structure.nom,
       type: wordStructureType(structure.type, language),
-      group: findStructureGroup(structure.type),
+      group: findStructureGroup(structure),
       cercle: structure.cercle,
       isBeyondBorder: structure.isBeyondBorder,
       lon: structure.lon,

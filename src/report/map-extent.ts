@@ -1,9 +1,33 @@
-/** What the maps show: the communes that have a polygon, else the cells that the study counts. */
+/**
+ * What the maps show: the communes that have a polygon, else the cells that the study counts; and every structure
+ * that is the nearest of anyone there, on whichever side of the border.
+ */
+import type { Position } from 'geojson';
+import type { ModeCoverage } from '../coverage/coverage-result.ts';
 import { findBounds } from './map-projection.ts';
 import type { ReportInput } from './report-input.ts';
 
-/** West, south, east, north; undefined where there is neither. */
-export function findMapBounds(input: ReportInput): readonly [number, number, number, number] | undefined {
+type MapBounds = readonly [west: number, south: number, east: number, north: number];
+
+/** Undefined where there are neither communes nor cells. `modes`: those whose structures are in the frame. */
+export function findMapBounds(
+  input: ReportInput,
+  modes: readonly ModeCoverage[] = input.result.modes,
+): MapBounds | undefined {
+  const territory = findTerritoryBounds(input);
+  if (territory === undefined) return undefined;
+  const [west, south, east, north] = territory;
+  const serving = modes.flatMap(({ structures }) =>
+    structures.filter(({ populationNearest }) => populationNearest > 0),
+  );
+  const positions = serving.map(({ structureIndex }): Position => {
+    const { lon, lat } = input.structures[structureIndex]!;
+    return [lon, lat];
+  });
+  return findBounds([[west, south], [east, north], ...positions]);
+}
+
+function findTerritoryBounds(input: ReportInput): MapBounds | undefined {
   const ofCommunes = findBounds(
     (function* () {
       for (const { code } of input.result.communes) {

@@ -1,10 +1,12 @@
 /**
  * The legend of the static map: only what the map shows.
  */
-import { drawStructure, OUTLINE_COLORS, SHARE_CLASSES, type ShareClassKey } from './map-symbols.ts';
+import { drawStructure, outlineColors, SHARE_CLASSES, type ShareClassKey } from './map-symbols.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
+import type { SymbolLine } from './structure-symbols.ts';
 import { escapeMarkup } from './svg-text.ts';
-import { type Language, type StructureGroup, TEXTS } from './texts.ts';
+import { wrapToWidth } from './text-width.ts';
+import { type Language, TEXTS } from './texts.ts';
 
 export interface LegendItems {
   /** Where the map colours cells by time instead of communes by share. */
@@ -17,14 +19,17 @@ export interface LegendItems {
   minutes: readonly number[];
   hasRoads: boolean;
   hasRivers: boolean;
-  groups: ReadonlySet<StructureGroup>;
-  hasBeyond: boolean;
+  symbols: readonly SymbolLine[];
 }
 
 const LINE = 20;
 const HEADING = 24;
 const GAP = 10;
-const GROUPS: readonly StructureGroup[] = ['france-services', 'departement', 'ccas', 'other'];
+const TEXT_SIZE = 12;
+const TEXT_LINE = 15;
+/** Beside the symbols. */
+const TEXT_WIDTH = 180;
+const MOST_LINES = 3;
 
 /** Height in pixels of the legend that `drawLegend` draws. */
 export function measureLegend(items: LegendItems): number {
@@ -59,8 +64,12 @@ function layOut(
   };
   const line = (symbol: (middle: number) => string, text: string): void => {
     const middle = at + LINE / 2;
-    parts.push(symbol(middle), `<text x="${x + 32}" y="${middle + 4}">${escapeMarkup(text)}</text>`);
-    at += LINE;
+    const lines = wrapToWidth(text, TEXT_SIZE, TEXT_WIDTH, MOST_LINES);
+    parts.push(symbol(middle));
+    lines.forEach((each, index) => {
+      parts.push(`<text x="${x + 32}" y="${middle + 4 + index * TEXT_LINE}">${escapeMarkup(each)}</text>`);
+    });
+    at += LINE + (lines.length - 1) * TEXT_LINE;
   };
 
   if (items.bands.length > 0) heading(PAGE_TEXTS[language].legendOf.cells);
@@ -87,19 +96,16 @@ function layOut(
   if (items.minutes.length > 0) {
     heading(texts.map.outlines);
     items.minutes.forEach((minutes, index) => {
-      const color = OUTLINE_COLORS[index % OUTLINE_COLORS.length];
+      const color = outlineColors(items.minutes.length)[index];
       line((middle) => stroke(x, middle, color, 1.6), String(minutes));
     });
     at += GAP;
   }
 
-  if (items.groups.size > 0) {
+  if (items.symbols.length > 0) {
     heading(texts.map.structures);
-    for (const group of GROUPS.filter((candidate) => items.groups.has(candidate))) {
-      line((middle) => drawStructure(group, x + 12, middle, 5, false), texts.structureTypes[group]);
-    }
-    if (items.hasBeyond) {
-      line((middle) => drawStructure('france-services', x + 12, middle, 5, true), texts.map.beyond);
+    for (const { group, isHollow, text } of items.symbols) {
+      line((middle) => drawStructure(group, x + 12, middle, 5, isHollow), text);
     }
     at += GAP;
   }

@@ -43,9 +43,7 @@ const TEXT_SIZE = 12.5;
 const TEXT_LINE = 17;
 const FOOT_SIZE = 9;
 const FOOT_LINE = 12;
-const LABEL_COUNT = 16;
-/** As `drawLabels` writes them. */
-const LABEL_SIZE = 12;
+const LABEL_COUNT = 40;
 /** Between the territory's edge and the frame. */
 const PADDING = 8;
 const INK = '#1b2733';
@@ -72,7 +70,7 @@ interface Sheet {
 export function drawMapSheet(report: ReportInput, mode: ModeCoverage): string | undefined {
   const input = withThresholdOnly(report);
   const communes = listDrawn(input, mode);
-  const bounds = findMapBounds(input);
+  const bounds = findMapBounds(input, [mode]);
   if (bounds === undefined) return undefined;
   const aspect = findAspect(bounds);
   const [lying, upright] = [layOut(input, mode, true), layOut(input, mode, false)];
@@ -91,7 +89,7 @@ export function drawMapSheet(report: ReportInput, mode: ModeCoverage): string | 
       : drawCells(input, mode, projection),
     drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, false),
-    drawLabels(communes, projection, frame, LABEL_COUNT, (name) => measureText(name, LABEL_SIZE, true)),
+    drawLabels(input, communes, projection, LABEL_COUNT),
     drawMargins(sheet),
     drawHead(input, sheet),
     drawNorth(frame.left + frame.width - 18, frame.top + 10, TEXTS[input.language].map.north),

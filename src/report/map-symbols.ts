@@ -23,7 +23,35 @@ export const SHARE_CLASSES: readonly ShareClass[] = [
 ];
 
 /** Outlines from the shortest time on: dark to light. */
-export const OUTLINE_COLORS: readonly string[] = ['#1d1147', '#51127c', '#932b80', '#d3436e'];
+const OUTLINE_STOPS: readonly string[] = ['#1d1147', '#51127c', '#932b80', '#d3436e'];
+
+/** A colour of its own for each of so many outlines. */
+export function outlineColors(count: number): string[] {
+  return spreadColors(OUTLINE_STOPS, count);
+}
+
+/** So many colours, all different, along the stops from the first to the last; few of them keep to the first stops. */
+export function spreadColors(stops: readonly string[], count: number): string[] {
+  if (count <= stops.length) return stops.slice(0, count);
+  return Array.from({ length: count }, (_, at) => {
+    const place = (at * (stops.length - 1)) / (count - 1);
+    const from = Math.min(Math.floor(place), stops.length - 2);
+    return mixColors(stops[from]!, stops[from + 1]!, place - from);
+  });
+}
+
+function mixColors(a: string, b: string, share: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [from, to] = [a, b].map((color) => Number.parseInt(color.slice(at, at + 2), 16)) as [
+      number,
+      number,
+    ];
+    return Math.round(from + (to - from) * share)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${parts.join('')}`;
+}
 
 export function shareClassOf({ rate }: CommuneCoverage): ShareClass {
   return shareClassOfRate(rate);
@@ -61,7 +89,7 @@ function classByKey(key: ShareClassKey): ShareClass {
   return SHARE_CLASSES.find((shareClass) => shareClass.key === key) as ShareClass;
 }
 
-/** A form for each type, hollow beyond the border: form and fill tell apart without colour. */
+/** A form for each group, hollow beyond the border: form and fill tell apart without colour. */
 export function drawStructure(
   group: StructureGroup,
   x: number,
@@ -69,28 +97,80 @@ export function drawStructure(
   size: number,
   isHollow: boolean,
 ): string {
-  const fill = isHollow ? '#ffffff' : SYMBOL_FILLS[group];
-  const stroke = isHollow ? SYMBOL_FILLS[group] : '#ffffff';
-  const style = `fill="${fill}" stroke="${stroke}" stroke-width="${size < 4 ? 0.8 : 1.3}"`;
-  const [px, py] = [x.toFixed(1), y.toFixed(1)];
-  switch (group) {
-    case 'france-services':
-      return `<circle cx="${px}" cy="${py}" r="${size}" ${style}/>`;
-    case 'departement': {
-      const side = size * 1.8;
-      return `<rect x="${(x - side / 2).toFixed(1)}" y="${(y - side / 2).toFixed(1)}" width="${side}" height="${side}" ${style}/>`;
-    }
-    case 'ccas':
-      return `<path d="M${px} ${(y - size * 1.2).toFixed(1)}l${size * 1.15} ${size * 2}h${-size * 2.3}z" ${style}/>`;
-    case 'other':
-      return `<path d="M${px} ${(y - size * 1.3).toFixed(1)}l${size * 1.3} ${size * 1.3}l${-size * 1.3} ${size * 1.3}l${-size * 1.3} ${-size * 1.3}z" ${style}/>`;
-  }
+  const { fill, stroke } = symbolColors(group, isHollow);
+  return `<path d="${symbolPath(group, x, y, size)}" fill="${fill}" stroke="${stroke}" stroke-width="${size < 4 ? 0.8 : 1.3}"/>`;
 }
+
+export function symbolColors(group: StructureGroup, isHollow: boolean): { fill: string; stroke: string } {
+  const color = SYMBOL_FILLS[group];
+  return isHollow ? { fill: '#ffffff', stroke: color } : { fill: color, stroke: '#ffffff' };
+}
+
+/** The form round its middle as SVG path data, which a canvas draws as well. */
+export function symbolPath(group: StructureGroup, x: number, y: number, size: number): string {
+  const at = (dx: number, dy: number): string => `${round(x + dx * size)} ${round(y + dy * size)}`;
+  const corners = SYMBOL_CORNERS[group];
+  if (corners !== undefined) return `M${corners.map(([dx, dy]) => at(dx, dy)).join('L')}Z`;
+  const radius = round(size);
+  return `M${at(-1, 0)}a${radius} ${radius} 0 1 0 ${round(2 * size)} 0a${radius} ${radius} 0 1 0 ${round(-2 * size)} 0Z`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Corners in units of the size; a group without corners is a circle. */
+const SYMBOL_CORNERS: Readonly<Partial<Record<StructureGroup, ReadonlyArray<readonly [number, number]>>>> = {
+  departement: [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
+  ccas: [
+    [0, -1.2],
+    [1.15, 0.8],
+    [-1.15, 0.8],
+  ],
+  // A house.
+  mairie: [
+    [0, -1.25],
+    [1.05, -0.3],
+    [0.8, -0.3],
+    [0.8, 1],
+    [-0.8, 1],
+    [-0.8, -0.3],
+    [-1.05, -0.3],
+  ],
+  // A cross.
+  itinerant: [
+    [-0.4, -1.2],
+    [0.4, -1.2],
+    [0.4, -0.4],
+    [1.2, -0.4],
+    [1.2, 0.4],
+    [0.4, 0.4],
+    [0.4, 1.2],
+    [-0.4, 1.2],
+    [-0.4, 0.4],
+    [-1.2, 0.4],
+    [-1.2, -0.4],
+    [-0.4, -0.4],
+  ],
+  other: [
+    [0, -1.3],
+    [1.3, 0],
+    [0, 1.3],
+    [-1.3, 0],
+  ],
+};
 
 export const SYMBOL_FILLS: Readonly<Record<StructureGroup, string>> = {
   'france-services': '#10243a',
   departement: '#7a1f5c',
   ccas: '#0b5d4e',
+  mairie: '#8a3c00',
+  itinerant: '#5b1fa0',
   other: '#4a4a4a',
 };
 

@@ -3,6 +3,7 @@
  * beyond, grey not connected; every segment wide enough carries its share.
  */
 import type { CoverageResult } from '../coverage/coverage-result.ts';
+import { spreadColors } from './map-symbols.ts';
 import { formatPeople, formatRate } from './numbers.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { type Language, TEXTS, wordBands, wordMode } from './texts.ts';
@@ -10,7 +11,6 @@ import { type Language, TEXTS, wordBands, wordMode } from './texts.ts';
 const BLUES: readonly string[] = ['#12436d', '#2f6ea5', '#6aa2cf', '#aacde8', '#dcebf6'];
 const ORANGES: readonly string[] = ['#fbc98e', '#e8913c', '#b35900'];
 const GREY = '#b4b4b4';
-const DARK_FILLS = new Set(['#12436d', '#2f6ea5', '#b35900']);
 
 const BAR_HEIGHT = 34;
 const ROW_HEIGHT = 64;
@@ -20,12 +20,27 @@ const WIDTH = 1072;
 export function colorBands(edgesMinutes: readonly number[], thresholdMinutes: number): string[] {
   const bandCount = edgesMinutes.length + 1;
   const nearCount = edgesMinutes.filter((edge) => edge <= thresholdMinutes).length;
-  const colors = Array.from({ length: bandCount }, (_, band) =>
-    band < nearCount
-      ? BLUES[Math.round((band * (BLUES.length - 2)) / Math.max(1, nearCount - 1))]
-      : ORANGES[Math.min(ORANGES.length - 1, band - nearCount)],
-  );
-  return [...colors, GREY];
+  return [
+    ...(nearCount < BLUES.length
+      ? Array.from({ length: nearCount }, (_, band) => BLUES[spacedStop(band, nearCount)]!)
+      : spreadColors(BLUES, nearCount)),
+    ...spreadColors(ORANGES, bandCount - nearCount),
+    GREY,
+  ];
+}
+
+/** Few bands stand far apart; the lightest blue is for more than four. */
+function spacedStop(band: number, nearCount: number): number {
+  return Math.round((band * (BLUES.length - 2)) / Math.max(1, nearCount - 1));
+}
+
+/** Whether white letters are read better on it than black ones (WCAG 2.2, relative luminance below 0.18). */
+function isDark(color: string): boolean {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18;
 }
 
 export function drawBands(result: CoverageResult, language: Language): string {
@@ -45,7 +60,7 @@ export function drawBands(result: CoverageResult, language: Language): string {
       const inside =
         width < 52
           ? ''
-          : `<text x="${(left + width / 2).toFixed(1)}" y="${y + 45}" font-size="13" text-anchor="middle" fill="${DARK_FILLS.has(colors[band]) ? '#ffffff' : '#1b2733'}">${formatRate(share, language)}</text>`;
+          : `<text x="${(left + width / 2).toFixed(1)}" y="${y + 45}" font-size="13" text-anchor="middle" fill="${isDark(colors[band]!) ? '#ffffff' : '#1b2733'}">${formatRate(share, language)}</text>`;
       return `<g><title>${escapeMarkup(tip)}</title><rect x="${left.toFixed(2)}" y="${y + 23}" width="${width.toFixed(2)}" height="${BAR_HEIGHT}" fill="${colors[band]}" stroke="#ffffff" stroke-width="0.8"/>${inside}</g>`;
     });
     const title = escapeMarkup(wordMode(mode.mode, language).title);

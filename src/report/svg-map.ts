@@ -12,28 +12,23 @@ import { findThresholdMinutes, wordThreshold } from './headline.ts';
 import { drawCells } from './map-cells.ts';
 import { findMapBounds } from './map-extent.ts';
 import { drawLegend, type LegendItems, measureLegend } from './map-legend.ts';
-import {
-  buildProjection,
-  drawLine,
-  drawPolygon,
-  findAspect,
-  findBounds,
-  type MapFrame,
-  type MapProjection,
-} from './map-projection.ts';
+import { buildProjection, drawLine, drawPolygon, findAspect, type MapProjection } from './map-projection.ts';
 import {
   drawHatchings,
   drawScaleBar,
   drawStructure,
   fillOf,
-  OUTLINE_COLORS,
+  outlineColors,
   shareClassOf,
 } from './map-symbols.ts';
 import { formatDate, formatRate } from './numbers.ts';
+import { LINE_HEIGHT, listNameShapes, type PlacedName, placeName } from './place-names.ts';
 import type { MapLayers, ReportInput } from './report-input.ts';
+import { findStructureGroup, listSymbolLines } from './structure-symbols.ts';
+import { wordStructureType } from './structure-words.ts';
 import { colorBands } from './svg-bands.ts';
 import { escapeMarkup } from './svg-text.ts';
-import { findStructureGroup, TEXTS, wordBands, wordMode } from './texts.ts';
+import { TEXTS, wordBands, wordMode } from './texts.ts';
 
 export interface SvgMapOptions {
   /** Of the whole picture, pixels. */
@@ -51,7 +46,11 @@ const MARGIN = 14;
 const TITLE_HEIGHT = 46;
 const FOOT_HEIGHT = 34;
 const LARGEST_ASPECT = 1.25;
-const LABEL_COUNT = 10;
+const LABEL_COUNT = 30;
+/** Of names, the largest that fits. */
+const LABEL_SIZES: readonly number[] = [12, 11, 10];
+/** Pixels from a structure's middle to the edge of its symbol. */
+const SYMBOL_REACH = 7;
 const FONT = "font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"";
 
 /** An SVG document of one mode; undefined where there is neither a commune with a polygon nor a cell. */
@@ -62,7 +61,7 @@ export function drawSvgMap(
 ): string | undefined {
   const input = withThresholdOnly(report);
   const communes = listDrawn(input, mode);
-  const bounds = findMapBounds(input);
+  const bounds = findMapBounds(input, [mode]);
   if (bounds === undefined) return undefined;
   const isSmall = options.isSmall ?? false;
   const prefix = options.idPrefix ?? 'carte';
@@ -98,7 +97,7 @@ export function drawSvgMap(
       : drawCells(input, mode, projection, frame),
     isSmall ? '' : drawLayers(input.layersOfMode.get(mode.mode), projection),
     drawStructures(input, projection, isSmall),
-    isSmall ? '' : drawLabels(communes, projection, frame),
+    isSmall ? '' : drawLabels(input, communes, projection),
     '</g>',
   );
   if (items !== undefined) {
@@ -183,8 +182,9 @@ export function drawLayers(layers: MapLayers | undefined, projection: MapProject
     (a, b) => b.properties.minutes - a.properties.minutes,
   );
   const minutes = [...new Set(bands.map((band) => band.properties.minutes))].sort((a, b) => a - b);
+  const colors = outlineColors(minutes.length);
   const outlines = bands.map((band) => {
-    const color = OUTLINE_COLORS[minutes.indexOf(band.properties.minutes) % OUTLINE_COLORS.length];
+    const color = colors[minutes.indexOf(band.properties.minutes)];
     return `<path d="${drawPolygon(band.geometry, projection)}" stroke="${color}"/>`;
   });
   return [
@@ -206,41 +206,57 @@ export function drawStructures(input: ReportInput, projection: MapProjection, is
   return input.structures
     .map((structure) => {
       const [x, y] = projection.project(structure.lon, structure.lat);
-      const symbol = drawStructure(findStructureGroup(structure.type), x, y, size, structure.isBeyondBorder);
+      const symbol = drawStructure(findStructureGroup(structure), x, y, size, structure.isBeyondBorder);
       return `<g>${symbol}<title>${escapeMarkup(structure.nom)}</title></g>`;
     })
     .join('\n');
 }
 
-/** Names of the most populous communes, where they do not overlap one another. */
+/** Names of the most populous communes of those that hold theirs, clear of the structures. */
 export function drawLabels(
+  input: ReportInput,
   communes: readonly DrawnCommune[],
   projection: MapProjection,
-  frame: MapFrame,
   greatestCount = LABEL_COUNT,
-  measure = (name: string) => name.length * 6.8,
 ): string {
-  const largest = [...communes]
+  const ordered = communes
+    .filter(({ commune }) => commune.population > 0)
     .sort(
       (a, b) =>
         b.commune.population - a.commune.population || (a.commune.area.code < b.commune.area.code ? -1 : 1),
-    )
-    .slice(0, greatestCount);
-  const placed: Array<readonly [number, number, number]> = [];
-  const labels: string[] = [];
-  for (const { commune, geometry } of largest) {
-    const bounds = findBounds(positionsOf([geometry]));
-    if (bounds === undefined || commune.population === 0) continue;
-    const [x, y] = projection.project((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2);
-    const half = measure(commune.area.nom) / 2;
-    const shownX = Math.min(Math.max(x, frame.left - MARGIN + half + 4), frame.left + frame.width - half);
-    if (placed.some(([px, py, ph]) => Math.abs(px - shownX) < ph + half && Math.abs(py - y) < 15)) continue;
-    placed.push([shownX, y, half]);
-    labels.push(
-      `<text x="${shownX.toFixed(1)}" y="${(y - 9).toFixed(1)}">${escapeMarkup(commune.area.nom)}</text>`,
     );
+  const symbols = input.structures.map(({ lon, lat }) => {
+    const [x, y] = projection.project(lon, lat);
+    return {
+      left: x - SYMBOL_REACH,
+      right: x + SYMBOL_REACH,
+      top: y - SYMBOL_REACH,
+      bottom: y + SYMBOL_REACH,
+    };
+  });
+  const labels: string[] = [];
+  for (const { commune, geometry } of ordered) {
+    if (labels.length === greatestCount) break;
+    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    const rings = polygons.flat().map((ring) => ring.map(([lon, lat]) => projection.project(lon!, lat!)));
+    const placed = placeName(rings, listNameShapes(commune.area.nom, LABEL_SIZES), symbols);
+    if (placed !== undefined) labels.push(writeLabel(placed));
   }
-  return `<g font-size="12" font-weight="600" fill="#1b2733" text-anchor="middle" stroke="#ffffff" stroke-width="3" stroke-opacity="0.85" paint-order="stroke" stroke-linejoin="round">${labels.join('')}</g>`;
+  return `<g class="noms" font-weight="600" fill="#1b2733" text-anchor="middle" stroke="#ffffff" stroke-width="3" stroke-opacity="0.85" paint-order="stroke" stroke-linejoin="round">${labels.join('')}</g>`;
+}
+
+function writeLabel({ x, y, shape }: PlacedName): string {
+  const { lines, fontSize, height } = shape;
+  // The first base line, so that letters with and without tails stand in the middle of the box.
+  const first = (y - height / 2 + fontSize * 0.82).toFixed(1);
+  const start = `<text x="${x.toFixed(1)}" y="${first}" font-size="${fontSize}"`;
+  if (lines.length === 1) return `${start}>${escapeMarkup(lines[0]!)}</text>`;
+  const spans = lines.map((line, at) =>
+    at === 0
+      ? escapeMarkup(line)
+      : `<tspan x="${x.toFixed(1)}" dy="${(fontSize * LINE_HEIGHT).toFixed(2)}">${escapeMarkup(line)}</tspan>`,
+  );
+  return `${start}>${spans.join('')}</text>`;
 }
 
 export function drawNorth(x: number, y: number, label: string): string {
@@ -261,7 +277,6 @@ export function listLegendItems(
   communes: readonly DrawnCommune[],
 ): LegendItems {
   const layers = input.layersOfMode.get(mode.mode);
-  const groups = new Set(input.structures.map((structure) => findStructureGroup(structure.type)));
   const { bandEdgesMinutes: edges, thresholdDeciseconds } = input.result;
   const colors = colorBands(edges, thresholdDeciseconds / 600);
   return {
@@ -281,7 +296,13 @@ export function listLegendItems(
     ].sort((a, b) => a - b),
     hasRoads: (layers?.mainRoads?.length ?? 0) > 0,
     hasRivers: (layers?.rivers?.length ?? 0) > 0,
-    groups,
-    hasBeyond: input.structures.some((structure) => structure.isBeyondBorder),
+    symbols: listSymbolLines(
+      input.structures.map((structure) => ({
+        group: findStructureGroup(structure),
+        isBeyondBorder: structure.isBeyondBorder,
+        type: wordStructureType(structure.type, input.language),
+      })),
+      input.language,
+    ),
   };
 }

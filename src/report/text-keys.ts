@@ -52,7 +52,7 @@ export interface Texts {
   structureTypes: Readonly<Record<StructureGroup, string>>;
 }
 
-export type StructureGroup = 'france-services' | 'departement' | 'ccas' | 'other';
+export type StructureGroup = 'france-services' | 'departement' | 'ccas' | 'mairie' | 'itinerant' | 'other';
 
 type TableWord =
   | 'mode'

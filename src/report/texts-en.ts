@@ -187,9 +187,11 @@ export const EN: Texts = {
     attributionCommunes: 'Communes: see the sources',
   },
   structureTypes: {
-    'france-services': 'France services',
-    departement: 'Département social centre',
+    'france-services': 'France services, MSAP',
+    departement: 'Département, its social centres',
     ccas: 'CCAS, CIAS',
+    mairie: 'Town hall',
+    itinerant: 'Bus or itinerant stop',
     other: 'other',
   },
 };

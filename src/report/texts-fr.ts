@@ -196,9 +196,11 @@ export const FR: Texts = {
     attributionCommunes: 'Communes : voir les sources',
   },
   structureTypes: {
-    'france-services': 'France services',
-    departement: 'Maison des solidarités',
+    'france-services': 'France services, MSAP',
+    departement: 'Maison des solidarités, département',
     ccas: 'CCAS, CIAS',
+    mairie: 'Mairie',
+    itinerant: 'Bus ou arrêt itinérant',
     other: 'autre',
   },
 };

@@ -1,7 +1,7 @@
 /**
  * Every word that a report shows, by language, and the few that are put together.
  */
-import type { Language, ModeWords, StructureGroup, Texts } from './text-keys.ts';
+import type { Language, ModeWords, Texts } from './text-keys.ts';
 import { EN } from './texts-en.ts';
 import { FR } from './texts-fr.ts';
 
@@ -20,11 +20,4 @@ export function wordBands(edgesMinutes: readonly number[], language: Language): 
   const inner = edgesMinutes.map((edge, at) => texts.band(at === 0 ? 0 : edgesMinutes[at - 1], edge));
   const last = edgesMinutes.length === 0 ? 0 : edgesMinutes[edgesMinutes.length - 1];
   return [...inner, texts.lastBand(last), texts.notConnected];
-}
-
-/** The symbol and legend line of a structure's type. */
-export function findStructureGroup(type: string): StructureGroup {
-  if (type === 'france-service' || type === 'msap' || type === 'france-services') return 'france-services';
-  if (type === 'departements' || type === 'maisons-des-solidarites') return 'departement';
-  return type === 'ccas-cias' ? 'ccas' : 'other';
 }

@@ -5,6 +5,7 @@ import type { GeometryCollection } from 'topojson-specification';
 import { isWithin } from '../../common/units.ts';
 import { SHARE_CLASSES, shareClassOfRate } from '../map-symbols.ts';
 import { type DeltaLine, PAGE_UNITS_PER_DEGREE, type PageCells, type PageData } from '../page-data.ts';
+import { listNameShapes, type NameShape, placeName } from '../place-names.ts';
 
 const METERS_PER_DEGREE = 111_195;
 
@@ -34,36 +35,80 @@ export function buildCommunes(data: PageData): CommuneFeatures {
   return { type: 'FeatureCollection', features };
 }
 
-/** Share of the map's width at either side in which names are written towards its middle. */
-const SIDE_SHARE = 0.16;
+/** Largest first: names of larger communes are written larger where they fit. */
+const NAME_SIZES: readonly number[] = [15, 13, 12, 11];
+const LARGE_POPULATION = 10_000;
+/** Pixels from a structure's middle to the edge of its symbol. */
+const SYMBOL_REACH = 9;
+/** Of the pictures of names (`map-images.ts`). */
+const PICTURE_SIZE = 12;
+const PICTURE_HEIGHT = 20;
+const PICTURE_MARGINS = 8;
 
 /**
- * One point per commune, in the middle of its largest ring, for its name. `side` tells those near the map's left or
- * right edge; `picture` is the image of a name that the map's own letters cannot write.
+ * The names that fit into their communes at this zoom, and so at every nearer one: a point in the middle of each, its
+ * lines and its size; `picture` is the image of a name that the map's own letters cannot write.
  */
-export function buildNames(data: PageData, communes: CommuneFeatures): FeatureCollection<Point> {
-  const [west, , east] = data.bounds;
-  const sideOf = (lon: number): string => {
-    const share = (lon - west) / (east - west);
-    return share < SIDE_SHARE ? 'left' : share > 1 - SIDE_SHARE ? 'right' : 'none';
-  };
-  return {
-    type: 'FeatureCollection',
-    features: communes.features.map(({ id, geometry }) => {
-      const coordinates = findMiddle(geometry);
-      const name = data.communes.name[Number(id)];
-      return {
+export function buildNames(
+  data: PageData,
+  communes: CommuneFeatures,
+  zoom: number,
+): FeatureCollection<Point> {
+  const side = 512 * 2 ** zoom;
+  const project = ([lon, lat]: Position): readonly [number, number] => [
+    ((lon + 180) / 360) * side,
+    (0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)) * side,
+  ];
+  const unproject = (x: number, y: number): Position => [
+    (x / side) * 360 - 180,
+    ((2 * Math.atan(Math.exp((0.5 - y / side) * 2 * Math.PI)) - Math.PI / 2) * 180) / Math.PI,
+  ];
+  const symbols = data.structures.map(({ lon, lat }) => {
+    const [x, y] = project([lon, lat]);
+    return {
+      left: x - SYMBOL_REACH,
+      right: x + SYMBOL_REACH,
+      top: y - SYMBOL_REACH,
+      bottom: y + SYMBOL_REACH,
+    };
+  });
+  const features = communes.features.flatMap(({ id, geometry }): Array<Feature<Point>> => {
+    const index = Number(id);
+    const name = data.communes.name[index];
+    const population = data.communes.population[index];
+    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    const isPicture = isRightToLeft(name);
+    const shapes = isPicture ? [shapeOfPicture(name)] : shapesOfName(name, population);
+    const placed = placeName(
+      polygons.flat().map((ring) => ring.map(project)),
+      shapes,
+      symbols,
+    );
+    if (placed === undefined) return [];
+    const { x, y, shape } = placed;
+    return [
+      {
         type: 'Feature',
         properties: {
-          name,
-          population: data.communes.population[Number(id)],
-          side: sideOf(coordinates[0]),
-          ...(isRightToLeft(name) ? { picture: namePicture(Number(id)) } : {}),
+          name: shape.lines.join('\n'),
+          size: shape.fontSize,
+          population,
+          ...(isPicture ? { picture: namePicture(index) } : {}),
         },
-        geometry: { type: 'Point', coordinates },
-      };
-    }),
-  };
+        geometry: { type: 'Point', coordinates: unproject(x, y) },
+      },
+    ];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+function shapesOfName(name: string, population: number): NameShape[] {
+  return listNameShapes(name, population >= LARGE_POPULATION ? NAME_SIZES : NAME_SIZES.slice(2));
+}
+
+function shapeOfPicture(name: string): NameShape {
+  const [line] = listNameShapes(name, [PICTURE_SIZE]);
+  return { ...line, width: line.width + PICTURE_MARGINS, height: PICTURE_HEIGHT };
 }
 
 /** Letters that are written from right to left, and joined: MapLibre alone would set them one by one from the left. */
@@ -73,28 +118,6 @@ export function isRightToLeft(name: string): boolean {
 
 export function namePicture(communeIndex: number): string {
   return `name-${communeIndex}`;
-}
-
-function findMiddle(geometry: Polygon | MultiPolygon): Position {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  let best: Position = polygons[0][0][0];
-  let greatest = -1;
-  for (const [ring] of polygons) {
-    const [originX, originY] = ring[0];
-    let [doubled, x, y] = [0, 0, 0];
-    for (let at = 0; at + 1 < ring.length; at++) {
-      const [ax, ay] = [ring[at][0] - originX, ring[at][1] - originY];
-      const [bx, by] = [ring[at + 1][0] - originX, ring[at + 1][1] - originY];
-      const cross = ax * by - bx * ay;
-      doubled += cross;
-      x += (ax + bx) * cross;
-      y += (ay + by) * cross;
-    }
-    if (Math.abs(doubled) <= greatest) continue;
-    greatest = Math.abs(doubled);
-    best = doubled === 0 ? ring[0] : [originX + x / (3 * doubled), originY + y / (3 * doubled)];
-  }
-  return best;
 }
 
 export function boxOf(geometry: Polygon | MultiPolygon): Box {

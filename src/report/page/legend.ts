@@ -2,6 +2,7 @@
 import { drawStructure, SHARE_CLASSES, shareClassOfRate } from '../map-symbols.ts';
 import type { PageData } from '../page-data.ts';
 import { PAGE_TEXTS } from '../page-texts.ts';
+import { listSymbolLines } from '../structure-symbols.ts';
 import { TEXTS } from '../texts.ts';
 import { getElement, make } from './elements.ts';
 import { colorOfMinutes, type Theme } from './map-style.ts';
@@ -57,13 +58,8 @@ export function showLegend(
   }
   if (!hiddenLayers.has('structures') && structures.length > 0) {
     head(words.map.structures);
-    for (const group of ['france-services', 'departement', 'ccas', 'other'] as const) {
-      if (structures.some((structure) => structure.group === group)) {
-        line(symbolOf(group, false), words.structureTypes[group]);
-      }
-    }
-    if (structures.some(({ isBeyondBorder }) => isBeyondBorder)) {
-      line(symbolOf('france-services', true), texts.beyond);
+    for (const { group, isHollow, text } of listSymbolLines(structures, language)) {
+      line(symbolOf(group, isHollow), text);
     }
   }
   const lines = [

@@ -2,7 +2,7 @@
  * The pictures that the map draws with: the hatching, a symbol for each kind of structure, and names from right to
  * left.
  */
-import { SYMBOL_FILLS } from '../map-symbols.ts';
+import { SYMBOL_FILLS, symbolColors, symbolPath } from '../map-symbols.ts';
 import type { PageData } from '../page-data.ts';
 import type { StructureGroup } from '../text-keys.ts';
 import { isRightToLeft, namePicture } from './geometry.ts';
@@ -96,26 +96,15 @@ function paintHatching(context: CanvasRenderingContext2D): void {
   context.stroke();
 }
 
+/** Half of a symbol's extent, near enough to the drawn map's in relation to the page. */
+const SYMBOL_SIZE = 6;
+
 function paintSymbol(context: CanvasRenderingContext2D, group: StructureGroup, isHollow: boolean): void {
-  const middle = SYMBOL_SIDE / 2;
-  const color = SYMBOL_FILLS[group];
-  context.beginPath();
-  if (group === 'france-services') context.arc(middle, middle, 6, 0, 2 * Math.PI);
-  else if (group === 'departement') context.rect(middle - 5.5, middle - 5.5, 11, 11);
-  else if (group === 'ccas') {
-    context.moveTo(middle, middle - 7);
-    context.lineTo(middle + 7, middle + 5.5);
-    context.lineTo(middle - 7, middle + 5.5);
-  } else {
-    context.moveTo(middle, middle - 7.5);
-    context.lineTo(middle + 7.5, middle);
-    context.lineTo(middle, middle + 7.5);
-    context.lineTo(middle - 7.5, middle);
-  }
-  context.closePath();
-  context.fillStyle = isHollow ? '#ffffff' : color;
-  context.strokeStyle = isHollow ? color : '#ffffff';
+  const { fill, stroke } = symbolColors(group, isHollow);
+  const form = new Path2D(symbolPath(group, SYMBOL_SIDE / 2, SYMBOL_SIDE / 2, SYMBOL_SIZE));
+  context.fillStyle = fill;
+  context.strokeStyle = stroke;
   context.lineWidth = 1.6;
-  context.fill();
-  context.stroke();
+  context.fill(form);
+  context.stroke(form);
 }

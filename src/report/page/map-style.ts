@@ -8,11 +8,12 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import { OUTLINE_COLORS, SHARE_CLASSES } from '../map-symbols.ts';
+import { outlineColors, SHARE_CLASSES } from '../map-symbols.ts';
 import type { PageData } from '../page-data.ts';
 import type { PageLayer } from '../page-texts.ts';
+import { LINE_HEIGHT } from '../place-names.ts';
 import { colorBands } from '../svg-bands.ts';
-import { buildLines, buildNames, buildStructures, type CommuneFeatures } from './geometry.ts';
+import { buildLines, buildStructures, type CommuneFeatures } from './geometry.ts';
 
 export type Theme = 'communes' | 'cells' | 'bands';
 
@@ -44,7 +45,7 @@ export function buildStyle(data: PageData, communes: CommuneFeatures): StyleSpec
     version: 8,
     sources: {
       communes: source(communes),
-      names: source(buildNames(data, communes)),
+      names: source({ type: 'FeatureCollection', features: [] }),
       cells: source({ type: 'FeatureCollection', features: [] }),
       bands: source({ type: 'FeatureCollection', features: [] }),
       roads: source(buildLines(data.roads)),
@@ -153,19 +154,12 @@ function listLayers(data: PageData): LayerSpecification[] {
       layout: {
         'text-field': ['get', 'name'],
         'text-font': ['Open Sans Semibold'],
-        'text-size': ['interpolate', ['linear'], ['get', 'population'], 0, 11, 20_000, 15],
-        'text-max-width': 9,
-        'text-padding': 6,
-        // A name at the edge of the map would be cut there: it is written inwards.
-        'text-variable-anchor-offset': [
-          'match',
-          ['get', 'side'],
-          'left',
-          ['literal', ['left', [0.7, 0], 'top-left', [0.5, 0.5], 'bottom-left', [0.5, -0.5]]],
-          'right',
-          ['literal', ['right', [-0.7, 0], 'top-right', [-0.5, 0.5], 'bottom-right', [-0.5, -0.5]]],
-          ['literal', ['bottom', [0, -0.7], 'top', [0, 0.7], 'left', [0.7, 0], 'right', [-0.7, 0]]],
-        ],
+        'text-size': ['get', 'size'],
+        // Broken into lines, and placed clear of all else, before (`place-names.ts`).
+        'text-max-width': 1000,
+        'text-line-height': LINE_HEIGHT,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
         'symbol-sort-key': ['-', 0, ['get', 'population']],
       },
       paint: { 'text-color': '#1b2733', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
@@ -177,8 +171,8 @@ function listLayers(data: PageData): LayerSpecification[] {
       filter: ['has', 'picture'],
       layout: {
         'icon-image': ['get', 'picture'],
-        'icon-anchor': 'bottom',
-        'icon-offset': [0, -8],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
         'symbol-sort-key': ['-', 0, ['get', 'population']],
       },
     },
@@ -194,10 +188,8 @@ export function listMinutes(data: PageData): number[] {
 export function colorOfMinutes(data: PageData, kind: 'fill' | 'outline'): Array<[number, string]> {
   const minutes = listMinutes(data);
   const fills = colorBands(minutes, data.thresholdDeciseconds / 600);
-  return minutes.map((value, at) => [
-    value,
-    kind === 'fill' ? fills[at] : OUTLINE_COLORS[at % OUTLINE_COLORS.length],
-  ]);
+  const outlines = outlineColors(minutes.length);
+  return minutes.map((value, at) => [value, kind === 'fill' ? fills[at] : outlines[at]]);
 }
 
 function colorByMinutes(data: PageData, kind: 'fill' | 'outline'): ExpressionSpecification | string {

@@ -2,6 +2,7 @@
  * The interactive map: MapLibre GL, drawn by the reader's own machine from the page's data. Where WebGL is
  * missing or fails, the drawn map stays in its place.
  */
+import type { FeatureCollection, Point } from 'geojson';
 import {
   type GeoJSONSource,
   Map as GlMap,
@@ -13,7 +14,14 @@ import type { PageData } from '../page-data.ts';
 import { PAGE_LAYERS, PAGE_TEXTS } from '../page-texts.ts';
 import { getElement } from './elements.ts';
 import { listFacts } from './facts.ts';
-import { boxOf, buildBands, buildCells, buildCommunes, type CommuneFeatures } from './geometry.ts';
+import {
+  boxOf,
+  buildBands,
+  buildCells,
+  buildCommunes,
+  buildNames,
+  type CommuneFeatures,
+} from './geometry.ts';
 import { showLegend } from './legend.ts';
 import { drawMapImages, drawNamePictures } from './map-images.ts';
 import {
@@ -32,6 +40,8 @@ const NARROW_PADDING_PIXELS = 40;
 const NARROW_PIXELS = 500;
 /** How near a search goes. */
 const NEAREST_ZOOM = 12;
+/** Names are placed anew this many times in a doubling of the scale. */
+const NAME_STEPS = 4;
 /** After this the drawn map takes over, until the interactive one is there after all. */
 const LONGEST_START_MILLISECONDS = 15_000;
 
@@ -73,6 +83,9 @@ class MapView {
   private hasCells = false;
   /** The mode whose bands the map has. */
   private modeOfBands: number | undefined;
+  /** The zoom for which the map's names are placed. */
+  private zoomOfNames: number | undefined;
+  private readonly namesOfZoom = new Map<number, FeatureCollection<Point>>();
 
   constructor(
     private readonly data: PageData,
@@ -115,6 +128,7 @@ class MapView {
         map.addImage(name, data, { pixelRatio });
       }
       this.bindPanel();
+      this.showNames();
       this.showMode();
       this.showTheme();
     });
@@ -126,6 +140,11 @@ class MapView {
         layOutRest();
       });
     });
+    // Nearer, names that were placed fit still; farther they would not.
+    map.on('zoom', () => {
+      if (this.map.getZoom() < (this.zoomOfNames ?? Infinity)) this.showNames();
+    });
+    map.on('zoomend', () => this.showNames());
     map.on('mousemove', (event) => this.hover(event));
     map.on('mouseout', () => {
       this.tip.hidden = true;
@@ -201,6 +220,16 @@ class MapView {
     if (this.modeOfBands === mode || (this.theme !== 'bands' && this.hiddenLayers.has('outlines'))) return;
     this.modeOfBands = mode;
     (this.map.getSource('bands') as GeoJSONSource).setData(buildBands(this.data, mode));
+  }
+
+  private showNames(): void {
+    const zoom = Math.floor(this.map.getZoom() * NAME_STEPS) / NAME_STEPS;
+    const source = this.map.getSource('names') as GeoJSONSource | undefined;
+    if (zoom === this.zoomOfNames || source === undefined) return;
+    this.zoomOfNames = zoom;
+    const names = this.namesOfZoom.get(zoom) ?? buildNames(this.data, this.communes, zoom);
+    this.namesOfZoom.set(zoom, names);
+    source.setData(names);
   }
 
   private showMode(): void {
