@@ -6,6 +6,7 @@
 import type { Notice } from '../common/notices.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
 import { type CommuneCodes, checkPopulation, countPeople } from '../planning/check-population.ts';
+import { checkStreetCover } from '../planning/check-street-cover.ts';
 import { type CheckedNetwork, checkStreets, hasStreetWithin } from '../planning/check-streets.ts';
 import { checkStructures } from '../planning/check-structures.ts';
 import { type CheckedFeed, checkStops } from '../planning/check-timetables.ts';
@@ -41,7 +42,14 @@ export function checkArea(area: CheckedArea): AreaFindings[] {
   const people = shares === undefined ? undefined : countPeople(shares);
   const peopleOf = (code: string) => people?.get(code) ?? codes.officialPopulationOf(code);
   const found: AreaFindings[] = [];
-  if (networks.size > 0) found.push({ role: 'roads', notices: checkStreets(communes, networks, peopleOf) });
+  if (networks.size > 0) {
+    const known = cells === undefined || shares === undefined ? undefined : { cells, shares };
+    const notices = [
+      ...checkStreets(communes, networks, peopleOf),
+      ...checkStreetCover(communes, networks.values(), peopleOf, known),
+    ];
+    found.push({ role: 'roads', notices });
+  }
   if (cells !== undefined && shares !== undefined) {
     found.push({ role: 'population', notices: checkPopulation(cells, shares, communes, codes) });
   }

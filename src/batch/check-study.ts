@@ -279,7 +279,9 @@ function compareInputs(study: Study, read: CheckedStudy, findings: Findings): vo
   };
   for (const { role, notices } of checkArea(area)) {
     const list = new NoticeList();
-    for (const notice of notices) list.add(notice);
+    // Here nothing is computed yet: roads to be replaced are an error, beside a result they are a warning.
+    for (const notice of notices)
+      list.add(notice.code === 'commune-partly-without-streets' ? { ...notice, severity: 'error' } : notice);
     findings.addNotices(role, list);
   }
   if (selected === undefined || cells === undefined) return;

@@ -2,6 +2,12 @@
 import type { WordsRow } from './defect-words.ts';
 
 export const ROAD_WORDS: Readonly<Record<string, WordsRow>> = {
+  'commune-partly-without-streets': [
+    'communes dont les routes lues ne couvrent qu’une partie (habitants concernés)',
+    'Prenez un extrait OpenStreetMap plus large, qui contient tout le territoire : le taux de ces communes trompe.',
+    'communes of which the roads read cover only a part (people concerned)',
+    'Use a larger OpenStreetMap extract that holds the whole territory: the rates of these communes mislead.',
+  ],
   'osm-node-missing': [
     'voies dont l’extrait n’a pas tous les points, coupées là',
     'Prenez un extrait aux voies complètes (osmium extract le fait par défaut), plus large que le territoire.',
