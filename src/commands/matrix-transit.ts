@@ -12,6 +12,7 @@ import { loadTransitWalks } from '../runtime/transit-walks.ts';
 import { linkPoints } from '../search/point-links.ts';
 import type { TransitOptions } from '../search/transit-search.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
+import { isSameDoor } from './point-table.ts';
 
 /** Minutes. */
 const DEFAULT_CUTOFF = 120;
@@ -43,6 +44,10 @@ export async function computeTransitMatrix(
   const rows: string[][] = [HEADER];
   linked.from.ids.forEach((fromId, i) => {
     linked.to.ids.forEach((toId, j) => {
+      if (isSameDoor(linked.from, i, linked.to, j)) {
+        rows.push([fromId, toId, '0', '0', '0', '', '0']);
+        return;
+      }
       const { best, p50, rides, departure } = columns[j]!.times!;
       const isReached = best[i] !== UNREACHED;
       rows.push([

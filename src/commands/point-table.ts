@@ -68,3 +68,8 @@ export async function readPointTable(path: string, bounds: Bounds, notices: Noti
   refuseElsewhere(path, 'point', lon, lat, bounds);
   return { ids, lon: Float64Array.from(lon), lat: Float64Array.from(lat) };
 }
+
+/** Whether two points are one place: whoever is there need not set out, whatever street is near. */
+export function isSameDoor(from: PointTable, i: number, to: PointTable, j: number): boolean {
+  return from.lon[i] === to.lon[j] && from.lat[i] === to.lat[j];
+}

@@ -19,7 +19,7 @@ import { buildSpeedTable } from '../streets/speed-table.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 import { summariseNotices } from './notice-summary.ts';
-import { type PointTable, readPointTable } from './point-table.ts';
+import { isSameDoor, type PointTable, readPointTable } from './point-table.ts';
 
 export async function runMatrix(options: MatrixOptions): Promise<void> {
   const progress = createProgress(options.quiet);
@@ -141,13 +141,14 @@ async function computeStreetMatrix(
   from.ids.forEach((fromId, i) => {
     to.ids.forEach((toId, j) => {
       const { times, meters } = columns[j]!;
-      const time = times![i]!;
+      const isHere = isSameDoor(from, i, to, j);
+      const time = isHere ? 0 : times![i]!;
       const isReached = time !== UNREACHED;
       rows.push([
         fromId,
         toId,
         isReached ? String(time / DECISECONDS_PER_SECOND) : '',
-        isReached ? (Math.round(meters![i]! * 10) / 10).toString() : '',
+        isReached ? (Math.round((isHere ? 0 : meters![i]!) * 10) / 10).toString() : '',
       ]);
     });
   });

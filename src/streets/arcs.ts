@@ -1,16 +1,17 @@
 /**
  * From edges to the searchable graph: vertices (junctions, split where the way one came matters) and arcs.
  *
- * A junction is split for two reasons, see `trip-ends.ts` and `restrictions.ts`: private junctions have a copy
- * for leaving and one for arriving, and after the beginning of a forbidden sequence the search goes on in a
- * copy that lacks the forbidden move. Copies are made as they are first reached.
+ * A junction is split for two reasons, see `trip-ends.ts` and `turn-memory.ts`: private junctions have a copy
+ * for leaving and one for arriving, and after the beginning of a forbidden sequence the search goes on in copies
+ * that lack the forbidden move and the way back. Copies are made as they are first reached.
  */
 import { GrowingUint32 } from '../common/growing-arrays.ts';
 import { sharedInt32, sharedUint32 } from '../common/shared-arrays.ts';
 import { NO_INDEX } from '../common/units.ts';
 import { type Edges, PASSAGE_ENDS, PASSAGE_NO, PASSAGE_YES } from './edges.ts';
 import { JUNCTION_PRIVATE } from './trip-ends.ts';
-import { FORBIDDEN, TurnAutomaton } from './turn-automaton.ts';
+import { FORBIDDEN } from './turn-automaton.ts';
+import { NO_MEMORY, type TurnMemory } from './turn-memory.ts';
 
 export interface ArcGraph {
   vertexCount: number;
@@ -27,13 +28,9 @@ export interface ArcGraph {
 }
 
 /** The graph; the times of its arcs are 0 until `setArcTimes` writes them. */
-export function buildArcs(
-  edges: Edges,
-  kinds: Uint8Array,
-  forbidden: readonly (readonly number[])[],
-): ArcGraph {
+export function buildArcs(edges: Edges, kinds: Uint8Array, turns: TurnMemory | undefined): ArcGraph {
   const raw = buildBaseArcs(edges, kinds);
-  if (forbidden.length > 0) splitByRestrictions(raw, new TurnAutomaton(forbidden));
+  if (turns !== undefined) splitByMemory(raw, turns);
   return numberArcs(edges, raw);
 }
 
@@ -119,46 +116,47 @@ function writeBaseArcs(edges: Edges, kinds: Uint8Array, arrivingCopy: Uint32Arra
 }
 
 /** Redirects arcs that begin a forbidden sequence to copies of their heads, and gives the copies their arcs. */
-function splitByRestrictions(raw: RawArcs, automaton: TurnAutomaton): void {
+function splitByMemory(raw: RawArcs, turns: TurnMemory): void {
   const baseArcCount = raw.tails.length;
-  const copyOfState = new Map<number, Map<number, number>>();
-  const waiting: Array<{ copy: number; base: number; state: number }> = [];
-  const vertexIn = (base: number, state: number): number => {
-    if (state === 0) return base;
-    let copies = copyOfState.get(state);
+  const copiesOfMemory = new Map<number, Map<number, number>>();
+  const waiting: Array<{ copy: number; base: number; memory: number }> = [];
+  const vertexIn = (base: number, memory: number): number => {
+    if (memory === NO_MEMORY) return base;
+    let copies = copiesOfMemory.get(memory);
     if (copies === undefined) {
       copies = new Map();
-      copyOfState.set(state, copies);
+      copiesOfMemory.set(memory, copies);
     }
     let copy = copies.get(base);
     if (copy === undefined) {
       copy = raw.junctionOfVertex.length;
       raw.junctionOfVertex.push(raw.junctionOfVertex.array[base]!);
       copies.set(base, copy);
-      waiting.push({ copy, base, state });
+      waiting.push({ copy, base, memory });
     }
     return copy;
   };
-  // edgeDir -> 1 where it begins a forbidden sequence: no other leads out of state 0.
+  // edgeDir -> 1 where it begins a forbidden sequence: after no other is anything remembered.
   const begins = new Uint8Array(raw.departures.length);
-  for (const edgeDir of automaton.beginnings()) begins[edgeDir] = 1;
-  const { arcsAt, arrivalsAt } = findCopied(raw, automaton);
+  for (const edgeDir of turns.beginnings()) begins[edgeDir] = 1;
+  const { arcsAt, arrivalsAt } = findCopied(raw, turns);
   const baseHeads = raw.heads.slice();
   const baseArrivals = raw.extraArrivals.slice();
   for (let arc = 0; arc < baseArcCount; arc++) {
     const edgeDir = raw.edgeDirs.array[arc]!;
-    if (begins[edgeDir] === 1) raw.heads.array[arc] = vertexIn(baseHeads[arc]!, automaton.next(0, edgeDir));
+    if (begins[edgeDir] === 1)
+      raw.heads.array[arc] = vertexIn(baseHeads[arc]!, turns.next(NO_MEMORY, edgeDir));
   }
   for (let edgeDir = 0; edgeDir < raw.departures.length; edgeDir++) {
     const head = raw.departures[edgeDir]!;
     if (begins[edgeDir] === 1 && head !== NO_INDEX)
-      raw.departures[edgeDir] = vertexIn(head, automaton.next(0, edgeDir));
+      raw.departures[edgeDir] = vertexIn(head, turns.next(NO_MEMORY, edgeDir));
   }
   for (let i = 0; i < waiting.length; i++) {
-    const { copy, base, state } = waiting[i]!;
+    const { copy, base, memory } = waiting[i]!;
     for (const arc of arcsAt.get(base) ?? []) {
       const edgeDir = raw.edgeDirs.array[arc]!;
-      const next = automaton.next(state, edgeDir);
+      const next = turns.next(memory, edgeDir);
       if (next === FORBIDDEN) continue;
       const head = vertexIn(baseHeads[arc]!, next);
       raw.tails.push(copy);
@@ -168,27 +166,27 @@ function splitByRestrictions(raw: RawArcs, automaton: TurnAutomaton): void {
     // Whoever may end on an edge from the base may do so from the copy, unless the turn is what it lacks.
     for (const arrival of arrivalsAt.get(base) ?? []) {
       const edgeDir = baseArrivals[2 * arrival]!;
-      if (automaton.next(state, edgeDir) === FORBIDDEN) continue;
+      if (turns.next(memory, edgeDir) === FORBIDDEN) continue;
       raw.extraArrivals.push(edgeDir);
       raw.extraArrivals.push(copy);
     }
   }
 }
 
-/** The vertices that may get copies, those at which moves of forbidden sequences end: their arcs and arrivals. */
-function findCopied(raw: RawArcs, automaton: TurnAutomaton) {
+/** The vertices that may get copies, those at which remembered moves end: their arcs and arrivals. */
+function findCopied(raw: RawArcs, turns: TurnMemory) {
   const tails = raw.tails.view();
   const heads = raw.heads.view();
   const edgeDirs = raw.edgeDirs.view();
   const arrivals = raw.extraArrivals.view();
   const isMove = new Uint8Array(raw.departures.length);
-  for (const edgeDir of automaton.moves()) isMove[edgeDir] = 1;
   const mayBeCopied = new Uint8Array(raw.junctionOfVertex.length);
-  for (let arc = 0; arc < heads.length; arc++) if (isMove[edgeDirs[arc]!] === 1) mayBeCopied[heads[arc]!] = 1;
-  for (const edgeDir of automaton.moves()) {
+  for (const edgeDir of turns.movesRemembered()) {
+    isMove[edgeDir] = 1;
     const head = raw.departures[edgeDir]!;
     if (head !== NO_INDEX) mayBeCopied[head] = 1;
   }
+  for (let arc = 0; arc < heads.length; arc++) if (isMove[edgeDirs[arc]!] === 1) mayBeCopied[heads[arc]!] = 1;
   const arcsAt = new Map<number, number[]>();
   for (let arc = 0; arc < tails.length; arc++)
     if (mayBeCopied[tails[arc]!] === 1) append(arcsAt, tails[arc]!, arc);

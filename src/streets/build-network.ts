@@ -19,6 +19,10 @@ import { cutPieces, joinPieces, markJunctions, type Pieces } from './pieces.ts';
 import { nodesOfRestrictions, resolveRestrictions } from './restrictions.ts';
 import type { StreetNetwork } from './street-network.ts';
 import { settleTripEnds } from './trip-ends.ts';
+import { TurnAutomaton } from './turn-automaton.ts';
+import { TurnMemory } from './turn-memory.ts';
+import { findRemembered } from './turning-back.ts';
+import { UsableMoves } from './usable-moves.ts';
 import { WayJudge } from './way-judge.ts';
 import type { SpeedTable } from './way-profile.ts';
 
@@ -86,7 +90,8 @@ export interface ConnectedNetwork extends DraftNetwork {
 export function connectStreets(draft: DraftNetwork): ConnectedNetwork {
   const { osm, mode, pieces, edges } = draft;
   const kinds = settleTripEnds(edges, SMALLEST_PUBLIC_ISLAND);
-  const restrictions = resolveRestrictions(osm, pieces, edges, mode);
+  const moves = osm.restrictions.length === 0 ? undefined : new UsableMoves(edges);
+  const restrictions = resolveRestrictions(osm, pieces, edges, moves, mode);
   const unresolved = restrictions.unresolved.map(
     ({ relationId, reason }): Notice => ({
       code: 'restriction-unresolved',
@@ -96,13 +101,25 @@ export function connectStreets(draft: DraftNetwork): ConnectedNetwork {
       id: `relation ${relationId}`,
     }),
   );
-  const graph = buildArcs(edges, kinds, restrictions.forbidden);
+  const graph = buildArcs(edges, kinds, turnMemoryOf(draft, kinds, moves, restrictions.forbidden));
   const components = findComponents(
     graph.vertexCount,
     { first: graph.firstArcFrom, arcs: graph.arcsFrom },
     { first: graph.firstArcInto, arcs: graph.arcsInto },
   );
   return { ...draft, graph, components, notices: [...draft.notices, ...unresolved] };
+}
+
+/** What trips remember of their way; undefined where nothing is forbidden to anyone. */
+function turnMemoryOf(
+  { edges, drawing }: DraftNetwork,
+  kinds: Uint8Array,
+  moves: UsableMoves | undefined,
+  forbidden: readonly (readonly number[])[],
+): TurnMemory | undefined {
+  if (moves === undefined || forbidden.length === 0) return undefined;
+  const automaton = new TurnAutomaton(forbidden);
+  return new TurnMemory(automaton, moves, findRemembered(edges, kinds, moves, automaton, drawing));
 }
 
 /** The network of edges that are drawn and connected. */

@@ -1,8 +1,8 @@
 /**
  * Which turn restrictions bind a mode.
  *
- * In: the tags of a relation `type=restriction`. Out: whether it forbids its turn or forbids all others, or
- * undefined where it does not bind the mode. Source: OSM wiki, Relation:restriction and Key:except. The plain
+ * In: the tags of a relation `type=restriction`. Out: whether it forbids its turn or forbids all others, and which
+ * turn that is, or undefined where it does not bind the mode. Source: OSM wiki, Relation:restriction and Key:except. The plain
  * `restriction` binds every vehicle, bicycles included, and never walkers; `restriction:<mode>` replaces it for
  * that mode. Restrictions for some hours only (`restriction:conditional`, `day_on`, `hour_on`) are left out like
  * all conditional tags.
@@ -10,13 +10,18 @@
 import type { StreetMode } from '../common/units.ts';
 import type { OsmTags } from '../read/osm/osm-data.ts';
 
+/** Which way a turn goes, where the value names it. */
+export type TurnName = 'left' | 'right' | 'straight' | 'u';
+
 export interface RestrictionRule {
   kind: 'no' | 'only';
-  /** True for no_u_turn and only_u_turn, whose `from` and `to` are often the same way. */
-  uTurn: boolean;
+  turn: TurnName | undefined;
+  /** The role that may name several ways: `from` of a `no_entry`, `to` of a `no_exit`. */
+  several: 'from' | 'to' | undefined;
 }
 
-const RESTRICTION_VALUE = /^(no|only)_(left_turn|right_turn|straight_on|u_turn|entry|exit)$/;
+/** Any value counts but those that only bind while a light is red. */
+const RESTRICTION_VALUE = /^(no|only)_(?!.*_on_red$)(.+)$/;
 
 /** mode -> names under which a restriction or an exception may address it, the most specific first. */
 const NAMES_OF_MODE: Readonly<Record<StreetMode, readonly string[]>> = {
@@ -29,10 +34,32 @@ const TIME_KEYS: readonly string[] = ['day_on', 'day_off', 'hour_on', 'hour_off'
 
 /** What the restriction asks of the mode, or undefined where it does not bind it. */
 export function restrictionApplies(tags: OsmTags, mode: StreetMode): RestrictionRule | undefined {
-  const value = findValue(tags, mode);
-  const match = RESTRICTION_VALUE.exec(value?.trim().toLowerCase() ?? '');
+  const rules = (findValue(tags, mode) ?? '').split(';').map(ruleOfValue);
+  const [first] = rules;
+  // A list speaks of one turn under several names; one that also orders another turn cannot be understood.
+  if (first === undefined || rules.some((rule) => rule?.kind !== first.kind)) return undefined;
+  const isOneTurn = rules.every((rule) => rule?.turn === first.turn);
+  return isOneTurn ? first : { kind: first.kind, turn: undefined, several: undefined };
+}
+
+function ruleOfValue(value: string): RestrictionRule | undefined {
+  const match = RESTRICTION_VALUE.exec(
+    value
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_'),
+  );
   if (match === null) return undefined;
-  return { kind: match[1] === 'no' ? 'no' : 'only', uTurn: match[2] === 'u_turn' };
+  const [, kind, what] = match as unknown as [string, 'no' | 'only', string];
+  const several =
+    kind === 'only' ? undefined : what === 'entry' ? 'from' : what === 'exit' ? 'to' : undefined;
+  return { kind, turn: turnOf(what), several };
+}
+
+function turnOf(what: string): TurnName | undefined {
+  if (/u_?turn/.test(what)) return 'u';
+  const named = /left|right|straight/.exec(what);
+  return named === null ? undefined : (named[0] as TurnName);
 }
 
 function findValue(tags: OsmTags, mode: StreetMode): string | undefined {

@@ -2,16 +2,22 @@
  * Turn restrictions as forbidden sequences of directed edges.
  *
  * A restriction relation names the ways `from` and `to` and what lies between them: a node, or one or more
- * ways. Resolved on the edges, `no_*` forbids the sequence from … to; `only_*` forbids every other way on.
- * After a forbidden turn, turning back at the next junction to take it all the same is forbidden too, unless
- * that is a dead end. Specification: https://wiki.openstreetmap.org/wiki/Relation:restriction
+ * ways. Resolved on the edges, `no_*` forbids the sequence from … to; `only_*` forbids every other way on. That nobody
+ * turns round at a junction to drive the sequence all the same is the graph's business (`turning-back.ts`).
+ *
+ * Where the ways of a relation meet in several places, or are several, each possible turn is compared with the name
+ * of the restriction; unless exactly one fits, the relation is left out whole. Specification:
+ * https://wiki.openstreetmap.org/wiki/Relation:restriction
  */
 import { NO_INDEX, type StreetMode } from '../common/units.ts';
 import type { OsmRelation, OsmStreets } from '../read/osm/osm-data.ts';
-import { type Edges, PASSAGE_NO } from './edges.ts';
+import type { Edges } from './edges.ts';
 import { findSorted } from './find-sorted.ts';
 import type { Pieces } from './pieces.ts';
 import { type RestrictionRule, restrictionApplies } from './restriction-rules.ts';
+import { isTurn, type Turn, TurnArms } from './turn-arms.ts';
+import type { UsableMoves } from './usable-moves.ts';
+import { ViaPaths } from './via-paths.ts';
 
 export interface ResolvedRestrictions {
   /** Each a sequence of edgeDirs that no trip may contain, of length 2 or more. */
@@ -26,13 +32,12 @@ export function nodesOfRestrictions(osm: OsmStreets, mode: StreetMode): number[]
   for (const restriction of osm.restrictions) {
     if (restrictionApplies(restriction.tags, mode) === undefined) continue;
     for (const member of restriction.members) {
-      if (member.role !== 'via') continue;
+      if (!hasRole(member, 'via')) continue;
       if (member.type === 'n') pushKnown(nodes, findSorted(osm.idOfNode, member.id));
       if (member.type !== 'w') continue;
       const way = findSorted(osm.idOfWay, member.id);
       if (way === NO_INDEX) continue;
-      pushKnown(nodes, osm.nodeOfRef[osm.firstRefOfWay[way]!]!);
-      pushKnown(nodes, osm.nodeOfRef[osm.firstRefOfWay[way + 1]! - 1]!);
+      for (const node of endsOfWay(osm, way)) pushKnown(nodes, node);
     }
   }
   return nodes;
@@ -42,11 +47,12 @@ export function resolveRestrictions(
   osm: OsmStreets,
   pieces: Pieces,
   edges: Edges,
+  moves: UsableMoves | undefined,
   mode: StreetMode,
 ): ResolvedRestrictions {
   const result: ResolvedRestrictions = { forbidden: [], unresolved: [] };
-  if (osm.restrictions.length === 0) return result;
-  const resolver = new Resolver(osm, pieces, edges);
+  if (moves === undefined) return result;
+  const resolver = new Resolver(osm, pieces, edges, moves);
   for (const restriction of osm.restrictions) {
     const rule = restrictionApplies(restriction.tags, mode);
     if (rule === undefined) continue;
@@ -58,208 +64,124 @@ export function resolveRestrictions(
   return result;
 }
 
+function hasRole(member: OsmRelation['members'][number], role: string): boolean {
+  return member.role.trim().toLowerCase() === role;
+}
+
+function endsOfWay(osm: OsmStreets, way: number): [number, number] {
+  return [osm.nodeOfRef[osm.firstRefOfWay[way]!]!, osm.nodeOfRef[osm.firstRefOfWay[way + 1]! - 1]!];
+}
+
 function pushKnown(nodes: number[], node: number): void {
   if (node !== NO_INDEX) nodes.push(node);
 }
 
+interface Members {
+  from: number[];
+  to: number[];
+  viaNodes: number[];
+  viaWays: number[];
+}
+
 class Resolver {
-  private readonly firstOut: Uint32Array;
-  private readonly out: Uint32Array;
-  /** junction -> ends of edges there. */
-  private readonly armsOfJunction: Uint32Array;
+  private readonly arms: TurnArms;
+  private readonly viaPaths: ViaPaths;
 
   constructor(
     private readonly osm: OsmStreets,
-    private readonly pieces: Pieces,
-    private readonly edges: Edges,
+    pieces: Pieces,
+    edges: Edges,
+    private readonly moves: UsableMoves,
   ) {
-    [this.firstOut, this.out] = outgoingEdgeDirs(edges);
-    this.armsOfJunction = new Uint32Array(edges.junctionCount);
-    for (let edge = 0; edge < edges.edgeCount; edge++) {
-      this.armsOfJunction[edges.tailOfEdge[edge]!]!++;
-      this.armsOfJunction[edges.headOfEdge[edge]!]!++;
-    }
+    this.arms = new TurnArms(osm, pieces, edges, moves);
+    this.viaPaths = new ViaPaths(pieces, edges, moves, this.arms);
   }
 
-  resolve(restriction: OsmRelation, { kind, uTurn }: RestrictionRule): number[][] | string {
-    const { osm } = this;
-    const ways = (role: string) =>
+  /** The sequences that the relation forbids, or why it cannot be understood. */
+  resolve(restriction: OsmRelation, rule: RestrictionRule): number[][] | string {
+    const members = this.membersOf(restriction, rule);
+    if (typeof members === 'string') return members;
+    const turns =
+      members.viaWays.length === 0 ? this.turnsAtNode(members, rule) : this.turnsOverWays(members);
+    if (typeof turns === 'string') return turns;
+    const meant = meantTurns(turns, rule);
+    if (meant === undefined) return 'its ways meet in several places: which arm is meant is open';
+    return meant.flatMap((turn) => (rule.kind === 'no' ? [sequenceOf(turn)] : this.allBut(turn)));
+  }
+
+  private membersOf(restriction: OsmRelation, { several }: RestrictionRule): Members | string {
+    const find = (role: string, type: 'n' | 'w') =>
       restriction.members
-        .filter((member) => member.role === role && member.type === 'w')
-        .map((member) => findSorted(osm.idOfWay, member.id));
-    const from = ways('from');
-    const to = ways('to');
+        .filter((member) => member.type === type && hasRole(member, role))
+        .map(({ id }) => findSorted(type === 'w' ? this.osm.idOfWay : this.osm.idOfNode, id));
+    const [from, to] = [find('from', 'w'), find('to', 'w')];
     if (from.length === 0 || to.length === 0) return 'no "from" or no "to" way';
-    if ([...from, ...to].includes(NO_INDEX)) return 'a member way is not in the file';
-    const viaNodes = restriction.members.filter((member) => member.role === 'via' && member.type === 'n');
-    const viaWays = ways('via');
-    if (viaNodes.length === 1 && viaWays.length === 0) {
-      const node = findSorted(osm.idOfNode, viaNodes[0]!.id);
-      if (node === NO_INDEX) return 'the "via" node is not in the file';
-      return this.throughNode(from, node, to, kind, uTurn);
-    }
-    if (viaNodes.length > 0 || viaWays.length === 0) return 'no usable "via"';
+    // Each of several ways is barred by itself: one beyond the extract takes nothing from the others.
+    const isGone = (ways: number[], role: 'from' | 'to') =>
+      several === role ? ways.every((way) => way === NO_INDEX) : ways.includes(NO_INDEX);
+    if (isGone(from, 'from') || isGone(to, 'to')) return 'a member way is not in the file';
+    const known = (ways: number[]) => [...new Set(ways.filter((way) => way !== NO_INDEX))];
+    const viaWays = find('via', 'w');
     if (viaWays.includes(NO_INDEX)) return 'a "via" way is not in the file';
-    return this.throughWays(from, viaWays, to, kind);
+    const viaNodes = find('via', 'n');
+    if (viaWays.length === 0) {
+      if (viaNodes.length !== 1) return 'no usable "via"';
+      if (viaNodes[0] === NO_INDEX) return 'the "via" node is not in the file';
+    } else {
+      // Beside ways, nodes may only name the places where these begin and end.
+      const ends = viaWays.flatMap((way) => endsOfWay(this.osm, way));
+      if (viaNodes.some((node) => node === NO_INDEX || !ends.includes(node))) return 'no usable "via"';
+    }
+    return { from: known(from), to: known(to), viaNodes, viaWays: known(viaWays) };
   }
 
-  private throughNode(
-    from: number[],
-    node: number,
-    to: number[],
-    kind: 'no' | 'only',
-    uTurn: boolean,
-  ): number[][] | string {
-    const arriving = from.flatMap((way) => this.edgeDirsAt(way, node, true));
-    const leaving = to.flatMap((way) => this.edgeDirsAt(way, node, false));
+  private turnsAtNode({ from, to, viaNodes }: Members, { turn }: RestrictionRule): Turn[] | string {
+    const node = viaNodes[0]!;
+    const arriving = from.flatMap((way) => this.arms.at(way, node, true));
+    const leaving = to.flatMap((way) => this.arms.at(way, node, false));
     if (arriving.length === 0) return '"from" does not reach "via" for this mode';
-    // A way that runs through the node leaves open which arm is meant; only a U-turn means all of them.
-    const isSameWay = from.length === 1 && to.length === 1 && from[0] === to[0];
-    const isUTurn = isSameWay && (uTurn || arriving.length === 1);
-    if (arriving.length > from.length && !isUTurn)
-      return '"from" passes through "via": which arm is meant is open';
-    if (kind === 'no') {
-      if (leaving.length === 0) return '"to" does not leave "via" for this mode';
-      const sequences: number[][] = [];
-      for (const a of arriving) {
-        for (const b of leaving) if (!isUTurn || b === (a ^ 1)) this.forbid(sequences, [a], b);
-      }
-      return sequences;
-    }
     if (leaving.length === 0) return '"to" does not leave "via" for this mode';
-    const sequences: number[][] = [];
-    for (const a of arriving) this.forbidAllBut(sequences, [a], leaving);
-    return sequences;
+    const turns = arriving.flatMap((a) => leaving.map((b): Turn => ({ arriving: a, along: [], leaving: b })));
+    // Round on one way: back by the arm that one came by.
+    const isRound = turn === 'u' && from.length === 1 && to.length === 1 && from[0] === to[0];
+    return isRound ? turns.filter(isBack) : turns;
   }
 
-  private throughWays(from: number[], via: number[], to: number[], kind: 'no' | 'only'): number[][] | string {
-    const sequences: number[][] = [];
-    for (const way of from) {
-      for (const start of this.wayEnds(via[0]!)) {
-        for (const arriving of this.edgeDirsAt(way, start, true)) {
-          const path = this.pathAlong(via, start);
-          if (path === undefined) continue;
-          const prefix = [arriving, ...path.edgeDirs];
-          const leaving = to.flatMap((other) => this.edgeDirsAt(other, path.end, false));
-          if (leaving.length === 0) continue;
-          if (kind === 'no') for (const b of leaving) this.forbid(sequences, prefix, b);
-          else this.forbidAllBut(sequences, prefix, leaving);
-        }
-      }
-    }
-    return sequences.length > 0 ? sequences : 'the members form no path for this mode';
+  private turnsOverWays({ from, to, viaWays }: Members): Turn[] | string {
+    const turns = this.viaPaths.turnsOver(from, viaWays, to);
+    return turns.length > 0 ? turns : 'the members form no path for this mode';
   }
 
-  /** Forbids prefix + turn, and the way round it: on by another arm, back at the next junction, then the turn. */
-  private forbid(sequences: number[][], prefix: number[], turn: number): void {
-    sequences.push([...prefix, turn]);
-    const at = this.headOf(prefix[prefix.length - 1]!);
-    for (let i = this.firstOut[at]!; i < this.firstOut[at + 1]!; i++) {
-      const other = this.out[i]!;
-      if (other === turn || other === (prefix[prefix.length - 1]! ^ 1)) continue;
-      this.forbidTurningBack(sequences, prefix, other);
-    }
-  }
-
-  private forbidAllBut(sequences: number[][], prefix: number[], allowed: number[]): void {
-    const at = this.headOf(prefix[prefix.length - 1]!);
-    for (let i = this.firstOut[at]!; i < this.firstOut[at + 1]!; i++) {
-      const other = this.out[i]!;
-      if (!allowed.includes(other)) sequences.push([...prefix, other]);
-    }
-    for (const turn of allowed) this.forbidTurningBack(sequences, prefix, turn);
-  }
-
-  /**
-   * Forbids turning back after `prefix` and `along`, up to and at the next junction; where the street only
-   * changes (its limit, its name) one may not turn back either. At a dead end one may.
-   */
-  private forbidTurningBack(sequences: number[][], prefix: number[], along: number): void {
-    const path = [...prefix, along];
-    for (let last = along; ; ) {
-      const back = last ^ 1;
-      const at = this.headOf(last);
-      let others = 0;
-      let onward = NO_INDEX;
-      for (let i = this.firstOut[at]!; i < this.firstOut[at + 1]!; i++) {
-        if (this.out[i] === back) continue;
-        onward = this.out[i]!;
-        others++;
-      }
-      if (others === 0) return;
-      if (this.edges.passageOfEdgeDir[back] !== PASSAGE_NO) sequences.push([...path, back]);
-      if (others > 1 || this.armsOfJunction[at] !== 2 || path.includes(onward)) return;
-      path.push(onward);
-      last = onward;
-    }
-  }
-
-  /** The directed edges of a way that arrive at (or leave) a node, usable by the mode. */
-  private edgeDirsAt(way: number, node: number, arriving: boolean): number[] {
-    const found: number[] = [];
-    for (
-      let piece = this.pieces.firstPieceOfWay[way]!;
-      piece < this.pieces.firstPieceOfWay[way + 1]!;
-      piece++
-    ) {
-      const along = this.edges.edgeDirOfPiece[piece]!;
-      if (along === NO_INDEX) continue;
-      const first = this.osm.nodeOfRef[this.pieces.firstRefOfPiece[piece]!];
-      const last = this.osm.nodeOfRef[this.pieces.lastRefOfPiece[piece]!];
-      if (last === node) found.push(arriving ? along : along ^ 1);
-      if (first === node) found.push(arriving ? along ^ 1 : along);
-    }
-    return found.filter((edgeDir) => this.edges.passageOfEdgeDir[edgeDir] !== PASSAGE_NO);
-  }
-
-  private wayEnds(way: number): number[] {
-    const first = this.osm.nodeOfRef[this.osm.firstRefOfWay[way]!]!;
-    const last = this.osm.nodeOfRef[this.osm.firstRefOfWay[way + 1]! - 1]!;
-    return first === last ? [first] : [first, last];
-  }
-
-  /** Walks the via ways end to end from `start`; undefined where they do not join or are not usable. */
-  private pathAlong(via: number[], start: number): { edgeDirs: number[]; end: number } | undefined {
-    const edgeDirs: number[] = [];
-    let at = start;
-    for (const way of via) {
-      const from = this.pieces.firstPieceOfWay[way]!;
-      const to = this.pieces.firstPieceOfWay[way + 1]!;
-      if (from === to) return undefined;
-      const isForward = this.osm.nodeOfRef[this.pieces.firstRefOfPiece[from]!] === at;
-      if (!isForward && this.osm.nodeOfRef[this.pieces.lastRefOfPiece[to - 1]!] !== at) return undefined;
-      for (let i = 0; i < to - from; i++) {
-        const piece = isForward ? from + i : to - 1 - i;
-        const along = this.edges.edgeDirOfPiece[piece]!;
-        if (along === NO_INDEX) return undefined;
-        const edgeDir = isForward ? along : along ^ 1;
-        if (this.edges.passageOfEdgeDir[edgeDir] === PASSAGE_NO) return undefined;
-        // Pieces joined into one edge are one step.
-        if (edgeDirs[edgeDirs.length - 1] !== edgeDir) edgeDirs.push(edgeDir);
-      }
-      at = isForward
-        ? this.osm.nodeOfRef[this.pieces.lastRefOfPiece[to - 1]!]!
-        : this.osm.nodeOfRef[this.pieces.firstRefOfPiece[from]!]!;
-    }
-    return { edgeDirs, end: at };
-  }
-
-  private headOf(edgeDir: number): number {
-    const edge = edgeDir >> 1;
-    return (edgeDir & 1) === 0 ? this.edges.headOfEdge[edge]! : this.edges.tailOfEdge[edge]!;
+  /** The sequences that leave the way of a turn at its end for another. */
+  private allBut({ arriving, along, leaving }: Turn): number[][] {
+    const prefix = [arriving.edgeDir, ...along];
+    const others = this.moves.from(this.moves.headOf(prefix[prefix.length - 1]!));
+    return Array.from(others)
+      .filter((move) => move !== leaving.edgeDir)
+      .map((move) => [...prefix, move]);
   }
 }
 
-/** CSR of usable edgeDirs by the junction they leave. */
-function outgoingEdgeDirs(edges: Edges): [Uint32Array, Uint32Array] {
-  const { edgeCount, junctionCount, tailOfEdge, headOfEdge, passageOfEdgeDir } = edges;
-  const first = new Uint32Array(junctionCount + 1);
-  const origin = (edgeDir: number) =>
-    (edgeDir & 1) === 0 ? tailOfEdge[edgeDir >> 1]! : headOfEdge[edgeDir >> 1]!;
-  for (let d = 0; d < 2 * edgeCount; d++) if (passageOfEdgeDir[d] !== PASSAGE_NO) first[origin(d) + 1]!++;
-  for (let j = 0; j < junctionCount; j++) first[j + 1]! += first[j]!;
-  const next = first.slice();
-  const out = new Uint32Array(first[junctionCount]!);
-  for (let d = 0; d < 2 * edgeCount; d++) if (passageOfEdgeDir[d] !== PASSAGE_NO) out[next[origin(d)]!++] = d;
-  return [first, out];
+function isBack({ arriving, leaving }: Turn): boolean {
+  return leaving.edgeDir === (arriving.edgeDir ^ 1);
+}
+
+function sequenceOf({ arriving, along, leaving }: Turn): number[] {
+  return [arriving.edgeDir, ...along, leaving.edgeDir];
+}
+
+/** Those of the possible turns that the relation means; undefined where that is open. */
+function meantTurns(turns: readonly Turn[], { turn, several, kind }: RestrictionRule): Turn[] | undefined {
+  if (turns.length === 1) return [...turns];
+  // No turning round on a way that runs through the node means all its arms.
+  if (turn === 'u' && kind === 'no' && turns.every((one) => one.along.length === 0 && isBack(one)))
+    return [...turns];
+  if (several !== undefined) {
+    const own = turns.map(({ arriving, leaving }) => (several === 'from' ? arriving.way : leaving.way));
+    const other = turns.map(({ arriving, leaving }) => (several === 'from' ? leaving : arriving).edgeDir);
+    return new Set(own).size === turns.length && new Set(other).size === 1 ? [...turns] : undefined;
+  }
+  if (turn === undefined) return undefined;
+  const fitting = turns.filter(({ arriving, leaving }) => isTurn(turn, arriving, leaving));
+  return fitting.length === 1 ? fitting : undefined;
 }

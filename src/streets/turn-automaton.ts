@@ -10,6 +10,7 @@ export class TurnAutomaton {
   private readonly children: Array<Map<number, number>> = [new Map()];
   private readonly fallback: number[] = [0];
   private readonly isForbidden: boolean[] = [false];
+  private readonly lastMoves: number[] = [-1];
 
   constructor(sequences: readonly (readonly number[])[]) {
     for (const sequence of sequences) {
@@ -21,6 +22,7 @@ export class TurnAutomaton {
           this.children.push(new Map());
           this.fallback.push(0);
           this.isForbidden.push(false);
+          this.lastMoves.push(edgeDir);
           this.children[state]!.set(edgeDir, child);
         }
         state = child;
@@ -39,6 +41,20 @@ export class TurnAutomaton {
       if (at === 0) return 0;
       at = this.fallback[at]!;
     }
+  }
+
+  get stateCount(): number {
+    return this.children.length;
+  }
+
+  /** The move that leads to a state; there is none to state 0. */
+  lastMove(state: number): number {
+    return this.lastMoves[state]!;
+  }
+
+  /** True for a state in which nobody is: the move there completes a forbidden sequence. */
+  isForbiddenState(state: number): boolean {
+    return this.isForbidden[state]!;
   }
 
   /** The moves that lead out of state 0. */

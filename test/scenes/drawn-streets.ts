@@ -63,7 +63,7 @@ export interface Drawing {
   ways: Record<string, string>;
   /** Letter -> tags. */
   nodes?: Record<string, string>;
-  /** `restriction=no_left_turn from=ab via=b to=bc`: ways and nodes by their letters; several via: `via=bc,cd`. */
+  /** `restriction=no_left_turn from=ab via=b to=bc`: ways and nodes by their letters; several: `via=bc,cd`. */
   restrictions?: string[];
   /** Letter -> the letter at whose place it stands too: two nodes, no distance. */
   twins?: Record<string, string>;
@@ -119,13 +119,13 @@ export function drawStreets(drawing: Drawing): DrawnStreets {
       id: 1 + i,
       tags: { type: 'restriction', ...tags },
       members: [
-        { type: 'way', ref: idOfWay(from!), role: 'from' },
+        ...from!.split(',').map((name) => ({ type: 'way' as const, ref: idOfWay(name), role: 'from' })),
         ...viaNames.map((name) => ({
           type: isNode ? ('node' as const) : ('way' as const),
           ref: isNode ? name.charCodeAt(0) : idOfWay(name),
           role: 'via',
         })),
-        { type: 'way', ref: idOfWay(to!), role: 'to' },
+        ...to!.split(',').map((name) => ({ type: 'way' as const, ref: idOfWay(name), role: 'to' })),
       ],
     };
   });

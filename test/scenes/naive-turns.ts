@@ -1,6 +1,8 @@
 /**
- * The turn restrictions of the naive twin (`naive-trips.ts`): read from the relations, and checked one by one
- * against the legs driven lately, as https://wiki.openstreetmap.org/wiki/Relation:restriction words them.
+ * The turns of the naive twin (`naive-trips.ts`). The rule in short: nobody turns round but at a dead end, anywhere
+ * in the network, and no restriction is broken; whoever is where is told by all the legs driven lately. Restrictions
+ * are read from the relations as https://wiki.openstreetmap.org/wiki/Relation:restriction words them: every turn that
+ * the members allow for is listed, and unless there is one, the name of the restriction must pick one.
  */
 import type { OsmContents } from '../../scripts/lib/osm-elements.ts';
 import type { StreetMode } from '../../src/common/units.ts';
@@ -9,147 +11,110 @@ import type { Leg, Segment } from './naive-trips.ts';
 
 interface Rule {
   kind: 'no' | 'only';
-  prefixes: Leg[][];
-  turns: Set<Leg>;
+  before: Leg[];
+  turn: Leg;
 }
+
+/** Degrees to the right, on a mesh of streets. */
+const DEGREES_OF_TURN = { straight: 0, right: 90, u: 180, left: 270 } as const;
 
 export class NaiveTurns {
   private readonly rules: Rule[] = [];
 
   constructor(
     private readonly contents: OsmContents,
-    private readonly mode: StreetMode,
+    mode: StreetMode,
     private readonly legs: readonly Leg[],
     /** Place -> usable legs that leave it. */
     private readonly outOf: ReadonlyMap<string, readonly Leg[]>,
   ) {
-    this.readRestrictions();
-  }
-
-  private readRestrictions(): void {
-    for (const { tags, members } of this.contents.relations) {
-      const rule = restrictionApplies(tags ?? {}, this.mode);
+    for (const { tags, members } of contents.relations) {
+      const rule = restrictionApplies(tags ?? {}, mode);
       if (rule === undefined) continue;
-      const refOf = (role: string) => members.find((member) => member.role === role)!;
-      const [from, via, to] = [refOf('from').ref, refOf('via'), refOf('to').ref];
-      if (via.type === 'node') this.readAtNode(rule.kind, from, via.ref, to);
-      else this.readAlongWay(rule.kind, from, via.ref, to);
+      const refsOf = (role: string) => members.filter((member) => member.role === role).map(({ ref }) => ref);
+      const isNode = members.some(({ role, type }) => role === 'via' && type === 'node');
+      const [from, via, to] = [refsOf('from'), refsOf('via'), refsOf('to')];
+      let turns = isNode ? this.turnsAt(from, via[0]!, to) : this.turnsOver(from, via, to);
+      if (isNode && from[0] === to[0] && rule.turn === 'u')
+        turns = turns.filter(({ before, turn }) => turn === before[0]!.back);
+      if (turns.length > 1 && !(rule.turn === 'u' && isNode && from[0] === to[0])) {
+        const degrees = rule.turn === undefined ? undefined : DEGREES_OF_TURN[rule.turn];
+        turns = turns.filter(({ before, turn }) => this.degreesBetween(before[0]!, turn) === degrees);
+        if (turns.length !== 1) continue;
+      }
+      for (const turn of turns) this.rules.push({ kind: rule.kind, ...turn });
     }
   }
 
-  private readAtNode(kind: 'no' | 'only', from: number, node: number, to: number): void {
-    const arriving = this.usable((leg) => lastOf(leg).to === node && lastOf(leg).way === from);
-    const leaving = this.usable((leg) => leg.segments[0]!.from === node && leg.segments[0]!.way === to);
-    if (arriving.length === 0 || leaving.length === 0) return;
-    if (from === to) {
-      for (const leg of arriving) {
-        const turns = leaving.filter((next) => next === leg.back);
-        if (turns.length > 0) this.rules.push({ kind, prefixes: [[leg]], turns: new Set(turns) });
-      }
-    } else if (arriving.length === 1) {
-      this.rules.push({ kind, prefixes: [arriving], turns: new Set(leaving) });
-    }
+  private turnsAt(from: number[], node: number, to: number[]): Array<Omit<Rule, 'kind'>> {
+    const leaving = this.usable((leg) => firstOf(leg).from === node && to.includes(firstOf(leg).way));
+    return this.usable((leg) => lastOf(leg).to === node && from.includes(lastOf(leg).way)).flatMap((leg) =>
+      leaving.map((turn) => ({ before: [leg], turn })),
+    );
   }
 
-  private readAlongWay(kind: 'no' | 'only', from: number, via: number, to: number): void {
-    const { refs } = this.contents.ways.find((way) => way.id === via)!;
-    for (const isForward of [true, false]) {
-      const [start, end] = isForward
-        ? [refs[0]!, refs[refs.length - 1]!]
-        : [refs[refs.length - 1]!, refs[0]!];
-      const along: Leg[] = [];
-      let at = start;
-      while (at !== end || along.length === 0) {
-        const next = this.usable(
-          (leg) =>
-            leg.segments[0]!.from === at &&
-            leg.segments[0]!.way === via &&
-            leg.segments[0]!.isForward === isForward,
-        )[0];
-        if (next === undefined) break;
-        along.push(next);
-        at = lastOf(next).to;
+  /** All paths along legs of the via ways that meet each of them and no place twice. */
+  private turnsOver(from: number[], via: number[], to: number[]): Array<Omit<Rule, 'kind'>> {
+    const turns: Array<Omit<Rule, 'kind'>> = [];
+    const onVia = this.usable((leg) => via.includes(firstOf(leg).way));
+    const walk = (before: Leg[], places: string[]): void => {
+      const last = before[before.length - 1]!;
+      const driven = before.slice(1).map((leg) => firstOf(leg).way);
+      if (via.every((way) => driven.includes(way))) {
+        for (const turn of this.usable((leg) => leg.tail === last.head && to.includes(firstOf(leg).way)))
+          if (turn !== last.back) turns.push({ before, turn });
       }
-      if (at !== end || along.length === 0) continue;
-      const arriving = this.usable((leg) => lastOf(leg).to === start && lastOf(leg).way === from);
-      const leaving = this.usable((leg) => leg.segments[0]!.from === end && leg.segments[0]!.way === to);
-      if (arriving.length === 0 || leaving.length === 0) continue;
-      this.rules.push({
-        kind,
-        prefixes: arriving.map((leg) => [leg, ...along]),
-        turns: new Set(leaving),
-      });
-    }
+      for (const leg of onVia) {
+        if (leg.tail !== last.head || places.includes(leg.head) || leg === last.back) continue;
+        walk([...before, leg], [...places, leg.head]);
+      }
+    };
+    for (const leg of this.usable((one) => from.includes(lastOf(one).way))) walk([leg], [leg.head]);
+    return turns;
+  }
+
+  private degreesBetween(arriving: Leg, leaving: Leg): number {
+    return (this.bearing(firstOf(leaving)) - this.bearing(lastOf(arriving)) + 720) % 360;
+  }
+
+  private bearing({ from, to }: Segment): number {
+    const [a, b] = [from, to].map((id) => this.contents.nodes.find((node) => node.id === id)!);
+    return Math.round((Math.atan2(b!.lon - a!.lon, b!.lat - a!.lat) * 180) / Math.PI);
   }
 
   private usable(test: (leg: Leg) => boolean): Leg[] {
     return this.legs.filter((leg) => leg.passage !== 'no' && test(leg));
   }
 
-  /** Whether a restriction forbids going on with `next` after the legs driven lately. */
+  /** Whether one may not go on with `next` after the legs driven lately. */
   isForbidden(history: readonly Leg[], next: Leg): boolean {
-    return this.rules.some((rule) =>
-      rule.prefixes.some((prefix) => {
-        for (let start = 0; start + prefix.length <= history.length; start++) {
-          if (!prefix.every((leg, i) => history[start + i] === leg)) continue;
-          const after = history.slice(start + prefix.length);
-          if (after.length === 0) {
-            if (rule.turns.has(next) === (rule.kind === 'no')) return true;
-          } else if (this.turnsBack(rule, lastOfList(prefix), after, next)) return true;
-        }
-        return false;
-      }),
-    );
-  }
-
-  /** Going on where one may, then back at the next junction (or before it) though it is no dead end. */
-  private turnsBack(rule: Rule, prefixEnd: Leg, after: readonly Leg[], next: Leg): boolean {
-    const first = after[0]!;
-    if (rule.turns.has(first) !== (rule.kind === 'only')) return false;
-    if (first === prefixEnd.back) return false;
-    const last = lastOfList(after);
-    if (next !== last.back || this.waysOn(last).length === 0) return false;
-    return this.staysOnStreet(after);
-  }
-
-  /** Whether all legs but the last only lead to places where the street changes, not to junctions. */
-  private staysOnStreet(legs: readonly Leg[]): boolean {
-    return legs
-      .slice(0, -1)
-      .every(
-        (leg, i) => this.armsAt(leg.head) === 2 && this.waysOn(leg).length === 1 && legs[i + 1] !== leg.back,
-      );
+    const last = history[history.length - 1]!;
+    if (next === last.back && this.waysOn(last).length > 0) return true;
+    return this.rules.some(({ kind, before, turn }) => {
+      const lately = history.slice(-before.length);
+      if (lately.length < before.length || !before.every((leg, i) => lately[i] === leg)) return false;
+      return (next === turn) === (kind === 'no');
+    });
   }
 
   private waysOn(leg: Leg): Leg[] {
     return (this.outOf.get(leg.head) ?? []).filter((other) => other !== leg.back);
   }
 
-  private armsAt(place: string): number {
-    return this.legs.filter(({ tail }) => tail === place).length;
-  }
-
-  /** Forgets what no restriction can look back on. */
+  /** Forgets what no restriction can look back on, but never the last leg. */
   trim(history: Leg[]): Leg[] {
-    const first = history.findIndex((_, start) => this.matters(history.slice(start)));
-    return first < 0 ? [] : history.slice(first);
+    const first = history.findIndex((_, start) => {
+      const lately = history.slice(start);
+      return this.rules.some(({ before }) => lately.every((leg, i) => before[i] === leg));
+    });
+    return first < 0 ? history.slice(-1) : history.slice(first);
   }
+}
 
-  private matters(legs: readonly Leg[]): boolean {
-    return this.rules.some((rule) =>
-      rule.prefixes.some(
-        (prefix) =>
-          legs.every((leg, i) => i >= prefix.length || prefix[i] === leg) &&
-          this.staysOnStreet(legs.slice(prefix.length)),
-      ),
-    );
-  }
+function firstOf(leg: Leg): Segment {
+  return leg.segments[0]!;
 }
 
 function lastOf(leg: Leg): Segment {
   return leg.segments[leg.segments.length - 1]!;
-}
-
-function lastOfList<T>(list: readonly T[]): T {
-  return list[list.length - 1]!;
 }

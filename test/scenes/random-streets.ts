@@ -107,22 +107,31 @@ function randomRestrictions(random: SeededRandom, ways: readonly OsmWay[], count
   const pick = <T>(items: readonly T[]): T | undefined => items[random.below(items.length)];
   const isRing = ({ refs }: OsmWay) => refs[0] === refs[refs.length - 1];
   const endsOf = ({ refs }: OsmWay) => [refs[0]!, refs[refs.length - 1]!];
+  const otherEnd = (way: OsmWay, node: number) => endsOf(way).find((end) => end !== node)!;
+  let last: { along: OsmWay | undefined; end: number } = { along: undefined, end: 0 };
   while (relations.length < count) {
-    const from = pick(ways)!;
-    const via = pick(endsOf(from))!;
+    // At times the via way of the restriction before is the first street of the next.
+    const follows = last.along !== undefined && random.chance(0.4);
+    const from = follows ? last.along! : pick(ways)!;
     if (isRing(from)) continue;
-    const alongWay = random.chance(0.35)
-      ? pick(ways.filter((way) => way !== from && !isRing(way) && endsOf(way).includes(via)))
-      : undefined;
-    const end = alongWay === undefined ? via : endsOf(alongWay).find((node) => node !== via)!;
+    // At times nobody has split the way at the node.
+    const via = follows ? last.end : pick(random.chance(0.1) ? from.refs : endsOf(from))!;
+    const nextAlong = (node: number, known: readonly OsmWay[]) =>
+      pick(ways.filter((way) => !known.includes(way) && !isRing(way) && endsOf(way).includes(node)));
+    const alongWay = random.chance(0.35) ? nextAlong(via, [from]) : undefined;
+    const firstEnd = alongWay === undefined ? via : otherEnd(alongWay, via);
+    const secondWay =
+      alongWay !== undefined && random.chance(0.3) ? nextAlong(firstEnd, [from, alongWay]) : undefined;
+    const end = secondWay === undefined ? firstEnd : otherEnd(secondWay, firstEnd);
+    last = { along: secondWay ?? alongWay, end };
     const isUTurn = alongWay === undefined && random.chance(0.15);
     const to = isUTurn
       ? from
-      : pick(ways.filter((way) => way !== from && way !== alongWay && way.refs.includes(end)));
+      : pick(ways.filter((way) => ![from, alongWay, secondWay].includes(way) && way.refs.includes(end)));
     if (to === undefined) continue;
     const kind = isUTurn
       ? 'no_u_turn'
-      : pick(['no_left_turn', 'no_straight_on', 'only_right_turn', 'only_straight_on'])!;
+      : pick(['no_left_turn', 'no_straight_on', 'only_right_turn', 'only_straight_on', 'no_turn_here'])!;
     const member = (type: 'way' | 'node', ref: number, role: string) => ({ type, ref, role });
     relations.push({
       id: 1 + relations.length,
@@ -130,6 +139,7 @@ function randomRestrictions(random: SeededRandom, ways: readonly OsmWay[], count
       members: [
         member('way', from.id, 'from'),
         alongWay === undefined ? member('node', via, 'via') : member('way', alongWay.id, 'via'),
+        ...(secondWay === undefined ? [] : [member('way', secondWay.id, 'via')]),
         member('way', to.id, 'to'),
       ],
     });

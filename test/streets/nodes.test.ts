@@ -2,7 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { StreetMode } from '../../src/common/units.ts';
 import { profileNode } from '../../src/streets/nodes.ts';
-import { restrictionApplies } from '../../src/streets/restriction-rules.ts';
+import {
+  type RestrictionRule,
+  restrictionApplies,
+  type TurnName,
+} from '../../src/streets/restriction-rules.ts';
 import { isMinorArm, rankOf, STREET_CLASSES, streetClassOf } from '../../src/streets/street-classes.ts';
 import type { NodeProfile } from '../../src/streets/way-profile.ts';
 
@@ -46,23 +50,43 @@ describe('traffic signals', () => {
 });
 
 describe('a turn restriction', () => {
-  const no = { kind: 'no', uTurn: false };
-  const only = { kind: 'only', uTurn: false };
-  const noUTurn = { kind: 'no', uTurn: true };
-  type Answer = typeof no | undefined;
+  type Answer = RestrictionRule | undefined;
+  const rule = (kind: 'no' | 'only', turn?: TurnName, several?: 'from' | 'to'): RestrictionRule => ({
+    kind,
+    turn,
+    several,
+  });
+  const no = rule('no', 'left');
+
+  it.each<[value: string, rule: Answer]>([
+    ['no_left_turn', no],
+    ['no_right_turn', rule('no', 'right')],
+    ['no_straight_on', rule('no', 'straight')],
+    ['no_u_turn', rule('no', 'u')],
+    ['no_entry', rule('no', undefined, 'from')],
+    ['no_exit', rule('no', undefined, 'to')],
+    ['only_left_turn', rule('only', 'left')],
+    ['only_right_turn', rule('only', 'right')],
+    ['only_straight_on', rule('only', 'straight')],
+    ['only_u_turn', rule('only', 'u')],
+    ['no_turn', rule('no')],
+    ['no_left_u_turn', rule('no', 'u')],
+    ['only_exit', rule('only')],
+    ['No Left Turn', no],
+    ['no_left_turn;no_left_turn', no],
+    ['no_left_turn;no_u_turn', rule('no')],
+    ['no_left_turn;only_straight_on', undefined],
+    ['no_right_turn_on_red', undefined],
+    ['no_left_turn_on_red', undefined],
+    ['no', undefined],
+  ])('restriction=%s asks cars and bicycles for %j', (restriction, asked) => {
+    expect(restrictionApplies({ restriction }, 'car')).toEqual(asked);
+    expect(restrictionApplies({ restriction }, 'bike')).toEqual(asked);
+    expect(restrictionApplies({ restriction }, 'walk')).toBeUndefined();
+  });
 
   it.each<[tags: Record<string, string>, car: Answer, bike: Answer, walk: Answer]>([
     [{ restriction: 'no_left_turn' }, no, no, undefined],
-    [{ restriction: 'no_right_turn' }, no, no, undefined],
-    [{ restriction: 'no_straight_on' }, no, no, undefined],
-    [{ restriction: 'no_u_turn' }, noUTurn, noUTurn, undefined],
-    [{ restriction: 'no_entry' }, no, no, undefined],
-    [{ restriction: 'no_exit' }, no, no, undefined],
-    [{ restriction: 'only_left_turn' }, only, only, undefined],
-    [{ restriction: 'only_right_turn' }, only, only, undefined],
-    [{ restriction: 'only_straight_on' }, only, only, undefined],
-    [{ restriction: 'only_u_turn' }, { kind: 'only', uTurn: true }, { kind: 'only', uTurn: true }, undefined],
-    [{ restriction: 'no_right_turn_on_red' }, undefined, undefined, undefined],
     [{ restriction: 'none' }, undefined, undefined, undefined],
     [{ restriction: 'no_left_turn', except: 'bicycle' }, no, undefined, undefined],
     [{ restriction: 'no_left_turn', except: 'psv' }, no, no, undefined],

@@ -151,7 +151,9 @@ describe('a turn restriction', () => {
 
   it.each([
     ['restriction=no_straight_on from=abc via=b to=abc', 'which arm is meant is open'],
-    ['restriction=no_left_turn from=abc via=b to=bd', 'which arm is meant is open'],
+    ['restriction=no_straight_on from=abc via=b to=bd', 'which arm is meant is open'],
+    ['restriction=no_turn from=abc via=b to=bd', 'which arm is meant is open'],
+    ['restriction=only_straight_on from=abc via=b to=abc', 'which arm is meant is open'],
     ['restriction=no_left_turn from=bd via=d to=abc', 'does not leave'],
   ])('that cannot be understood changes nothing and is a notice: "%s"', (restriction, reason) => {
     const streets = drawStreets({
@@ -171,5 +173,192 @@ describe('a turn restriction', () => {
       ['bd', 'ab'],
     ] as const)
       expect(secondsBetween(streets, network, from, to)).toBe(STREET);
+  });
+
+  //       d
+  //       |
+  //   a---b---c      abc: one way that nobody has split at b
+  //       |   |
+  //       e---f
+  const unsplit = (restriction: string) =>
+    drawStreets({
+      map: `
+            d
+            |
+        a---b---c
+            |   |
+            e---f`,
+      ways: { abc: '', bd: '', be: '', cf: '', fe: '' },
+      restrictions: [restriction],
+    });
+
+  it.each([
+    // From the west the turn to the north is the left one, from the east the right one.
+    ['no_left_turn', 'ab', 'bd', 5 * STREET],
+    ['no_left_turn', 'bc', 'bd', STREET],
+    ['no_right_turn', 'ab', 'bd', STREET],
+    // On to the dead end a, and back.
+    ['no_right_turn', 'bc', 'bd', 3 * STREET],
+    ['only_left_turn', 'ab', 'bd', STREET],
+    ['only_left_turn', 'ab', 'bc', 3 * STREET],
+    ['only_left_turn', 'bc', 'bd', STREET],
+  ])(
+    'of a way that runs through its node is told by its name: %s from %s to %s',
+    (value, from, to, seconds) => {
+      const streets = unsplit(`restriction=${value} from=abc via=b to=bd`);
+      expect(secondsBetween(streets, streets.network('car'), from, to)).toBe(seconds);
+    },
+  );
+
+  it.each([
+    // Whatever is forbidden or ordered, under whatever name.
+    ['restriction=no_turn', 5 * STREET],
+    ['restriction=no_trucks_turning', 5 * STREET],
+    ['restriction=No_Left_Turn', 5 * STREET],
+    ['restriction=no_left_turn;no_u_turn', 5 * STREET],
+    ['restriction=no_entry', 5 * STREET],
+    ['restriction=no_exit', 5 * STREET],
+    ['restriction=only_there', STREET],
+    // Binding while a light is red, or nothing known.
+    ['restriction=no_left_turn_on_red', STREET],
+    ['restriction=none', STREET],
+    ['restriction=yes', STREET],
+    ['restriction=no_left_turn;only_straight_on', STREET],
+  ])('of any value: "%s" from ab to bd', (value, seconds) => {
+    const streets = crossing(`${value} from=ab via=b to=bd`);
+    expect(secondsBetween(streets, streets.network('car'), 'ab', 'bd')).toBe(seconds);
+  });
+
+  describe('of several ways', () => {
+    it.each([
+      // Nobody enters bd, whether from ab or from bc; from be one may.
+      ['restriction=no_entry from=ab,bc via=b to=bd', 'ab', 'bd', 5 * STREET],
+      ['restriction=no_entry from=ab,bc via=b to=bd', 'bc', 'bd', 4 * STREET],
+      ['restriction=no_entry from=ab,bc via=b to=bd', 'be', 'bd', STREET],
+      // Whoever comes from ab leaves b neither by bd nor by be.
+      ['restriction=no_exit from=ab via=b to=bd,be', 'ab', 'bd', 5 * STREET],
+      ['restriction=no_exit from=ab via=b to=bd,be', 'ab', 'be', 4 * STREET],
+      ['restriction=no_exit from=ab via=b to=bd,be', 'ab', 'bc', STREET],
+      // Only one of them turns left.
+      ['restriction=no_left_turn from=ab,bc via=b to=bd', 'ab', 'bd', 5 * STREET],
+      ['restriction=no_left_turn from=ab,bc via=b to=bd', 'bc', 'bd', STREET],
+    ])('%s: from %s to %s', (restriction, from, to, seconds) => {
+      const streets = crossing(restriction);
+      const { network, notices } = buildStreetNetwork(streets.osm, 'car', NO_DELAYS);
+      expect(notices).toEqual([]);
+      expect(secondsBetween(streets, network, from, to)).toBe(seconds);
+    });
+
+    it.each([
+      ['restriction=no_straight_on from=ab,be via=b to=bc,bd'],
+      ['restriction=no_exit from=ab,bc via=b to=bd'],
+      ['restriction=no_entry from=ab via=b to=bd,be'],
+      ['restriction=only_right_turn from=ab,bc via=b to=bd,be'],
+      ['restriction=no_turn from=ab,bc via=b to=bd'],
+    ])('is left out whole where its kind does not allow them: "%s"', (restriction) => {
+      const streets = crossing(restriction);
+      const { network, notices } = buildStreetNetwork(streets.osm, 'car', NO_DELAYS);
+      expect(notices.map(({ code }) => code)).toEqual(['restriction-unresolved']);
+      for (const from of ['ab', 'bc', 'be'])
+        for (const to of ['bc', 'bd', 'be'])
+          if (from !== to) expect(secondsBetween(streets, network, from, to)).toBe(STREET);
+    });
+  });
+
+  it('of a way whose both ends lie at its node is told by its name, or left out', () => {
+    //   c---d
+    //   |   |
+    //   a---b---e      bdcab: round and back to b
+    //       |
+    //       f
+    const ring = (value: string) =>
+      drawStreets({
+        map: `
+          c---d
+          |   |
+          a---b---e
+              |
+              f`,
+        ways: { bdcab: '', be: '', bf: '' },
+        restrictions: [`restriction=${value} from=bdcab via=b to=bf`],
+      });
+    const right = ring('no_right_turn').network('car');
+    const streets = ring('no_right_turn');
+    // In from the west, f is to the right; in from the north it is straight on.
+    expect(secondsBetween(streets, right, 'ab', 'bf')).toBeGreaterThan(STREET);
+    expect(secondsBetween(streets, right, 'bd', 'bf')).toBe(STREET);
+    const { notices } = buildStreetNetwork(ring('no_turn').osm, 'car', NO_DELAYS);
+    expect(notices.map(({ code }) => code)).toEqual(['restriction-unresolved']);
+  });
+
+  //   a---b---c---d---e---g      via bc, cd (c: only the limit changes); h, i beside
+  //       |       |
+  //       h       i
+  const longVia = (...restrictions: string[]) =>
+    drawStreets({
+      map: `
+        a---b---c---d---e---g
+            |       |
+            h       i`,
+      ways: { ab: '', bc: '', cd: 'maxspeed=18', de: '', eg: '', bh: '', di: '' },
+      restrictions,
+    });
+  /** b to d, the second half at half the speed. */
+  const VIA = STREET + 2 * STREET;
+
+  it.each([
+    // Over d to the dead end g, and back to d.
+    ['restriction=no_right_turn from=ab via=bc,cd to=di', 'ab', 'di', VIA + 4 * STREET + STREET],
+    ['restriction=no_right_turn from=ab via=cd,bc to=di', 'ab', 'di', VIA + 4 * STREET + STREET],
+    ['restriction=no_right_turn from=bh via=bc,cd to=di', 'ab', 'di', VIA + STREET],
+    ['restriction=only_straight_on from=ab via=bc,cd to=de', 'ab', 'di', VIA + 4 * STREET + STREET],
+    ['restriction=only_straight_on from=ab via=bc,cd to=de', 'bh', 'di', VIA + STREET],
+  ])(
+    'over several ways, through a place where only a tag changes: "%s" from %s',
+    (restriction, from, to, seconds) => {
+      const streets = longVia(restriction);
+      // Or into bh, back from its dead end, and on: no longer straight from ab.
+      const roundabout = VIA + 3 * STREET;
+      const expected =
+        from === 'ab' && restriction.includes('from=ab') ? Math.min(seconds, roundabout) : seconds;
+      expect(secondsBetween(streets, streets.network('car'), from, to)).toBe(expected);
+    },
+  );
+
+  it('over a way that is the first street of another holds beside it', () => {
+    const both = longVia(
+      'restriction=no_right_turn from=ab via=bc,cd to=di',
+      'restriction=no_straight_on from=bc via=cd to=de',
+    );
+    const network = both.network('car');
+    // From ab neither to di nor on to de: into bh and back first, then to di; de not even so.
+    expect(secondsBetween(both, network, 'ab', 'di')).toBe(VIA + 3 * STREET);
+    // To de: at i one may turn round.
+    expect(secondsBetween(both, network, 'bh', 'de')).toBe(VIA + 3 * STREET);
+    expect(secondsBetween(both, network, 'bc', 'di')).toBe(VIA - STREET / 2 + STREET / 2);
+  });
+
+  it('over a roundabout takes the arc between its two streets', () => {
+    //       d
+    //       |
+    //   a---b---c---g      bcfe: a ring driven from b over e and f to c
+    //       |   |
+    //       e---f---h
+    const streets = drawStreets({
+      map: `
+            d
+            |
+        a---b---c---g
+            |   |
+            e---f---h`,
+      ways: { befcb: 'oneway=yes', ab: '', bd: '', cg: '', fh: '' },
+      restrictions: ['restriction=no_straight_on from=ab via=befcb to=fh'],
+    });
+    const { network, notices } = buildStreetNetwork(streets.osm, 'car', NO_DELAYS);
+    expect(notices).toEqual([]);
+    // On to g, the dead end, and round from c once more.
+    expect(secondsBetween(streets, network, 'ab', 'cg')).toBe(STREET + 3 * STREET);
+    expect(secondsBetween(streets, network, 'ab', 'fh')).toBeGreaterThan(STREET + 2 * STREET);
+    expect(secondsBetween(streets, network, 'bd', 'fh')).toBe(STREET + 2 * STREET);
   });
 });
