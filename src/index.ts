@@ -180,7 +180,7 @@ export async function searchTransitTowards(
     notices,
     { engine: 'fast', isochrones: 'none', cache: new Cache(cacheFolder), onProgress: () => {} },
   );
-  const { times, profiles } = searchTransitFrom(linked.setup, Array.from(selected.keys()));
+  const { times, profiles } = searchTransitFrom(linked, Array.from(selected.keys()));
   const { access } = linked.setup.walks;
   return {
     times: toTransitModeTimes(times, linked.points),

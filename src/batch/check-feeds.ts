@@ -15,6 +15,7 @@ import { type ChosenDate, chooseDate, looksFrench, requireActiveTrips } from '..
 import { describeValidity } from '../transit/service-days.ts';
 import type { Timetable } from '../transit/timetable.ts';
 import type { Findings } from './check-attempts.ts';
+import { noticeSparseWindow } from './sparse-window.ts';
 import { placeOf } from './study-faults.ts';
 
 export interface CheckedFeeds {
@@ -55,6 +56,7 @@ export async function checkFeeds(study: Study, findings: Findings): Promise<Chec
   noticeDay(study, feeds, chosen, tripCount, auto, findings);
   const notices = new NoticeList();
   const timetable = buildTimetable(feeds, chosen.date, { nextDaySeconds: 0 }, notices);
+  noticeSparseWindow(study, timetable, notices);
   findings.addNotices('timetables', notices);
   return { feedOfPath, day: { timetable, feeds: validity, tripCount }, usualDate: auto?.date };
 }

@@ -4,7 +4,13 @@
  * day, its feeds, hours, school lines, use) comes out beside the times.
  */
 import type { NoticeList } from '../common/notices.ts';
-import { DECISECONDS_PER_SECOND, isWithin, minutesToDeciseconds, NO_INDEX } from '../common/units.ts';
+import {
+  DECISECONDS_PER_SECOND,
+  decisecondsToMinutes,
+  isWithin,
+  minutesToDeciseconds,
+  NO_INDEX,
+} from '../common/units.ts';
 import type { CellShares, ModeTimes } from '../coverage/coverage-result.ts';
 import { summariseTransit } from '../coverage/transit-summary.ts';
 import type { IndexedNetwork } from '../network/street-network-file.ts';
@@ -22,17 +28,20 @@ import {
   withoutNames,
 } from '../runtime/transit-tasks.ts';
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
-import { type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
+import { groupOwnWindows, takeBetterTimes } from '../search/own-windows.ts';
+import { copyTimes, type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
+import type { StopProfiles } from '../search/transit-profiles.ts';
 import {
   expandForSearch,
   leavingWindowOf,
   prepareSearch,
-  scanTransit,
   type TransitOptions,
 } from '../search/transit-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { Study } from '../study/study.ts';
 import type { Timetable } from '../transit/timetable.ts';
+import { searchBeyondLimit } from './beyond-limit.ts';
+import { ownPeriodOf } from './own-period.ts';
 import {
   type LinkedMode,
   linkedPoints,
@@ -43,6 +52,7 @@ import {
   packReach,
   toModeSnaps,
 } from './search-mode.ts';
+import { noticeSparseWindow } from './sparse-window.ts';
 import { metersOfWalk, noticeStops, requireStopsOnStreets } from './transit-stops.ts';
 
 /** Trips longer than this are not looked for, minutes: the bands and means of what is usual need no more. */
@@ -106,6 +116,7 @@ export async function searchTransitMode(
     every,
     isochrones === 'none' ? [] : study.isochronesMinutes,
   );
+  searchBeyondLimit({ tasks, setup, structures: every, linkedCell: linkedPoints(points), times, direct });
   const inside = every.filter((i) => beyondBorder[i] === 0);
   const withoutBeyond =
     inside.length < every.length ? searchFromAll(tasks, setup, inside, []).times.best : undefined;
@@ -124,7 +135,7 @@ export async function searchTransitMode(
     snaps: toModeSnaps('transit', points, setup.streets.sources),
     mergedBands: bands,
     structureBands,
-    transit: describeTransit(study, inputs, linked, times, direct, withoutSchoolOnly),
+    transit: describeTransit(study, inputs, linked, times, direct, withoutSchoolOnly, notices),
     linked,
   };
 }
@@ -137,7 +148,7 @@ export async function linkTransit(
   { engine, isochrones, onProgress, cache }: Omit<TransitSearchOptions, 'threads'>,
   known?: LinkedMode,
 ): Promise<LinkedTransit> {
-  const hours = await readHoursOnDay(structures, day.date, notices);
+  const hours = await readHoursOnDay(structures, day.date, notices, study.window);
   onProgress('links transit', 0);
   const linked = linkToNetwork(study, network, structures, cells, engine, known);
   const { setup: streets, points } = linked;
@@ -168,12 +179,21 @@ export async function linkTransit(
     (share) => onProgress('links transit', 0.99 * share),
   );
   const options = transitOptionsOf(study);
+  const period = preparePeriod(timetable, walks.walksIntoStops, options);
   const setup: TransitTasksSetup = {
     streets,
     walks,
-    period: preparePeriod(timetable, walks.walksIntoStops, options),
+    period,
     hours,
+    isClosed: hours.isClosed,
+    ...ownPeriodOf(
+      timetable,
+      period.transfersBetween,
+      options,
+      groupOwnWindows(hours.ownOpenings, options.threshold),
+    ),
     options,
+    wholeDay: withoutNames(timetable),
   };
   onProgress('links transit', 1);
   requireStopsOnStreets(timetable, walks.metersOfStop);
@@ -210,24 +230,32 @@ function searchFromAll(
 ) {
   const { options, walks } = setup;
   const direct = tasks.walkDirectly(structures, options.cutoff);
+  const drawing = minutes.length === 0 ? undefined : tasks.startDrawing(minutes);
   let times: TransitTimes | undefined;
-  const profiles = scanTransit(
-    setup.period.timetable,
-    tasks.linksTo(structures),
-    options,
-    (scanned) => {
-      times = evaluateCells(scanned, walks.access, direct, options);
-      return times.mostRides;
-    },
-    tasks.takeScratch(),
-  );
-  const bands = minutes.length === 0 ? [] : tasks.drawBands(profiles, structures, minutes).bands;
-  return { times: times!, direct, bands, profiles };
+  let before: TransitTimes | undefined;
+  let profiles: StopProfiles | undefined;
+  tasks.scanEach(structures, options, (scanned, limits, isAgain) => {
+    if (!isAgain) before = times;
+    const found = evaluateCells(scanned, walks.access, direct, limits);
+    if (before === undefined) {
+      times = found;
+      profiles = scanned;
+    } else {
+      times = copyTimes(before);
+      takeBetterTimes(times, found);
+    }
+    return Math.max(found.mostRides, drawing?.add(scanned, limits, isAgain) ?? 0);
+  });
+  const bands = drawing === undefined ? [] : drawing.finish(structures);
+  return { times: times!, direct, bands, profiles: profiles! };
 }
 
-/** One search towards the given structures. */
-export function searchTransitFrom(setup: TransitTasksSetup, structures: readonly number[]) {
-  return searchFromAll(new TransitTasks(setup), setup, structures, []);
+/** One search towards the given structures, beyond the limit too. */
+export function searchTransitFrom({ setup, points }: LinkedTransit, structures: readonly number[]) {
+  const tasks = new TransitTasks(setup);
+  const found = searchFromAll(tasks, setup, structures, []);
+  searchBeyondLimit({ tasks, setup, structures, linkedCell: linkedPoints(points), ...found });
+  return found;
 }
 
 /** The same search with another timetable of the same stops. */
@@ -238,8 +266,12 @@ function searchWithTimetable(
 ): TransitTimes {
   const { options, period } = setup;
   const expanded = withoutNames(expandForSearch(timetable, options).timetable);
-  const other = { ...setup, period: prepareSearch(expanded, period.transfersBetween, options) };
-  return searchTransitFrom(other, structures).times;
+  const other = {
+    ...setup,
+    period: prepareSearch(expanded, period.transfersBetween, options),
+    ...ownPeriodOf(timetable, period.transfersBetween, options, setup.own?.searches ?? []),
+  };
+  return searchFromAll(new TransitTasks(other), other, structures, []).times;
 }
 
 /** The search's answer as the coverage stage takes it. */
@@ -300,6 +332,7 @@ function describeTransit(
   times: TransitTimes,
   direct: DirectWalks,
   withoutSchoolOnly: Int32Array | undefined,
+  notices: NoticeList,
 ): TransitReport {
   const { windows, threshold, inclusive } = setup.options;
   const linked = linkedPoints(points);
@@ -323,10 +356,17 @@ function describeTransit(
       transferWait: times.transferWait,
       thresholdDeciseconds: threshold,
       inclusive,
+      limitDeciseconds: setup.options.cutoff,
     }),
+    sparseWindow: noticeSparseWindow(study, day.timetable, notices),
+    limitMinutes: decisecondsToMinutes(setup.options.cutoff),
     stopCount: metersOfStop.filter(isServed).length,
     stopCountNotLinked: metersOfStop.filter((meters) => meters === Number.POSITIVE_INFINITY).length,
-    hours: { knownCount: hours.knownCount, closedCount: hours.closedCount },
+    hours: {
+      knownCount: hours.knownCount,
+      closedCount: hours.closedCount,
+      outsideWindowCount: hours.outsideWindowCount,
+    },
     schoolOnlyLines: day.schoolOnlyLines,
     populationCoveredWithoutSchoolOnly:
       withoutSchoolOnly && countWithin(shares, withoutSchoolOnly, linked, study),

@@ -1,5 +1,6 @@
 /** `maillage matrix --mode transit`: walk and scheduled transport, one backward search per destination. */
 import { stringify } from 'csv-stringify/sync';
+import { describeSparseWindow } from '../batch/sparse-window.ts';
 import { metersOfWalk, requireStopsOnStreets } from '../batch/transit-stops.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
@@ -11,6 +12,7 @@ import { preparePeriod, type TransitTask, type TransitTasksSetup } from '../runt
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
 import { linkPoints } from '../search/point-links.ts';
 import type { TransitOptions } from '../search/transit-search.ts';
+import { findSparseWindow } from '../transit/window-service.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 import { isSameDoor } from './point-table.ts';
 
@@ -18,6 +20,9 @@ import { isSameDoor } from './point-table.ts';
 const DEFAULT_CUTOFF = 120;
 const DEFAULT_ACCESS = 15;
 const DEFAULT_TRANSFER = 10;
+
+/** Who leaves in the window boards within this of it, or hardly anything runs for him; seconds. */
+const BOARDING_SECONDS = 3600;
 
 const HEADER = ['from_id', 'to_id', 'duration_s', 'distance_m', 'p50_s', 'departure', 'transfers'];
 
@@ -75,6 +80,12 @@ async function loadDay(
   const until = (search.windows[0]!.until + search.cutoff) / DECISECONDS_PER_SECOND;
   const day = await loadTransitDay(files, options.date, until, cache, notices, onProgress);
   if (!options.quiet) process.stderr.write(`${describeDay(day)}\n`);
+  const sparse = findSparseWindow(
+    day.timetable,
+    options.depart,
+    options.depart + 60 * options.window + BOARDING_SECONDS,
+  );
+  if (sparse !== undefined) process.stderr.write(`${describeSparseWindow(sparse, day.date)}\n`);
   return day;
 }
 

@@ -20,6 +20,8 @@ export interface TransitUse {
   populationChanged: number;
   /** People within the threshold by transit who are not by walking. */
   populationGained: number;
+  /** People who have a way to a structure that takes longer than the longest trip looked for. */
+  populationOverLimit: number;
 }
 
 /** Arrays of one value per cell; deciseconds. */
@@ -30,19 +32,23 @@ export interface TransitUseInput {
   transferWait: Int32Array;
   thresholdDeciseconds: number;
   inclusive: boolean;
+  /** The longest trip looked for. */
+  limitDeciseconds: number;
 }
 
 export function summariseTransit(shares: CellShares, input: TransitUseInput): TransitUse {
-  const { best, walk, rides, transferWait, thresholdDeciseconds, inclusive } = input;
+  const { best, walk, rides, transferWait, thresholdDeciseconds, inclusive, limitDeciseconds } = input;
   const populationByRides = new Array<number>(MOST_RIDES_TOLD + 1).fill(0);
   let [transferring, waiting] = [0, 0];
   let [cellCount, cellCountChanged, populationChanged, populationGained] = [0, 0, 0, 0];
+  let populationOverLimit = 0;
   for (let cell = 0; cell < shares.cellCount; cell++) {
     const people = peopleOf(shares, cell);
     if (people === 0) continue;
     cellCount++;
     const time = best[cell]!;
     if (time === UNREACHED) continue;
+    if (time > limitDeciseconds) populationOverLimit += people;
     populationByRides[Math.min(rides[cell]!, MOST_RIDES_TOLD)]! += people;
     if (rides[cell]! >= 2) {
       transferring += people;
@@ -63,6 +69,7 @@ export function summariseTransit(shares: CellShares, input: TransitUseInput): Tr
     cellCountChanged,
     populationChanged,
     populationGained,
+    populationOverLimit,
   };
 }
 

@@ -3,70 +3,143 @@
  * cannot be read, and hours that only say "by appointment", count as open all day, as unknown hours do.
  */
 import type { NoticeList } from '../common/notices.ts';
-import { createHoursReader, dayAfter } from './hours-reader.ts';
+import { createHoursReader, dayAfter, type OpenStretch } from './hours-reader.ts';
 import type { Structure } from './records.ts';
 
-/** Windows by structure, seconds of the day; one without windows accepts arrivals at any time. */
+/** Windows by structure, seconds of the day; one without windows accepts arrivals at any time, unless closed. */
 export interface HoursOnDay {
   /** structure -> its first window; length structureCount + 1. */
   first: Uint32Array;
   openSeconds: Int32Array;
   closeSeconds: Int32Array;
-  /** Structures whose hours are known; those that are closed all that day. */
+  /** structure -> 1 where it is closed all that day. */
+  isClosed: Uint8Array;
+  /**
+   * structure -> its openings on each of the days from this one on, no two alike, that also count as its windows;
+   * none where it is open all through the study's window, or its hours are unknown.
+   */
+  ownOpenings: ReadonlyArray<ReadonlyArray<readonly Window[]>>;
+  /** Structures whose hours are known; those closed all that day; those open that day, outside the window. */
   knownCount: number;
   closedCount: number;
+  outsideWindowCount: number;
 }
 
 const SECONDS_PER_DAY = 86_400;
-type Window = readonly [open: number, close: number];
+const DAYS_PER_WEEK = 7;
+const DAYS_PER_YEAR = 366;
+export type Window = readonly [open: number, close: number];
+
+/** Seconds of the day. */
+export interface ArrivalWindow {
+  fromSeconds: number;
+  toSeconds: number;
+}
 
 /**
- * Reads the hours of all structures for a day. A structure that is closed all that day accepts arrivals at any
- * time, with a notice: the study is of one ordinary day, not of the calendar.
+ * Reads the hours of all structures for a day. A structure that is not open all through the study's window counts
+ * by its own openings as well, those of the day and of the days after: longer hours then never take away what
+ * shorter ones gave.
  * @param date YYYY-MM-DD
+ * @param window when people are to arrive; without it the whole day, and no structure is told of as outside it
  */
 export async function readHoursOnDay(
   structures: readonly Structure[],
   date: string,
   notices: NoticeList,
+  window?: ArrivalWindow,
 ): Promise<HoursOnDay> {
   const windows: Window[] = [];
   const first = new Uint32Array(structures.length + 1);
-  let [knownCount, closedCount] = [0, 0];
-  const [from, to] = [dayAfter(date, 0), dayAfter(date, 1)];
-  const read = structures.some(({ horaires }) => horaires !== undefined)
-    ? await createHoursReader(from, to)
-    : undefined;
+  const isClosed = new Uint8Array(structures.length);
+  const ownOpenings: Array<readonly (readonly Window[])[]> = [];
+  let [knownCount, closedCount, outsideWindowCount] = [0, 0, 0];
+  const hasHours = structures.some(({ horaires }) => horaires !== undefined);
+  const read = hasHours ? await createDaysReader(date) : undefined;
   structures.forEach((structure, i) => {
-    const { horaires } = structure;
-    if (horaires !== undefined && read !== undefined) {
-      const found = read(horaires, structure.lon, structure.lat);
-      if (found !== undefined) knownCount++;
-      if (found === undefined) noticeUnread(structure, notices);
-      else if (found.length === 0) {
+    const days = read?.(structure);
+    ownOpenings.push([]);
+    if (days !== undefined) {
+      const [today] = days;
+      knownCount++;
+      windows.push(...today!);
+      if (today!.length === 0) {
+        isClosed[i] = 1;
         closedCount++;
         noticeClosed(structure, date, notices);
-      } else {
-        for (const [open, close] of found) {
-          windows.push([secondsOf(open, from, 0), secondsOf(close, from, SECONDS_PER_DAY)]);
-        }
+      } else if (window !== undefined && !today!.some((opening) => meets(opening, window))) {
+        outsideWindowCount++;
+        noticeOutside(structure, date, notices);
       }
-    }
+      if (window === undefined || !coversWindow(today!, window)) ownOpenings[i] = distinctDays(days);
+    } else if (structure.horaires !== undefined) noticeUnread(structure, notices);
     first[i + 1] = windows.length;
   });
   return {
     first,
     openSeconds: Int32Array.from(windows, ([open]) => open),
     closeSeconds: Int32Array.from(windows, ([, close]) => close),
+    isClosed,
+    ownOpenings,
     knownCount,
     closedCount,
+    outsideWindowCount,
   };
 }
 
-/** Seconds of the day by the clock; another day is the day's end or start. */
-function secondsOf(moment: Date, day: Date, otherwise: number): number {
-  if (moment.getDate() !== day.getDate()) return otherwise;
+/** The openings of a structure on each day from the date on; undefined where they are unknown or unread. */
+type DaysReader = (structure: Structure) => Window[][] | undefined;
+
+async function createDaysReader(date: string): Promise<DaysReader> {
+  const midnights = Array.from({ length: DAYS_PER_YEAR + 1 }, (_, i) => dayAfter(date, i));
+  const readWeek = await createHoursReader(midnights[0]!, midnights[DAYS_PER_WEEK]!);
+  const readYear = await createHoursReader(midnights[0]!, midnights[DAYS_PER_YEAR]!);
+  return ({ horaires, lon, lat }) => {
+    if (horaires === undefined) return undefined;
+    const stretches = readWeek(horaires, lon, lat);
+    if (stretches === undefined) return undefined;
+    const week = midnights.slice(0, DAYS_PER_WEEK).map((_, day) => openingsOn(stretches, midnights, day));
+    if (week.some((day) => day.length > 0)) return week;
+    // Open at another time of the year: its next open day.
+    const [next] = readYear(horaires, lon, lat) ?? [];
+    if (next === undefined) return week;
+    const day = midnights.findIndex((midnight) => midnight.getTime() > next[0].getTime()) - 1;
+    return [...week, openingsOn([next], midnights, day)];
+  };
+}
+
+/** The parts of the stretches within one day, seconds of it by the clock. */
+function openingsOn(stretches: readonly OpenStretch[], midnights: readonly Date[], day: number): Window[] {
+  const [from, to] = [midnights[day]!, midnights[day + 1]!];
+  return stretches
+    .filter(([open, close]) => open < to && close > from)
+    .map(([open, close]) => [
+      open < from ? 0 : clockOf(open),
+      close >= to ? SECONDS_PER_DAY : clockOf(close),
+    ]);
+}
+
+function clockOf(moment: Date): number {
   return moment.getHours() * 3600 + moment.getMinutes() * 60 + moment.getSeconds();
+}
+
+function meets([open, close]: Window, { fromSeconds, toSeconds }: ArrivalWindow): boolean {
+  return open < toSeconds && close > fromSeconds;
+}
+
+/** Open all through the window, however many stretches that takes. */
+function coversWindow(openings: readonly Window[], { fromSeconds, toSeconds }: ArrivalWindow): boolean {
+  let until = fromSeconds;
+  for (const [open, close] of [...openings].sort((a, b) => a[0] - b[0])) {
+    if (open > until) break;
+    until = Math.max(until, close);
+  }
+  return until >= toSeconds;
+}
+
+function distinctDays(days: readonly Window[][]): Window[][] {
+  const dayOfKey = new Map(days.map((day) => [JSON.stringify(day), day]));
+  return [...dayOfKey.values()].filter((day) => day.length > 0);
 }
 
 function noticeUnread(structure: Structure, notices: NoticeList): void {
@@ -87,7 +160,20 @@ function noticeClosed(structure: Structure, date: string, notices: NoticeList): 
     code: 'structure-closed-that-day',
     severity: 'info',
     message: `${structure.nom} is closed on ${date}`,
-    action: 'arrivals count at any time of the window',
+    action: 'its hours of its next open days count as its window, on the timetable of the day',
+    file: structure.file,
+    row: structure.row,
+    id: structure.id,
+    value: structure.horaires ?? '',
+  });
+}
+
+function noticeOutside(structure: Structure, date: string, notices: NoticeList): void {
+  notices.add({
+    code: 'structure-closed-in-window',
+    severity: 'info',
+    message: `${structure.nom} is open on ${date}, but not in the window of the study`,
+    action: 'its own hours count as its window',
     file: structure.file,
     row: structure.row,
     id: structure.id,

@@ -272,6 +272,10 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^no trip of the feed starts on (\S+): (\d+) of the day before run past midnight$/,
     'courses de la veille qui circulent après minuit : $2',
   ],
+  [
+    /^from (\S+) to (\S+) hardly anything runs: (\d+) of (\d+) trips of (\S+); from (\S+) to (\S+), the busiest window of that length, (\d+) do$/,
+    'de $1 à $2, $3 courses sur $4 le $5 ; de $6 à $7, la plage la plus servie, $8',
+  ],
   [/^the timetables choose (\S+): .*$/, '$1'],
   [/^(\d+) communes stand in no row of the table of territories$/, '$1 communes'],
   [/^(.+) is now part of another commune$/, '$1'],

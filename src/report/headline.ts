@@ -10,9 +10,31 @@ import {
 } from '../coverage/coverage-result.ts';
 import { countLeftOut } from './coverage-tables.ts';
 import { isSingular, wordPeople } from './left-out-words.ts';
-import { formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import { formatClock, formatDate, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import { type Language, TEXTS, wordMode } from './texts.ts';
+import type { TransitReport } from './transit-report.ts';
 import { TRANSIT_TEXTS } from './transit-texts.ts';
+
+/** The warning of a window in which hardly anything runs; empty where the mode has no timetable, or it runs. */
+export function warnOfWindow(
+  mode: ModeCoverage,
+  transit: TransitReport | undefined,
+  language: Language,
+): string {
+  const sparse = transit?.sparseWindow;
+  if (transit === undefined || sparse === undefined || mode.whole.departures === undefined) return '';
+  const { busiest } = sparse;
+  return TRANSIT_TEXTS[language].sparseWindow({
+    from: formatClock(sparse.fromSeconds),
+    until: formatClock(sparse.untilSeconds),
+    trips: formatNumber(sparse.tripCount, language),
+    dayTrips: formatNumber(sparse.dayTripCount, language),
+    date: formatDate(transit.date, language),
+    busiestFrom: formatClock(busiest.fromSeconds),
+    busiestUntil: formatClock(busiest.untilSeconds),
+    busiestTrips: formatNumber(busiest.tripCount, language),
+  });
+}
 
 export interface Headline {
   /** Who is within the threshold. */

@@ -1,6 +1,6 @@
 /** The top of the report: the headline of the first mode large, those of the others as cards. */
 import type { ModeCoverage } from '../coverage/coverage-result.ts';
-import { writeHeadline } from './headline.ts';
+import { warnOfWindow, writeHeadline } from './headline.ts';
 import type { HtmlSection } from './html-section.ts';
 import { formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
@@ -36,8 +36,11 @@ function writeFigure({ language }: ReportInput, mode: ModeCoverage): string {
   return `<h3>${escapeMarkup(wordMode(mode.mode, language).title)}</h3><div class="rate">${formatRate(mode.whole.rate, language)}</div>`;
 }
 
-function writeSentences({ language, result, study }: ReportInput, mode: ModeCoverage): string {
+function writeSentences({ language, result, study, transit }: ReportInput, mode: ModeCoverage): string {
   const { covered, leftOut, departures } = writeHeadline(mode, result, study.date, language);
-  const also = departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`;
+  const warning = warnOfWindow(mode, transit, language);
+  const also =
+    (warning === '' ? '' : `<p><strong>${escapeMarkup(warning)}</strong></p>`) +
+    (departures === '' ? '' : `<p>${escapeMarkup(departures)}</p>`);
   return `<p>${escapeMarkup(covered)}</p>${also}<p class="left">${escapeMarkup(leftOut)}</p>`;
 }

@@ -5,8 +5,9 @@
 import { type CommuneCoverage, type CoverageTally, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { MOST_RIDES_TOLD } from '../coverage/transit-summary.ts';
 import { nameArea } from './coverage-tables.ts';
+import { warnOfWindow } from './headline.ts';
 import { type HtmlColumn, writeTable, writeWideTable } from './html-table.ts';
-import { formatDate, formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import { formatClock, formatDate, formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS } from './texts.ts';
@@ -24,8 +25,8 @@ export function writeTransitSection(input: ReportInput): { title: string; conten
   const { leaving } = transit;
   const day = texts.window({
     date: formatDate(transit.date, language),
-    from: formatTime(leaving.fromSeconds),
-    until: formatTime(leaving.untilSeconds),
+    from: formatClock(leaving.fromSeconds),
+    until: formatClock(leaving.untilSeconds),
   });
   const { usual } = transit;
   const reason =
@@ -39,12 +40,20 @@ export function writeTransitSection(input: ReportInput): { title: string; conten
         })}`;
   const content = [
     `<p class="note">${escapeMarkup(texts.note)}</p><p>${escapeMarkup(day + reason)}</p>`,
+    writeWarning(input),
     writeFeeds(input, transit),
     writeUse(input, transit),
     writeSchoolLines(input, transit),
     writeGaps(input),
   ].join('\n');
   return { title: texts.title, content };
+}
+
+/** That hardly anything runs in the window. */
+function writeWarning({ result, transit, language }: ReportInput): string {
+  const warnings = result.modes.map((mode) => warnOfWindow(mode, transit, language));
+  const warning = warnings.find((text) => text !== '');
+  return warning === undefined ? '' : `<p><strong>${escapeMarkup(warning)}</strong></p>`;
 }
 
 function writeFeeds({ language }: ReportInput, { feeds }: TransitReport): string {
@@ -82,6 +91,10 @@ function writeUse({ language }: ReportInput, transit: TransitReport): string {
     formatPeople(people, language),
   ]);
   rows.push([texts.gained, formatPeople(use.populationGained, language)]);
+  rows.push([
+    texts.overLimit(formatNumber(transit.limitMinutes, language)),
+    formatPeople(use.populationOverLimit, language),
+  ]);
   const others: Array<readonly [string, string]> = [
     [texts.transferWait, formatMinutes(use.meanTransferWaitMinutes, language)],
     [
@@ -91,6 +104,7 @@ function writeUse({ language }: ReportInput, transit: TransitReport): string {
     [texts.stopsNotLinked, formatNumber(transit.stopCountNotLinked, language)],
     [texts.hoursKnown, formatNumber(transit.hours.knownCount, language)],
     [texts.closedThatDay, formatNumber(transit.hours.closedCount, language)],
+    [texts.outsideWindow, formatNumber(transit.hours.outsideWindowCount ?? 0, language)],
   ];
   const writeFigures = (title: string, figures: Array<readonly [string, string]>): string =>
     writeWideTable(
@@ -156,10 +170,4 @@ function writeGaps({ language, result }: ReportInput): string {
   }
   const title = hasCar ? `<h3>${escapeMarkup(texts.overCarTitle)}</h3>` : '';
   return `${tables}${title}<div class="tall">${writeTable(columns, communes)}</div>`;
-}
-
-/** Seconds of the day as HH:MM. */
-function formatTime(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -199,6 +199,7 @@ function writeTally(tally: CoverageTally, edges: readonly number[]): Indicators[
 
 function writeTransit(transit: TransitReport, { result }: ReportInput): NonNullable<Indicators['transit']> {
   const { use, leaving, hours, populationCoveredWithoutSchoolOnly: without } = transit;
+  const sparse = transit.sparseWindow;
   const population = result.cells.populationInside;
   return {
     date: transit.date,
@@ -220,10 +221,26 @@ function writeTransit(transit: TransitReport, { result }: ReportInput): NonNulla
     cells_changed: use.cellCountChanged,
     population_changed: use.populationChanged,
     population_gained: use.populationGained,
+    sparse_window:
+      sparse === undefined
+        ? null
+        : {
+            from_seconds: sparse.fromSeconds,
+            until_seconds: sparse.untilSeconds,
+            feeds: sparse.feeds,
+            trips: sparse.tripCount,
+            trips_on_day: sparse.dayTripCount,
+            busiest_from_seconds: sparse.busiest.fromSeconds,
+            busiest_until_seconds: sparse.busiest.untilSeconds,
+            busiest_trips: sparse.busiest.tripCount,
+          },
+    limit_minutes: transit.limitMinutes,
+    population_over_limit: use.populationOverLimit,
     stops_served: transit.stopCount,
     stops_not_linked: transit.stopCountNotLinked,
     structures_with_hours: hours.knownCount,
     structures_closed: hours.closedCount,
+    structures_outside_window: hours.outsideWindowCount ?? 0,
     school_only_lines: [...transit.schoolOnlyLines],
     without_school_only:
       without === undefined

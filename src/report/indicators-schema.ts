@@ -149,16 +149,32 @@ const transitSchema = z.strictObject({
   ),
   leaving_from_seconds: z.number().describe('Seconds of the day'),
   leaving_until_seconds: z.number(),
+  sparse_window: z
+    .strictObject({
+      from_seconds: z.number(),
+      until_seconds: z.number(),
+      feeds: z.array(z.string()),
+      trips: count,
+      trips_on_day: count,
+      busiest_from_seconds: z.number(),
+      busiest_until_seconds: z.number(),
+      busiest_trips: count,
+    })
+    .nullable()
+    .describe('Set where hardly anything runs in the window, with the busiest window of its length'),
   population_by_rides: z.array(people).describe('Walked, 1 ride, 2, 3 or more, of the people reached'),
   mean_transfer_wait_minutes: minutes,
   cells: count.describe('Inhabited cells'),
   cells_changed: count.describe('Of them, those that transit takes there sooner than a walk'),
   population_changed: people,
   population_gained: people.describe('Within the threshold by transit, and not by walking'),
+  limit_minutes: z.number().describe('The longest trip that is looked for'),
+  population_over_limit: people.describe('Connected, by a way that takes longer: counted as uncovered'),
   stops_served: count,
   stops_not_linked: count.describe('No street leads there'),
   structures_with_hours: count,
-  structures_closed: count.describe('Closed all that day, counted as open'),
+  structures_closed: count.describe('Closed all that day: their hours of the days after count as window'),
+  structures_outside_window: count.describe('Open that day, not in the window: their own hours count'),
   school_only_lines: z.array(z.string()),
   without_school_only: z.strictObject({ population_covered: people, rate: share }).nullable(),
 });

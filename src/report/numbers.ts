@@ -82,3 +82,9 @@ export function writePlain(value: number): string {
   if (!text.includes('e')) return text;
   return value.toFixed(20).replace(/\.?0+$/, '');
 }
+
+/** Seconds of the day as HH:MM; hours may pass 24. */
+export function formatClock(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}

@@ -5,7 +5,7 @@
  */
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { countLeftOut, listUncoveredRows, nameArea, numberPockets } from './coverage-tables.ts';
-import { countCommunes, writeHeadline } from './headline.ts';
+import { countCommunes, warnOfWindow, writeHeadline } from './headline.ts';
 import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS, wordMode } from './texts.ts';
@@ -70,6 +70,7 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
     const sentences = [
       departures === '' || at === 0 ? departures : `${title} · ${departures}`,
       at === 0 ? leftOut : '',
+      warnOfWindow(mode, input.transit, language),
     ];
     for (const sentence of sentences) if (sentence !== '') lines.push(...wrap(sentence, width));
   });

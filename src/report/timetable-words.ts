@@ -17,6 +17,12 @@ export const TIMETABLE_WORDS: Readonly<Record<string, WordsRow>> = {
     'timetable without a trip on the day',
     'Change the day, or the file.',
   ],
+  'window-hardly-served': [
+    'plage horaire où presque rien ne circule : le taux est celui de la marche',
+    'Changez la clé window pour une plage mieux servie, ou d’horaires.',
+    'window in which hardly anything runs: the rate is that of walking',
+    'Change the key window for one that is better served, or the timetables.',
+  ],
   'feed-runs-from-day-before': [
     'horaires dont seules les courses de la veille circulent le jour étudié, après minuit',
     'Vérifiez le jour, ou changez de fichier.',

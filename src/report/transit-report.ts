@@ -1,6 +1,7 @@
 /** What a report says of transit beyond the counts that every mode has. Types only. */
 import type { TransitUse } from '../coverage/transit-summary.ts';
 import type { UsualDay } from '../transit/choose-date.ts';
+import type { SparseWindow } from '../transit/window-service.ts';
 
 export interface TransitFeedReport {
   name: string;
@@ -28,11 +29,15 @@ export interface TransitReport {
   /** Leaving times of the search, seconds of the day: from, until (excluded). */
   leaving: { fromSeconds: number; untilSeconds: number };
   use: TransitUse;
+  /** Where hardly anything runs in the study's window. */
+  sparseWindow?: SparseWindow | undefined;
+  /** The longest trip looked for; whoever needs longer is connected, and not covered. */
+  limitMinutes: number;
   /** Stops served that day, and those of them from which no street leads. */
   stopCount: number;
   stopCountNotLinked: number;
-  /** Structures with known hours, and those that are closed all that day. */
-  hours: { knownCount: number; closedCount: number };
+  /** Structures with known hours; those closed all that day; those open that day, but not in the window. */
+  hours: { knownCount: number; closedCount: number; outsideWindowCount?: number };
   /** Lines of the day that only serve schools. */
   schoolOnlyLines: readonly string[];
   /** People within the threshold without those lines; undefined where there is none. */

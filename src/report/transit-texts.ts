@@ -5,6 +5,17 @@ export interface TransitTexts {
   title: string;
   departures: (figures: { rate: string; people: string; availability: string }) => string;
   window: (figures: { date: string; from: string; until: string }) => string;
+  /** A window in which hardly anything runs; times are HH:MM, numbers formatted. */
+  sparseWindow: (figures: {
+    from: string;
+    until: string;
+    trips: string;
+    dayTrips: string;
+    date: string;
+    busiestFrom: string;
+    busiestUntil: string;
+    busiestTrips: string;
+  }) => string;
   /** How `auto` found the day; the numbers are formatted. */
   usualDay: (day: { weekday: number; isOrdinary: boolean; trips: string; candidates: string }) => string;
   feed: string;
@@ -20,9 +31,12 @@ export interface TransitTexts {
   transferWait: string;
   changedCells: string;
   gained: string;
+  /** Who needs longer than the longest trip looked for. */
+  overLimit: (minutes: string) => string;
   stopsNotLinked: string;
   hoursKnown: string;
   closedThatDay: string;
+  outsideWindow: string;
   /** Names are often numbers: each stands in quotes, and `more` are not shown. */
   schoolLines: (names: readonly string[], more: string | undefined) => string;
   noSchoolLines: string;
@@ -43,6 +57,8 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     departures: ({ rate, people, availability }) =>
       `En partant sans lire l’horaire (temps médian, attente à l’arrêt) : ${rate}, soit ${people} personnes ; en moyenne, ${availability} des heures de départ permettent d’arriver dans le seuil.`,
     window: ({ date, from, until }) => `Jour étudié : ${date} ; départs du domicile de ${from} à ${until}.`,
+    sparseWindow: ({ from, until, trips, dayTrips, date, busiestFrom, busiestUntil, busiestTrips }) =>
+      `Attention : de ${from} à ${until}, presque rien ne circule (${trips} courses sur ${dayTrips} le ${date}) et le taux est à peu près celui de la marche ; la plage la plus servie de cette durée va de ${busiestFrom} à ${busiestUntil} (${busiestTrips} courses).`,
     usualDay: ({ weekday, isOrdinary, trips, candidates }) =>
       `Choisi parmi ${candidates} ${JOURS[weekday]!}${isOrdinary ? ' hors vacances et jours fériés' : ''} que couvrent tous les horaires : le service y est le plus habituel (${trips} courses).`,
     feed: 'Horaires',
@@ -58,9 +74,12 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     transferWait: 'Attente moyenne en correspondance (min)',
     changedCells: 'Carreaux habités d’où les transports sont plus rapides que la marche',
     gained: 'Dans le seuil grâce aux transports, et pas à pied',
+    overLimit: (minutes) =>
+      `Au-delà de ${minutes} min : un chemin existe, mais trop long (non couverts, et raccordés)`,
     stopsNotLinked: 'Arrêts desservis d’où aucune voie ne part (hors des routes lues)',
     hoursKnown: 'Structures aux horaires connus',
-    closedThatDay: 'Fermées ce jour-là, comptées comme ouvertes',
+    closedThatDay: 'Fermées ce jour-là : leurs heures des jours suivants tiennent lieu de plage',
+    outsideWindow: 'Ouvertes ce jour-là hors de la plage : leurs propres heures en tiennent lieu',
     schoolLines: (names, more) =>
       `${names.length === 1 && more === undefined ? 'Ligne réservée aux scolaires, comptée' : 'Lignes réservées aux scolaires, comptées'} ci-dessus : ${names.map((name) => `« ${name} »`).join(', ')}${more === undefined ? '' : ` et ${more} autres`}.`,
     noSchoolLines: 'Aucune ligne réservée aux scolaires ne circule ce jour-là.',
@@ -76,6 +95,8 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     departures: ({ rate, people, availability }) =>
       `Leaving without reading the timetable (median time, waiting at the stop): ${rate}, ${people} people; on average ${availability} of the leaving times keep the threshold.`,
     window: ({ date, from, until }) => `Day: ${date}; people leave home from ${from} to ${until}.`,
+    sparseWindow: ({ from, until, trips, dayTrips, date, busiestFrom, busiestUntil, busiestTrips }) =>
+      `Beware: from ${from} to ${until} hardly anything runs (${trips} of ${dayTrips} trips on ${date}), and the rate is about that of walking; the busiest window of that length is ${busiestFrom} to ${busiestUntil} (${busiestTrips} trips).`,
     usualDay: ({ weekday, isOrdinary, trips, candidates }) =>
       `Chosen among ${candidates} ${isOrdinary ? 'ordinary ' : ''}${DAYS[weekday]!}s that all timetables cover, as the one with the most usual service (${trips} trips).`,
     feed: 'Timetable',
@@ -91,9 +112,12 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     transferWait: 'Mean wait at transfers (min)',
     changedCells: 'Inhabited cells from which transit is faster than walking',
     gained: 'Within the threshold by transit, and not by walking',
+    overLimit: (minutes) =>
+      `Over ${minutes} min: there is a way, but too long a one (uncovered, and connected)`,
     stopsNotLinked: 'Stops served from which no street leads (beyond the roads read)',
     hoursKnown: 'Structures with known hours',
-    closedThatDay: 'Closed that day, counted as open',
+    closedThatDay: 'Closed that day: their hours of the days after count as window',
+    outsideWindow: 'Open that day, not in the window: their own hours count as window',
     schoolLines: (names, more) =>
       `${names.length === 1 && more === undefined ? 'Line that only serves' : 'Lines that only serve'} schools, counted above: ${names.map((name) => `“${name}”`).join(', ')}${more === undefined ? '' : ` and ${more} more`}.`,
     noSchoolLines: 'No line that only serves schools runs that day.',

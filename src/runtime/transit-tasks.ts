@@ -8,6 +8,7 @@ import type { ContourBand } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
 import { buildSeeds, evaluatePoints, type PointTimes } from '../search/door-to-door.ts';
+import type { OwnWindows } from '../search/own-windows.ts';
 import { walkOffRoad } from '../search/point-links.ts';
 import type { ScanPeriod } from '../search/scan-period.ts';
 import { StreetSearch } from '../search/street-search.ts';
@@ -37,7 +38,13 @@ export interface TransitTasksSetup {
   /** Of the day's timetable without names (`preparePeriod`). */
   period: ScanPeriod;
   hours: OpeningHours | undefined;
+  /** structure -> 1 where it is closed all day: only its own windows lead there. */
+  isClosed?: Uint8Array;
+  /** Windows of structures that are not open all through the study's, and the period that holds them. */
+  own?: { searches: readonly OwnWindows[]; period: ScanPeriod };
   options: TransitOptions;
+  /** The day's timetable with its headway services as patterns, for searches beyond the period. */
+  wholeDay?: Timetable;
 }
 
 export type TransitTask =
@@ -99,11 +106,21 @@ export function withNames(timetable: Timetable, named: Timetable): Timetable {
   };
 }
 
+type ScanLinks = Pick<TransitLinks, 'transfers' | 'egress' | 'hours'>;
+
+/** Bands in the making: scans are added one by one, each before the next begins. */
+export interface BandDrawing {
+  /** @returns the greatest number of rides in an answer */
+  add: (profiles: StopProfiles, options: TransitOptions, isAgain: boolean) => number;
+  finish: (sources: readonly number[]) => ContourBand[];
+}
+
 export class TransitTasks {
   private readonly search: StreetSearch;
   private scratch: IsochroneScratch | undefined;
   private cellAccess: StopAccess | undefined;
   private scanScratch: ScanScratch | undefined;
+  private ownScratch: ScanScratch | undefined;
 
   constructor(private readonly setup: TransitTasksSetup) {
     this.search = new StreetSearch(setup.streets.network, 'towards');
@@ -134,17 +151,16 @@ export class TransitTasks {
     const direct = this.walkTimes([task.source], cutoff).times;
     this.cellAccess ??= accessByStop(walks.access, period.timetable.stopCount);
     let times = direct;
+    let before = direct;
     let bands: ContourBand[] | undefined;
-    const evaluate = (profiles: StopProfiles): number => {
-      times = direct.slice();
-      const rides = lowerByStops(profiles, this.cellAccess!, { ...options, cutoff }, times);
-      if (isochroneMinutes.length === 0) return rides;
-      const drawn = this.drawBands(profiles, [task.source], isochroneMinutes);
-      bands = drawn.bands;
-      return Math.max(rides, drawn.mostRides);
-    };
-    const limits = { ...options, cutoff };
-    scanTransit(period.timetable, this.linksTo([task.source]), limits, evaluate, this.takeScratch());
+    const drawing = isochroneMinutes.length === 0 ? undefined : this.startDrawing(isochroneMinutes);
+    this.scanEach([task.source], { ...options, cutoff }, (profiles, limits, isAgain) => {
+      if (!isAgain) before = times;
+      times = before.slice();
+      const rides = lowerByStops(profiles, this.cellAccess!, limits, times);
+      return Math.max(rides, drawing?.add(profiles, limits, isAgain) ?? 0);
+    });
+    if (drawing !== undefined) bands = drawing.finish([task.source]);
     const within: number[] = [];
     for (let cell = 0; cell < times.length; cell++) {
       if (isWithin(times[cell]!, thresholdDeciseconds, inclusive)) within.push(cell);
@@ -153,23 +169,65 @@ export class TransitTasks {
   }
 
   /**
-   * Isochrones of a finished scan from the given structures; the direct walks to them must have been searched
-   * last. Stops stand part-way along streets: each adds its own place, not only the junctions beside it.
+   * Every scan that leads to the given structures: one in the study's window, and one for each of their own
+   * windows. `evaluate` as in `scanTransit`; `isAgain` where it is called a second time for the same scan.
    */
-  drawBands(
-    profiles: StopProfiles,
+  scanEach(
     sources: readonly number[],
-    minutes: readonly number[],
-  ): { bands: ContourBand[]; mostRides: number } {
-    const { streets, walks, options } = this.setup;
-    if (walks.vertexAccess === undefined) throw new Error('the walks were built without vertices');
+    options: TransitOptions,
+    evaluate: (profiles: StopProfiles, options: TransitOptions, isAgain: boolean) => number,
+  ): void {
+    const { period, own } = this.setup;
+    const scan = (of: ScanPeriod, links: ScanLinks, limits: TransitOptions, scratch: ScanScratch): void => {
+      let calls = 0;
+      scanTransit(
+        of.timetable,
+        links,
+        limits,
+        (profiles) => evaluate(profiles, limits, calls++ > 0),
+        scratch,
+      );
+    };
+    scan(period, this.linksTo(sources), options, this.takeScratch());
+    if (own === undefined) return;
+    const isSource = new Uint8Array(this.setup.streets.sources.count);
+    for (const source of sources) isSource[source] = 1;
+    for (const { structures, windows, hours } of own.searches) {
+      const theirs = structures.filter((structure) => isSource[structure] === 1);
+      if (theirs.length === 0) continue;
+      this.ownScratch ??= new ScanScratch(own.period);
+      scan(own.period, { ...this.pickLinks(theirs), hours }, { ...options, windows }, this.ownScratch);
+    }
+  }
+
+  /**
+   * Isochrones of one scan after another; the direct walks to the structures must have been searched last. Stops
+   * stand part-way along streets: each adds its own place, not only the junctions beside it.
+   */
+  startDrawing(minutes: readonly number[]): BandDrawing {
+    const { streets, walks } = this.setup;
+    const { vertexAccess } = walks;
+    if (vertexAccess === undefined) throw new Error('the walks were built without vertices');
     const cutoff = minutesToDeciseconds(Math.max(...minutes));
-    const times = Int32Array.from(this.search.times);
-    const limits = { windows: options.windows, cutoff: Math.min(cutoff, options.cutoff) };
-    const mostRides = lowerByStops(profiles, walks.vertexAccess, limits, times);
-    const seeds = [...surfaceSeeds(streets, sources), ...this.stopSeeds(profiles, limits)];
-    this.scratch ??= new IsochroneScratch();
-    return { bands: drawTimes(streets, times, undefined, seeds, minutes, this.scratch), mostRides };
+    let times = Int32Array.from(this.search.times);
+    let before = times;
+    let seeds: SurfaceSeed[] = [];
+    let seedsBefore = seeds;
+    return {
+      add: (profiles, options, isAgain) => {
+        if (!isAgain) [before, seedsBefore] = [times, seeds];
+        times = before.slice();
+        const limits = { windows: options.windows, cutoff: Math.min(cutoff, options.cutoff) };
+        const mostRides = lowerByStops(profiles, vertexAccess, limits, times);
+        seeds = [...seedsBefore, ...this.stopSeeds(profiles, limits)];
+        return mostRides;
+      },
+      finish: (sources) => {
+        this.scratch ??= new IsochroneScratch();
+        const all = [...surfaceSeeds(streets, sources), ...seeds];
+        return drawTimes(streets, times, undefined, all, minutes, this.scratch);
+      },
+    };
   }
 
   /** The tasks' scans share their memory: each is done with its profiles before the next begins. */
@@ -200,14 +258,19 @@ export class TransitTasks {
 
   /** The links of a search towards some of the structures. */
   linksTo(sources: readonly number[]): Pick<TransitLinks, 'transfers' | 'egress' | 'hours'> {
-    const { walks, period, hours, streets } = this.setup;
+    const { hours, isClosed } = this.setup;
+    const open = isClosed === undefined ? sources : sources.filter((source) => isClosed[source] === 0);
+    return { ...this.pickLinks(open), ...(hours === undefined ? {} : { hours }) };
+  }
+
+  private pickLinks(sources: readonly number[]): Pick<TransitLinks, 'transfers' | 'egress'> {
+    const { walks, period, streets } = this.setup;
     const isAll = sources.length === streets.sources.count;
     const isKept = new Uint8Array(streets.sources.count);
     for (let i = 0; i < sources.length; i++) isKept[sources[i]!] = 1;
     return {
       transfers: period.transfersBetween,
       egress: isAll ? walks.egress : pickEgress(walks.egress, isKept),
-      ...(hours === undefined ? {} : { hours }),
     };
   }
 

@@ -118,6 +118,24 @@ export function evaluateCells(
   return times;
 }
 
+/** A copy that another search may better. */
+export function copyTimes(times: TransitTimes): TransitTimes {
+  const { best, p50, availability, rides, transferWait, structure, departure, linkOfCell, entryOfCell } =
+    times;
+  return {
+    ...times,
+    best: best.slice(),
+    p50: p50.slice(),
+    availability: availability.slice(),
+    rides: rides.slice(),
+    transferWait: transferWait.slice(),
+    structure: structure.slice(),
+    departure: departure.slice(),
+    linkOfCell: linkOfCell.slice(),
+    entryOfCell: entryOfCell.slice(),
+  };
+}
+
 /**
  * Legs of a cell's best itinerary; empty where nothing leads to a structure. A direct walk may start at any
  * time: its leg starts with the first window.
@@ -130,7 +148,8 @@ export function findItinerary(
 ): TransitLeg[] {
   const link = times.linkOfCell[cell]!;
   if (link === NO_INDEX) {
-    if (times.best[cell] === UNREACHED) return [];
+    // Of what lies beyond the limit of the search no legs are kept.
+    if (times.best[cell] === UNREACHED || times.rides[cell]! > 0) return [];
     const departure = profiles.options.from;
     const arrival = departure + times.best[cell]!;
     return [{ kind: 'direct', structure: times.structure[cell]!, departure, arrival }];

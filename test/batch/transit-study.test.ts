@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position } from 'geojson';
 import { afterAll, describe, expect, it } from 'vitest';
+import { encodePbf } from '../../scripts/lib/write-pbf.ts';
 import { type Indicators, indicatorsSchema } from '../../src/report/indicators-schema.ts';
 import {
   RIDE_SECONDS,
@@ -11,7 +12,13 @@ import {
   smallFeedTables,
   zipSmallFeed,
 } from '../commands/small-feed.ts';
-import { PEOPLE_PER_HOME, type StudyFiles, study, writeSmallStudy } from '../commands/small-study.ts';
+import {
+  drawStreets,
+  PEOPLE_PER_HOME,
+  type StudyFiles,
+  study,
+  writeSmallStudy,
+} from '../commands/small-study.ts';
 import { runCli, temporaryFolder } from '../run-cli.ts';
 
 const folder = temporaryFolder();
@@ -50,6 +57,10 @@ function indicators(path: string): Indicators {
   expect(exitCode, stderr).toBe(0);
   return indicatorsSchema.parse(JSON.parse(stdout));
 }
+
+/** Departures every ten minutes from an hour on. */
+const manyFrom = (hour: number, count: number) =>
+  Array.from({ length: count }, (_, i) => [hour, i].map((part) => String(part).padStart(2, '0')).join(':'));
 
 const coveredBy = ({ headline }: Indicators, mode: string) =>
   headline.find((each) => each.mode === mode)!.population_covered;
@@ -154,6 +165,109 @@ describe('transit in a study', () => {
     expect(coveredBy(result, 'transit')).toBe(coveredBy(indicators(await writeStudy()), 'transit'));
     expect(result.notices['structure-closed-that-day']).toBe(1);
     expect(result.transit).toMatchObject({ structures_with_hours: 1, structures_closed: 1 });
+  });
+
+  it('counts who needs longer than two hours as uncovered, not as unconnected, and no better than on foot', async () => {
+    // At 1 km/h the far corners of the grid are hours away; the bus serves two stops only.
+    const path = await writeStudy(undefined, {
+      walk: 'walk: { speed_kph: 1 }',
+      epci: 'combinations: [walk_or_transit]',
+      variants: 'variants: all',
+    });
+    const result = indicators(path);
+    const [walk, transit, either] = result.headline;
+    expect(walk!.population_not_connected).toBe(0);
+    for (const mode of [transit!, either!]) expect(mode.population_not_connected).toBe(0);
+    expect(transit!.population_covered + transit!.population_uncovered).toBe(transit!.population);
+    expect(result.transit!.limit_minutes).toBe(120);
+    expect(result.transit!.population_over_limit).toBeGreaterThan(0);
+    const [onFoot, byTransit] = result.modes;
+    expect(byTransit!.whole.mean_minutes!).toBeLessThanOrEqual(onFoot!.whole.mean_minutes!);
+    expect(byTransit!.whole.share_reached).toBe(1);
+    // Nobody is over the limit who could be within it on foot.
+    const last = (bands: ReadonlyArray<{ population: number }>) => bands.at(-2)!.population;
+    expect(last(byTransit!.whole.bands)).toBeLessThanOrEqual(last(onFoot!.whole.bands));
+    byTransit!.communes.forEach((commune, i) => {
+      expect(commune.mean_minutes!).toBeLessThanOrEqual(onFoot!.communes[i]!.mean_minutes!);
+      expect(commune.population_not_connected).toBe(0);
+    });
+    expect(runCli(['coverage', path, '--no-cache', '--quiet']).exitCode).toBe(0);
+    const report = readFileSync(join(path, '..', 'results', 'rapport.html'), 'utf8');
+    expect(report).toContain('Au-delà de 120 min');
+  });
+
+  it('connects who gets there by rides of any length, where no street does', async () => {
+    // The streets between 5.015 and 5.020 are missing: only the bus leads from West to East, in four hours.
+    const streets = drawStreets();
+    const ways = streets.ways.flatMap((way) => {
+      const isAcross = way.refs.length === 9;
+      return isAcross
+        ? [
+            { ...way, refs: way.refs.slice(0, 4) },
+            { ...way, id: way.id + 100, refs: way.refs.slice(4) },
+          ]
+        : [way];
+    });
+    const slow = smallFeedTables({ departures: ['09:10'] })['stop_times.txt']!.replaceAll(
+      '09:15:00',
+      '13:10:00',
+    );
+    const path = await writeStudy(
+      { departures: ['09:10'], tables: { 'stop_times.txt': slow } },
+      { min_island: 'min_island: 1' },
+      { 'roads.osm.pbf': encodePbf({ ...streets, ways }), 'structures.csv': EAST_ONLY('') },
+    );
+    const result = indicators(path);
+    const [walk, transit] = result.headline;
+    expect(walk!.population_not_connected).toBeGreaterThan(0);
+    expect(transit!.population_not_connected).toBeLessThan(walk!.population_not_connected);
+    expect(transit!.population_covered).toBe(walk!.population_covered);
+    expect(result.transit!.population_over_limit).toBe(
+      walk!.population_not_connected - transit!.population_not_connected,
+    );
+  });
+
+  it.each<[string, string[], string, boolean]>([
+    ['hardly anything runs in it', ['14:00', '14:10', '14:20', '14:30', '14:40'], '09:00', true],
+    ['one trip of very many runs in it', ['09:10', ...manyFrom(14, 40)], '09:00', true],
+    ['it is served as others are', ['08:10', '09:10', '10:10', '14:10'], '09:00', false],
+    ['the timetable is sparse all day', ['07:00', '12:00', '17:00'], '09:00', false],
+    ['it is the busy one', ['09:10', ...manyFrom(14, 40)], '14:00', false],
+  ])('warns of the window where %s', async (_, departures, from, warns) => {
+    const until = `${String(Number(from.slice(0, 2)) + 1).padStart(2, '0')}:00`;
+    const path = await writeStudy({ departures }, { window: `window: { from: "${from}", to: "${until}" }` });
+    const run = runCli(['coverage', path, '--no-cache']);
+    expect(run.exitCode).toBe(0);
+    const report = readFileSync(join(path, '..', 'results', 'rapport.html'), 'utf8');
+    const sentence = `de ${from} à ${until}, presque rien ne circule`;
+    const terminal = run.stdout.replaceAll(/\s+/g, ' ');
+    const { stdout } = runCli(['check', path, '--json']);
+    expect([
+      terminal.includes(sentence),
+      report.includes(sentence),
+      stdout.includes('window-hardly-served'),
+    ]).toEqual([warns, warns, warns]);
+    if (warns) expect(terminal).toContain('va de 14:00 à 15:00');
+  });
+
+  it('takes the own opening of a structure that is not open in the window, of the day else of its next', async () => {
+    const covered = async (hours: string, departures = ['09:10', '14:10']) =>
+      coveredBy(
+        indicators(await writeStudy({ departures }, {}, { 'structures.csv': EAST_ONLY(hours) })),
+        'transit',
+      );
+    const always = await covered('');
+    expect(await covered('Tu 14:00-17:00')).toBe(always);
+    expect(await covered('We 14:00-17:00')).toBe(always);
+    const walked = await covered('Tu 18:00-19:00');
+    expect(walked).toBeLessThan(always);
+    // A morning bus is no help to who opens in the afternoon.
+    expect(await covered('Tu 14:00-17:00', ['09:10'])).toBe(walked);
+    const result = indicators(
+      await writeStudy(undefined, {}, { 'structures.csv': EAST_ONLY('Tu 14:00-17:00') }),
+    );
+    expect(result.notices['structure-closed-in-window']).toBe(1);
+    expect(result.transit).toMatchObject({ structures_closed: 0, structures_outside_window: 1 });
   });
 
   it('tells lines that only serve schools, with the people whom only they cover', async () => {

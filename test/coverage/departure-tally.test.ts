@@ -64,6 +64,7 @@ describe('the figures that a timetable adds', () => {
       rides: Uint8Array.of(0, 1, 4, 0),
       transferWait: Int32Array.of(0, 0, 1800, 0),
       ...RULES,
+      limitDeciseconds: 19_000,
     });
     expect(use).toEqual({
       populationByRides: [10, 20, 0, 30],
@@ -72,6 +73,7 @@ describe('the figures that a timetable adds', () => {
       cellCountChanged: 2,
       populationChanged: 20 + 30,
       populationGained: 20,
+      populationOverLimit: 30,
     });
   });
 });
