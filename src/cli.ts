@@ -13,7 +13,8 @@ import { addIsochronesCommand } from './commands/isochrones.ts';
 import { addMatrixCommand } from './commands/matrix.ts';
 import { addUncoveredCommand } from './commands/uncovered.ts';
 import { InterruptedError, UsageError } from './common/errors.ts';
-import { removeTemporaries } from './runtime/files.ts';
+import { cannotPrint, print, tell } from './runtime/standard-output.ts';
+import { removeTemporaries } from './runtime/temporaries.ts';
 import { packageVersion } from './runtime/version.ts';
 
 const EXIT_USAGE = 2;
@@ -29,13 +30,14 @@ function describeOption(option: Option): string {
   return option.defaultValue === false ? option.description : new Help().optionDescription(option);
 }
 
-function buildProgram(): Command {
+function buildProgram(writeOut: (text: string) => void): Command {
   const program = new Command('maillage')
     .description(
       'Who can reach a premier accueil social inconditionnel de proximité in time, and who cannot.',
     )
     .version(packageVersion())
     .exitOverride()
+    .configureOutput({ writeOut, writeErr: tell })
     .configureHelp({ optionDescription: describeOption })
     .addHelpText('after', EXIT_CODES_HELP)
     .showHelpAfterError('(add --help for what the command takes)')
@@ -51,18 +53,34 @@ function buildProgram(): Command {
 }
 
 async function main(): Promise<number> {
+  let help = '';
   try {
-    await buildProgram().parseAsync();
+    await buildProgram((text) => {
+      help += text;
+    }).parseAsync();
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-    if (error instanceof UsageError) {
-      process.stderr.write(`maillage: ${error.describe()}\n`);
-      return EXIT_USAGE;
-    }
-    if (error instanceof InterruptedError) return EXIT_INTERRUPTED;
-    return reportInternalError(error);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? printHelp(help) : EXIT_USAGE;
+    return reportError(error);
   }
+}
+
+async function printHelp(help: string): Promise<number> {
+  try {
+    await print(help);
+    return 0;
+  } catch (error) {
+    return reportError(error);
+  }
+}
+
+function reportError(error: unknown): number {
+  if (error instanceof UsageError) {
+    tell(`maillage: ${error.describe()}\n`);
+    return EXIT_USAGE;
+  }
+  if (error instanceof InterruptedError) return EXIT_INTERRUPTED;
+  return reportInternalError(error);
 }
 
 function reportInternalError(error: unknown): number {
@@ -72,18 +90,17 @@ function reportInternalError(error: unknown): number {
     .slice(0, 4)
     .map((part) => part.trim())
     .join(' | ');
-  process.stderr.write(
-    `maillage ${packageVersion()}: internal error; please report this line and what you ran:\n${line}\n`,
-  );
+  tell(`maillage ${packageVersion()}: internal error; please report this line and what you ran:\n${line}\n`);
   return EXIT_INTERNAL;
 }
 
 // A reader that has seen enough (`| head -1`) is no fault: the work goes on, and what it still prints is dropped.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+let printingFault: NodeJS.ErrnoException | undefined;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') printingFault = error;
+});
+// Where nothing can be told, nobody can be told so.
+process.stderr.on('error', () => {});
 
 process.on('uncaughtException', (error) => {
   removeTemporaries();
@@ -100,6 +117,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void main().then(async (code) => {
   await Promise.all([process.stdout, process.stderr].map(flush));
+  // Whatever printed it: what was asked for did not come out.
+  if (printingFault !== undefined && code === 0) process.exit(reportError(cannotPrint(printingFault)));
   // Not left to itself: taking down what the run has in memory, piece by piece, would take longer than some runs.
   process.exit(code);
 });

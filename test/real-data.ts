@@ -4,11 +4,15 @@
  * that cannot be read fails the test instead.
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NAMED_FOLDER = process.env.MAILLAGE_REAL_DATA;
-const FOLDER = NAMED_FOLDER ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
+/** Absolute: the tests run the tool in folders of their own. */
+const FOLDER =
+  NAMED_FOLDER !== undefined
+    ? resolve(NAMED_FOLDER)
+    : fileURLToPath(new URL('../../shared/data', import.meta.url));
 
 /** Why a test of real data was skipped. */
 export const NO_REAL_DATA = 'no real data: set MAILLAGE_REAL_DATA to its folder';

@@ -13,6 +13,7 @@ import { LEFT_OUT_WORDS } from '../read/select-structures.ts';
 import type { ModeIsochrones } from '../report/isochrones-geojson.ts';
 import type { MapLayers, ReportCells, ReportInput } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
+import { requireUnchanged } from '../runtime/input-stamps.ts';
 import { StreetHelper } from '../runtime/street-helper.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import type { Study } from '../study/study.ts';
@@ -27,7 +28,7 @@ import {
   readTargetSources,
   type TargetSources,
 } from './study-follow-up.ts';
-import { readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
+import { fingerprintInputs, readStudyInputs, type StudyInputs, streetModesOf } from './study-inputs.ts';
 import { coverUnknownTypes, coverVariants } from './study-variants.ts';
 
 export interface RunOptions {
@@ -57,11 +58,13 @@ type SearchedMode = Omit<ModeResult, 'linked'>;
 export async function runStudy(given: Study, options: RunOptions): Promise<StudyRun> {
   const clock = new StageClock(options.onProgress ?? (() => {}));
   const notices = options.notices ?? new NoticeList();
+  // Before anything is read: what is read is then what was hashed, or refused.
+  const files = fingerprintInputs(given);
   const targetSources = await readTargetSources(given, notices);
   const streetModes = streetModesOf(given);
   // Loads its code while this thread reads; helps to read and to build the networks, and serves the first mode.
   const helper = options.helper ?? (options.threads > 1 ? new StreetHelper().start() : undefined);
-  const inputs = await readStudyInputs(given, options.cache, notices, clock.update, helper);
+  const inputs = await readStudyInputs(given, options.cache, notices, clock.update, helper, files);
   const { study } = inputs;
   const results: SearchedMode[] = [];
   const variantTimes = new Map<string, TimesOfVariant>();
@@ -125,6 +128,8 @@ export async function runStudy(given: Study, options: RunOptions): Promise<Study
   const unknownTypes = searches && coverUnknownTypes(searches);
   clock.update('coverage', 1);
   const followUp = await followStudy(study, inputs, targetSources, result, notices);
+  // The communes that the follow-up counts may have been read again.
+  requireUnchanged([...study.communes, ...study.epci, ...study.cantons, ...study.territories, ...study.cog]);
   return {
     report: {
       ...assembleReport(study, options, inputs, results, result, notices),

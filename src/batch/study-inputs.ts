@@ -21,6 +21,7 @@ import { readSpeedDefaults } from '../read/speed-table.ts';
 import type { InputFile } from '../report/report-input.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed, fingerprintFile } from '../runtime/hashes.ts';
+import { requireUnchanged } from '../runtime/input-stamps.ts';
 import { type LoadedNetwork, loadNetworks, type OnProgress, type RoadFile } from '../runtime/networks.ts';
 import type { StreetHelper } from '../runtime/street-helper.ts';
 import type { TransitDay } from '../runtime/transit-days.ts';
@@ -28,6 +29,7 @@ import { buildSpeedTable, type SpeedOverrides } from '../streets/speed-table.ts'
 import type { Study } from '../study/study.ts';
 import { checkArea } from './area-checks.ts';
 import { calibrateStudy } from './calage.ts';
+import { listInputPaths } from './check-inputs.ts';
 import { completeSources } from './input-sources.ts';
 import { loadMapRivers } from './map-rivers.ts';
 import { dateStudy, needsTimetables } from './study-day.ts';
@@ -87,11 +89,8 @@ export async function readStudyInputs(
   notices: NoticeList,
   onProgress: OnProgress,
   helper: StreetHelper | undefined,
+  files: InputFile[] = fingerprintInputs(given),
 ): Promise<StudyInputs> {
-  requireTimetables(given);
-  requirePolygons(given);
-  withKnownTypes(given);
-  const files = listFiles(given);
   const communeSet = await readStudyCommunes(given, notices);
   const roads = given.roads.map((path, i) => ({ path, sha256: files[i]!.sha256 }));
   // Before the roads: a day without trips is told at once.
@@ -119,6 +118,7 @@ export async function readStudyInputs(
   const sha256Of = new Map(files.map(({ path, sha256 }) => [path, sha256]));
   const riverFiles = study.rivers.map((path) => ({ path, sha256: sha256Of.get(showInput(study, path))! }));
   const rivers = await loadMapRivers(study, riverFiles, bounds, cache, notices, onProgress);
+  requireUnchanged(listInputPaths(study));
   const sources = completeSources(study, files, communeSet, territory.cells, day);
   return { study, files: sources, networks, day, rivers, ...territory };
 }
@@ -195,8 +195,14 @@ export async function readTerritory(
   return { communeSet, communeIndex, structures, beyondBorder, cells, shares, variants, calibration };
 }
 
-/** Fingerprints of all input files: roads first, in the study's order. */
-function listFiles(study: Study): InputFile[] {
+/**
+ * Fingerprints of all input files: roads first, in the study's order.
+ * @throws UsageError where one cannot be read, or the study lacks what it asks for
+ */
+export function fingerprintInputs(study: Study): InputFile[] {
+  requireTimetables(study);
+  requirePolygons(study);
+  withKnownTypes(study);
   const files: InputFile[] = [];
   const add = (role: string, paths: readonly string[]) => {
     for (const path of paths) {

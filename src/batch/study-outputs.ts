@@ -17,6 +17,7 @@ import type { ReportInput } from '../report/report-input.ts';
 import { writeNoticesCsv, writeStructuresCsv } from '../report/structure-tables.ts';
 import { writeVariantsCsv } from '../report/variants-csv.ts';
 import { writeReportWorkbook } from '../report/workbook.ts';
+import type { Exchange } from '../runtime/folder-exchange.ts';
 import { loadPngRenderer } from '../runtime/render-png.ts';
 import { writeResultFolder } from '../runtime/result-folder.ts';
 import { nextAnswer } from '../runtime/worker-answer.ts';
@@ -134,6 +135,6 @@ async function startMap(report: ReportInput): Promise<StartedMap> {
   }
 }
 
-export function writeOutputs(folder: string, files: OutputFiles): void {
-  writeResultFolder(folder, MANIFEST_GENERATOR, files);
+export function writeOutputs(folder: string, files: OutputFiles): Exchange {
+  return writeResultFolder(folder, MANIFEST_GENERATOR, files);
 }

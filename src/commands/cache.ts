@@ -1,6 +1,7 @@
 /** `maillage cache`: lists or clears the cached networks. */
 import type { Command } from 'commander';
-import { openCache } from '../runtime/cache.ts';
+import { openListedCache } from '../runtime/cache.ts';
+import { print, tell } from '../runtime/standard-output.ts';
 
 const BYTES_PER_MEGABYTE = 1e6;
 
@@ -10,21 +11,21 @@ export function addCacheCommand(program: Command): void {
     .command('list')
     .description('list the cached files')
     .option('--cache <folder>', 'folder of cached networks')
-    .action(({ cache }: { cache?: string }) => {
-      const opened = openCache(cache);
+    .action(async ({ cache }: { cache?: string }) => {
+      const opened = openListedCache(cache);
       for (const { name, bytes, modified } of opened.list()) {
         const size = (bytes / BYTES_PER_MEGABYTE).toFixed(1).padStart(9);
-        process.stdout.write(`${size} MB  ${modified.toISOString().slice(0, 16)}  ${name}\n`);
+        await print(`${size} MB  ${modified.toISOString().slice(0, 16)}  ${name}\n`);
       }
-      process.stderr.write(`${opened.folder}\n`);
+      tell(`${opened.folder}\n`);
     });
   command
     .command('clear')
     .description('remove the cached files')
     .option('--cache <folder>', 'folder of cached networks')
-    .action(({ cache }: { cache?: string }) => {
-      const opened = openCache(cache);
+    .action(async ({ cache }: { cache?: string }) => {
+      const opened = openListedCache(cache);
       const bytes = opened.clear();
-      process.stdout.write(`${(bytes / BYTES_PER_MEGABYTE).toFixed(1)} MB removed from ${opened.folder}\n`);
+      await print(`${(bytes / BYTES_PER_MEGABYTE).toFixed(1)} MB removed from ${opened.folder}\n`);
     });
 }

@@ -7,6 +7,7 @@ interface CheckCommandOptions {
   mode?: string[];
   json: boolean;
   csv?: string;
+  force: boolean;
   cache: string | boolean;
   quiet: boolean;
 }
@@ -22,6 +23,7 @@ export function addCheckCommand(program: Command): void {
     .option('--mode <modes>', 'modes in place of the study’s, separated by commas', modeList)
     .addOption(new Option('--json', 'print everything as JSON').default(false))
     .option('--csv <file>', 'also write every defect, one a row, to this file')
+    .option('--force', 'with --csv: replace a file that is not one of these lists', false)
     .option('--cache <folder>', 'folder of cached networks')
     .option('--no-cache', 'neither read nor write cached networks')
     .option('--quiet', 'no progress', false)
@@ -33,9 +35,17 @@ async function runCheck(path: string, options: CheckCommandOptions): Promise<voi
   const { readStudy } = await import('../study/study.ts');
   const overrides = options.mode === undefined ? {} : { modes: options.mode };
   const study = await readStudy(resolve(path), { overrides, checkFiles: false });
-  const { checkOutputFile, writeFileWhole } = await import('../runtime/files.ts');
+  const { recoverStudyResult } = await import('./study-options.ts');
+  await recoverStudyResult(study.out);
+  const { checkOutputFile, writeOutputFile } = await import('../runtime/output-file.ts');
   const { listInputPaths } = await import('../batch/check-inputs.ts');
-  if (options.csv !== undefined) checkOutputFile(options.csv, [study.path, ...listInputPaths(study)]);
+  const { beginsAsCheckCsv } = await import('../report/own-starts.ts');
+  const rules = {
+    inputs: [study.path, ...listInputPaths(study)],
+    begins: beginsAsCheckCsv,
+    force: options.force,
+  };
+  if (options.csv !== undefined) checkOutputFile(options.csv, rules);
   const { checkStudy } = await import('../batch/check-study.ts');
   const { openCache } = await import('../runtime/cache.ts');
   const { createProgress } = await import('../runtime/progress.ts');
@@ -49,14 +59,15 @@ async function runCheck(path: string, options: CheckCommandOptions): Promise<voi
   const { countSeverities, writeCheckCsv, writeCheckJson, writeCheckText } = await import(
     '../report/check-report.ts'
   );
-  if (options.csv !== undefined) writeFileWhole(options.csv, writeCheckCsv(check));
-  if (options.json) process.stdout.write(writeCheckJson(check));
+  const { print, printData } = await import('../runtime/standard-output.ts');
+  if (options.csv !== undefined) await writeOutputFile(options.csv, writeCheckCsv(check), rules);
+  if (options.json) await printData(writeCheckJson(check));
   else {
     const { wantsColor } = await import('../report/terminal.ts');
     const hasColor = wantsColor(process.env, process.stdout.isTTY === true);
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     const text = { hasColor, csvFile: options.csv, ...(width === undefined ? {} : { width }) };
-    process.stdout.write(writeCheckText(check, text));
+    await print(writeCheckText(check, text));
   }
   if (countSeverities(check).error > 0) process.exitCode = EXIT_CHECK_FAILED;
 }

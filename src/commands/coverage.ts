@@ -3,12 +3,14 @@ import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { IsochroneChoice } from '../batch/search-mode.ts';
 import type { Export } from '../batch/study-outputs.ts';
+import { print, tell } from '../runtime/standard-output.ts';
 import { EXPORTS, exportList, percentage } from './options.ts';
 import {
   addStudyOptions,
   readCommandStudy,
   runCommandStudy,
   type StudyCommandOptions,
+  tellExchange,
 } from './study-options.ts';
 
 interface CoverageOptions extends StudyCommandOptions {
@@ -46,7 +48,8 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const { study } = begun;
   const { checkResultFolder } = await import('../runtime/result-folder.ts');
   const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
-  checkResultFolder(study.out, MANIFEST_GENERATOR);
+  const { listInputPaths } = await import('../batch/check-inputs.ts');
+  checkResultFolder(study.out, MANIFEST_GENERATOR, [study.path, ...listInputPaths(study)]);
   const shown = relative(process.cwd(), study.out) || '.';
   const running = runCommandStudy(begun, options, options.isochrones, `${shown}/notices.csv`);
   // Loaded while the run waits for its files.
@@ -54,21 +57,18 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const run = await running;
   const { buildOutputs, writeOutputs } = await loading;
   const files = await buildOutputs(run, options.isochrones, options.threads, new Set(options.exports));
-  writeOutputs(study.out, files);
-  if (options.json) process.stdout.write(files.get('indicateurs.json')!);
+  tellExchange(shown, writeOutputs(study.out, files));
+  if (options.json) await print(files.get('indicateurs.json')!);
   else {
     const { writeTerminalSummary, wantsColor } = await import('../report/terminal.ts');
     const hasColor = wantsColor(process.env, process.stdout.isTTY === true);
-    process.stdout.write(writeTerminalSummary(run.report, { hasColor }));
-    process.stdout.write(`\n${shown}/rapport.html\n`);
+    await print(`${writeTerminalSummary(run.report, { hasColor })}\n${shown}/rapport.html\n`);
   }
   const { failUnder } = options;
   if (failUnder === undefined) return;
   const below = run.report.result.modes.filter(({ whole }) => (whole.rate ?? 0) * 100 < failUnder);
   for (const { mode, whole } of below) {
-    process.stderr.write(
-      `maillage: ${mode}: ${((whole.rate ?? 0) * 100).toFixed(2)} % is below ${failUnder} %\n`,
-    );
+    tell(`maillage: ${mode}: ${((whole.rate ?? 0) * 100).toFixed(2)} % is below ${failUnder} %\n`);
   }
   if (below.length > 0) process.exitCode = EXIT_CHECK_FAILED;
 }

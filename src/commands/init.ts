@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../common/errors.ts';
-import { writeFileWhole } from '../runtime/files.ts';
+import { checkOutputFile, writeOutputFile } from '../runtime/output-file.ts';
+import { print } from '../runtime/standard-output.ts';
 
 export function addInitCommand(program: Command): void {
   program
@@ -19,8 +20,10 @@ export function addInitCommand(program: Command): void {
           remedy: 'Choose another name, or add --force.',
         });
       }
+      const rules = { inputs: [], begins: () => force, force };
+      checkOutputFile(path, rules);
       const { studyTemplate } = await import('../study/template.ts');
-      writeFileWhole(path, studyTemplate());
-      process.stdout.write(`${file}\n`);
+      await writeOutputFile(path, studyTemplate(), rules);
+      await print(`${file}\n`);
     });
 }

@@ -3,6 +3,8 @@ import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../common/errors.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
+import { beginsAsIsochrones, beginsAsStyle } from '../report/own-starts.ts';
+import { print, printData, tell } from '../runtime/standard-output.ts';
 import type { SearchDirection } from '../search/seeds.ts';
 import { bikeSpeed, minuteList, position, walkSpeed } from './options.ts';
 import {
@@ -10,6 +12,7 @@ import {
   readCommandStudy,
   runCommandStudy,
   type StudyCommandOptions,
+  tellExchange,
 } from './study-options.ts';
 
 interface IsochronesOptions extends Omit<StudyCommandOptions, 'mode'> {
@@ -20,6 +23,7 @@ interface IsochronesOptions extends Omit<StudyCommandOptions, 'mode'> {
   direction: SearchDirection;
   walkSpeed: number;
   bikeSpeed: number;
+  force: boolean;
 }
 
 export function addIsochronesCommand(program: Command): void {
@@ -32,6 +36,7 @@ export function addIsochronesCommand(program: Command): void {
       '--out <path>',
       'study: folder (default: the study’s result folder + -isochrones); place: GeoJSON file (default: standard output)',
     )
+    .option('--force', 'with --at: replace a file that is not of these isochrones', false)
     .option('--osm <file...>', 'roads, with --at')
     .option('--at <lon,lat>', 'the place', position)
     .option('--minutes <list>', 'minutes, separated by commas (with --at)', minuteList)
@@ -74,8 +79,9 @@ async function runIsochrones(
       remedy: 'Give a study file, or --osm FILE and --at LON,LAT.',
     });
   }
-  const { checkOutputFile, writeFileWhole } = await import('../runtime/files.ts');
-  if (options.out !== undefined) checkOutputFile(options.out, options.osm);
+  const { checkOutputFile, writeOutputFile } = await import('../runtime/output-file.ts');
+  const rules = { inputs: options.osm, begins: beginsAsIsochrones, force: options.force };
+  if (options.out !== undefined) checkOutputFile(options.out, rules);
   const { drawAtPlace } = await import('./isochrones-at.ts');
   const direction = (options.direction as string) === 'to' ? 'towards' : options.direction;
   const geojson = await drawAtPlace({
@@ -90,8 +96,8 @@ async function runIsochrones(
     engine: options.engine,
     quiet: options.quiet,
   });
-  if (options.out === undefined) process.stdout.write(geojson);
-  else writeFileWhole(options.out, geojson);
+  if (options.out === undefined) await printData(geojson);
+  else await writeOutputFile(options.out, geojson, rules);
 }
 
 function findStreetMode(text: string): StreetMode {
@@ -104,25 +110,34 @@ function findStreetMode(text: string): StreetMode {
 }
 
 /** The style beside its layer, so that QGIS takes it up. */
-const STUDY_FILES = ['isochrones.geojson', 'isochrones.qml', 'isochrones-structures.geojson'] as const;
+const STUDY_FILES = new Map([
+  ['isochrones.geojson', beginsAsIsochrones],
+  ['isochrones.qml', beginsAsStyle],
+  ['isochrones-structures.geojson', beginsAsIsochrones],
+]);
 
 /** Into a folder of their own: the manifest of a whole result vouches for each of its files. */
 async function runOfStudy(path: string, options: IsochronesOptions): Promise<void> {
   const { study, helper } = await readCommandStudy(path, options);
-  const { checkFolderOfFiles } = await import('../runtime/result-folder.ts');
+  const { checkFolderOfFiles, recoverFolderOfFiles, writeFolderOfFiles } = await import(
+    '../runtime/result-folder.ts'
+  );
+  const { listInputPaths } = await import('../batch/check-inputs.ts');
   const folder = options.out === undefined ? `${study.out}-isochrones` : study.out;
-  checkFolderOfFiles(folder, STUDY_FILES);
+  const shown = relative(process.cwd(), folder) || '.';
+  const recovered = recoverFolderOfFiles(folder, STUDY_FILES);
+  if (recovered !== undefined) tell(`maillage: ${recovered}\n`);
+  checkFolderOfFiles(folder, STUDY_FILES, [study.path, ...listInputPaths(study)]);
   const run = await runCommandStudy({ study: { ...study, variants: [] }, helper }, options, 'all');
   const { writeIsochrones, writeStructureIsochrones } = await import('../report/isochrones-geojson.ts');
-  const { writeFileWhole } = await import('../runtime/files.ts');
   const { writeIsochronesStyle } = await import('../report/qgis-styles.ts');
   const contents = [
     writeIsochrones(run.isochrones, study.lang),
     writeIsochronesStyle(run.isochrones, study.lang),
     writeStructureIsochrones(run.isochrones, run.report.structures, study.lang),
   ];
-  for (const [i, name] of STUDY_FILES.entries()) {
-    writeFileWhole(join(folder, name), contents[i]!);
-    process.stdout.write(`${relative(process.cwd(), join(folder, name))}\n`);
-  }
+  const names = [...STUDY_FILES.keys()];
+  const files = new Map(names.map((name, i) => [name, contents[i]!]));
+  tellExchange(shown, writeFolderOfFiles(folder, STUDY_FILES, files));
+  await print(names.map((name) => `${join(shown, name)}\n`).join(''));
 }

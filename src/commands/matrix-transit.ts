@@ -7,6 +7,7 @@ import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../comm
 import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { OnProgress } from '../runtime/networks.ts';
 import { runTransitTasks } from '../runtime/pool.ts';
+import { tell } from '../runtime/standard-output.ts';
 import { loadTransitDay, type TransitDay } from '../runtime/transit-days.ts';
 import { preparePeriod, type TransitTask, type TransitTasksSetup } from '../runtime/transit-tasks.ts';
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
@@ -79,13 +80,13 @@ async function loadDay(
   const files = options.gtfs!.map((path) => ({ path, ...fingerprintFeed(path) }));
   const until = (search.windows[0]!.until + search.cutoff) / DECISECONDS_PER_SECOND;
   const day = await loadTransitDay(files, options.date, until, cache, notices, onProgress);
-  if (!options.quiet) process.stderr.write(`${describeDay(day)}\n`);
+  if (!options.quiet) tell(`${describeDay(day)}\n`);
   const sparse = findSparseWindow(
     day.timetable,
     options.depart,
     options.depart + 60 * options.window + BOARDING_SECONDS,
   );
-  if (sparse !== undefined) process.stderr.write(`${describeSparseWindow(sparse, day.date)}\n`);
+  if (sparse !== undefined) tell(`${describeSparseWindow(sparse, day.date)}\n`);
   return day;
 }
 
@@ -155,9 +156,7 @@ function warnOfStops(metersOfStop: Float64Array): void {
   const unlinked = metersOfStop.filter((meters) => meters === Number.POSITIVE_INFINITY).length;
   const served = metersOfStop.filter((meters) => !Number.isNaN(meters)).length;
   if (unlinked === 0) return;
-  process.stderr.write(
-    `${unlinked} of ${served} stops served that day have no usable street in walking distance\n`,
-  );
+  tell(`${unlinked} of ${served} stops served that day have no usable street in walking distance\n`);
 }
 
 /** Deciseconds as seconds with at most one decimal. */

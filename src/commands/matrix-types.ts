@@ -13,6 +13,7 @@ export interface MatrixOptions {
   from: string;
   to: string;
   out: string | undefined;
+  force: boolean;
   cutoff: number | undefined;
   walkSpeed: number;
   bikeSpeed: number;

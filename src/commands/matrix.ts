@@ -21,6 +21,7 @@ export function addMatrixCommand(program: Command): void {
     .requiredOption('--to <csv>', 'points where trips end')
     .option('--mode <mode>', 'car, bike, walk or transit', matrixMode, 'car')
     .option('--out <csv>', 'file to write (default: standard output)')
+    .option('--force', 'with --out: replace a file that is no such matrix', false)
     .option('--cutoff <minutes>', 'longer trips count as unreachable (transit: 120)', positiveNumber)
     .option('--walk-speed <km/h>', 'walking speed, also off the road', walkSpeed, 4)
     .option('--bike-speed <km/h>', 'cycling speed', bikeSpeed, 15)

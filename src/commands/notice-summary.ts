@@ -1,5 +1,6 @@
 /** What was wrong with the data, on stderr: each kind of warning once, with its number and first case. */
 import type { Notice, NoticeList } from '../common/notices.ts';
+import { showInOneLine } from '../common/visible-text.ts';
 
 /** Kinds shown in full; the rest are counted. */
 const SHOWN_KINDS = 8;
@@ -30,7 +31,7 @@ export function summariseNotices(list: NoticeList, where?: string): string {
 function describe({ code, file, row, id, message, action }: Notice, count: number): string {
   const place = file === undefined ? (id ?? '') : row === undefined ? file : `${file}:${row}`;
   const first = place === '' ? '' : `, first ${place}`;
-  return `${count} × ${code}${first}: ${message}${action === undefined ? '' : `; ${action}`}`;
+  return showInOneLine(`${count} × ${code}${first}: ${message}${action === undefined ? '' : `; ${action}`}`);
 }
 
 function plural(count: number, word: string): string {

@@ -5,12 +5,15 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
+import { beginsAsMatrix } from '../report/own-starts.ts';
 import { openCache } from '../runtime/cache.ts';
-import { checkOutputFile, writeFileWhole } from '../runtime/files.ts';
 import { fingerprintFile } from '../runtime/hashes.ts';
+import { rememberUnhashed, requireUnchanged } from '../runtime/input-stamps.ts';
 import { loadNetworks, type OnProgress } from '../runtime/networks.ts';
+import { checkOutputFile, type OutputRules, writeOutputFile } from '../runtime/output-file.ts';
 import { runTasks } from '../runtime/pool.ts';
 import { createProgress } from '../runtime/progress.ts';
+import { printData, tell } from '../runtime/standard-output.ts';
 import { StreetHelper } from '../runtime/street-helper.ts';
 import type { StreetTask } from '../runtime/street-tasks.ts';
 import { linkPoints } from '../search/point-links.ts';
@@ -27,13 +30,13 @@ export async function runMatrix(options: MatrixOptions): Promise<void> {
   try {
     const csv = await computeMatrix(options, notices, (stage, share) => progress.update(stage, share));
     progress.stop();
-    if (!options.quiet) process.stderr.write(summariseNotices(notices));
-    if (options.out === undefined) process.stdout.write(csv);
-    else writeFileWhole(options.out, csv);
+    if (!options.quiet) tell(summariseNotices(notices));
+    if (options.out === undefined) await printData(csv);
+    else await writeOutputFile(options.out, csv, rulesOf(options));
   } catch (error) {
     progress.stop();
     // What was left out on the way is often why nothing usable is left.
-    if (error instanceof UsageError) process.stderr.write(summariseNotices(notices));
+    if (error instanceof UsageError) tell(summariseNotices(notices));
     throw error;
   } finally {
     progress.stop();
@@ -61,13 +64,13 @@ async function linkMatrix(
   const helper = options.threads > 1 ? new StreetHelper() : undefined;
   // Without a cache the roads will be read: the thread that helps loads its code meanwhile.
   if (cache.folder === undefined) helper?.start();
-  const inputs = [...options.osm, ...(options.gtfs ?? []), options.from, options.to];
-  if (options.out !== undefined) checkOutputFile(options.out, inputs);
+  if (options.out !== undefined) checkOutputFile(options.out, rulesOf(options));
   // Without a cache nothing is looked up by the content of the roads.
-  const roads = options.osm.map((path) => ({
-    path,
-    sha256: cache.folder === undefined ? '' : fingerprintFile(path).sha256,
-  }));
+  const roads = options.osm.map((path) => {
+    if (cache.folder !== undefined) return { path, sha256: fingerprintFile(path).sha256 };
+    rememberUnhashed(path);
+    return { path, sha256: '' };
+  });
   for (const path of [options.from, options.to]) fingerprintFile(path); // Missing files before long work.
   const table = buildSpeedTable(readSpeedDefaults(), {
     walk: { kph: options.walkSpeed },
@@ -80,6 +83,7 @@ async function linkMatrix(
   for (const notice of [...notes.reading, ...notes.building]) notices.add(notice);
   const from = await readPointTable(options.from, network.bounds, notices);
   const to = await readPointTable(options.to, network.bounds, notices);
+  requireUnchanged([options.from, options.to]);
   const useful = findUsefulEdges(network, options.minIsland, new Set());
   const snap = (points: PointTable, needs: number) =>
     snapPoints(network, index, useful, points.lon, points.lat, {
@@ -91,6 +95,11 @@ async function linkMatrix(
   warnOfUnlinked('--from', options.from, from, origins.nearestMeters);
   warnOfUnlinked('--to', options.to, to, destinations.nearestMeters);
   return { network, networkName, index, usefulEdges: useful, from, to, origins, destinations, cache };
+}
+
+/** What the file written may replace. */
+function rulesOf({ osm, gtfs, from, to, force }: MatrixOptions): OutputRules {
+  return { inputs: [...osm, ...(gtfs ?? []), from, to], begins: beginsAsMatrix, force };
 }
 
 /** Refuses what only transit takes, and transit without timetables. */
@@ -166,7 +175,7 @@ function warnOfUnlinked(option: string, file: string, points: PointTable, neares
     });
   }
   const shown = unlinked.slice(0, 10).join(', ');
-  process.stderr.write(
+  tell(
     `${option}: ${unlinked.length} of ${points.ids.length} points lie on no usable street: ${shown}${unlinked.length > 10 ? ', …' : ''}\n`,
   );
 }

@@ -6,7 +6,9 @@ import type { IsochroneChoice } from '../batch/search-mode.ts';
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { openCache } from '../runtime/cache.ts';
+import { describeExchange, type Exchange } from '../runtime/folder-exchange.ts';
 import { createProgress } from '../runtime/progress.ts';
+import { tell } from '../runtime/standard-output.ts';
 import type { StreetHelper } from '../runtime/street-helper.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import { defaultThreadCount } from '../runtime/thread-count.ts';
@@ -55,7 +57,21 @@ export async function readCommandStudy(path: string, options: StudyCommandOption
       ...(options.out === undefined ? {} : { out: resolve(options.out) }),
     },
   });
+  await recoverStudyResult(study.out);
   return { study, helper };
+}
+
+/** Puts right what a run that was stopped has left at the study's result folder, and says so. */
+export async function recoverStudyResult(folder: string): Promise<void> {
+  const { recoverResultFolder } = await import('../runtime/result-folder.ts');
+  const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
+  const recovered = recoverResultFolder(folder, MANIFEST_GENERATOR);
+  if (recovered !== undefined) tell(`maillage: ${recovered}\n`);
+}
+
+/** Names what of the user's could not stay as it was. */
+export function tellExchange(folder: string, exchange: Exchange): void {
+  for (const line of describeExchange(folder, exchange)) tell(`maillage: ${line}\n`);
 }
 
 /** Runs a study with progress and a summary of its notices on stderr; `noticesFile` will hold all of them. */
@@ -81,12 +97,12 @@ export async function runCommandStudy(
     const { runStudy } = await import('../batch/run-study.ts');
     const result = await runStudy(study, run);
     progress.stop();
-    if (!options.quiet) process.stderr.write(summariseNotices(notices, noticesFile));
+    if (!options.quiet) tell(summariseNotices(notices, noticesFile));
     return result;
   } catch (error) {
     progress.stop();
     // What was left out on the way is often why nothing usable is left.
-    if (error instanceof UsageError) process.stderr.write(summariseNotices(notices));
+    if (error instanceof UsageError) tell(summariseNotices(notices));
     throw error;
   }
 }

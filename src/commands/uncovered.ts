@@ -1,5 +1,6 @@
 /** `maillage uncovered`: the communes left out, as a table on the terminal, CSV or JSON. */
 import { type Command, Option } from 'commander';
+import { print, printData } from '../runtime/standard-output.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -26,16 +27,14 @@ async function runUncovered(path: string, options: UncoveredOptions): Promise<vo
   const { report } = await runCommandStudy(withoutVariants, options, 'none');
   if (options.csv) {
     const { writeUncoveredCsv } = await import('../report/coverage-tables.ts');
-    process.stdout.write(writeUncoveredCsv(report));
+    await printData(writeUncoveredCsv(report));
   } else if (options.json) {
     const { buildUncoveredRecords } = await import('../report/coverage-tables.ts');
-    process.stdout.write(`${JSON.stringify(buildUncoveredRecords(report), undefined, 2)}\n`);
+    await printData(`${JSON.stringify(buildUncoveredRecords(report), undefined, 2)}\n`);
   } else {
     const { writeUncoveredTable, wantsColor } = await import('../report/terminal.ts');
     const hasColor = wantsColor(process.env, process.stdout.isTTY === true);
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    process.stdout.write(
-      writeUncoveredTable(report, { hasColor, ...(width === undefined ? {} : { width }) }),
-    );
+    await print(writeUncoveredTable(report, { hasColor, ...(width === undefined ? {} : { width }) }));
   }
 }

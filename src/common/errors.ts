@@ -3,6 +3,8 @@
  * without a stack, exit code 2. Any other error is ours: exit code 3.
  */
 
+import { showControls, showInOneLine } from './visible-text.ts';
+
 export interface UsageErrorFields {
   /** The file in which the fault lies. */
   file?: string;
@@ -28,7 +30,8 @@ export class UsageError extends Error {
     const { file, line, value, remedy } = this.fields;
     const place = file === undefined ? '' : line === undefined ? `${file}: ` : `${file}:${line}: `;
     const shown = value === undefined ? '' : ` (value: ${JSON.stringify(value)})`;
-    return `${place}${this.message}${shown}${remedy === undefined ? '' : `\n  ${remedy}`}`;
+    const text = `${this.message}${shown}${remedy === undefined ? '' : `\n  ${remedy}`}`;
+    return showInOneLine(place) + showControls(text);
   }
 }
 

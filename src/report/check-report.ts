@@ -3,6 +3,7 @@
  * together; the same as JSON, and every defect as a row of CSV. Strings out; the command prints or writes them.
  */
 import type { Severity } from '../common/notices.ts';
+import { showControlsIn } from '../common/visible-text.ts';
 import type { CheckFinding, StudyCheck } from './check-findings.ts';
 import { writeCheckedInputs, writeTotals } from './check-summary-text.ts';
 import { CHECK_TEXTS } from './check-texts.ts';
@@ -53,7 +54,8 @@ export function countSeverities({ findings, countOfCode }: StudyCheck): Record<S
 }
 
 /** The report for a terminal, at most `width` columns wide. */
-export function writeCheckText(check: StudyCheck, options: CheckTextOptions): string {
+export function writeCheckText(asRead: StudyCheck, options: CheckTextOptions): string {
+  const check = showControlsIn(asRead);
   const { language } = check;
   const texts = CHECK_TEXTS[language];
   const width = options.width ?? TERMINAL_WIDTH;

@@ -57,16 +57,23 @@ export function writeTableCsv({ columns, rows }: Table, dialect: CsvDialect, lan
     delimiter: isExcel ? ';' : ',',
     record_delimiter: isExcel ? '\r\n' : '\n',
     bom: isExcel,
-    quoted_match: /^\s|\s$/,
+    // Line ends of either kind are quoted in both dialects, whatever the dialect's own: Excel writes a lone line feed.
+    quoted_match: /^\s|\s$|[\r\n]/,
   });
 }
 
 /**
  * A text that a spreadsheet would take for a formula, with an apostrophe before it, as OWASP advises ("CSV
- * injection"): it is shown, and nothing is run. A signed number or telephone number in digits stays as it is.
+ * injection"): it is shown, and nothing is run. A signed number or telephone number in digits stays as it is. Each
+ * line of a text is guarded: programs that split lines before they look at quotes would see a cell begin there.
  */
 export function guardFormula(text: string): string {
-  return /^[=@＝＠\t\r]|^[+\-＋－](?![\d\s.,()]*$)/.test(text) ? `'${text}` : text;
+  const guarded = guardLine(text);
+  return /[\r\n]/.test(text) ? guarded.replace(/(?<=[\r\n])[^\r\n]+/g, guardLine) : guarded;
+}
+
+function guardLine(line: string): string {
+  return /^[=@＝＠\t\r]|^[+\-＋－](?![\d\s.,()]*$)/.test(line) ? `'${line}` : line;
 }
 
 const BOOLEANS: Record<Language, readonly [string, string]> = { fr: ['non', 'oui'], en: ['no', 'yes'] };

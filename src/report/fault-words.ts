@@ -19,6 +19,8 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [/^the file is empty$/, 'le fichier est vide'],
   [/^the file cannot be opened(.*)$/, 'le fichier ne s’ouvre pas$1'],
+  [/^the file was changed while it was read$/, 'le fichier a changé pendant sa lecture'],
+  [/^Run again once nothing writes to it\.$/, 'Relancez quand plus aucun programme n’écrit dans ce fichier.'],
   [/^Check the path and its rights\.$/, 'Vérifiez le chemin et les droits.'],
   [/^(?:the file|this) is a web page \(HTML\).*$/, 'c’est une page web (HTML), pas des données'],
   [

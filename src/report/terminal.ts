@@ -193,9 +193,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** Control characters from the data could move the cursor or change colours. */
 function clean(text: string): string {
-  return [...text.normalize('NFC')]
-    .filter((character) => character >= ' ' && character !== '\u007f')
-    .join('');
+  return [...text.normalize('NFC')].filter((character) => !/\p{Cc}/u.test(character)).join('');
 }
 
 function measure(text: string): number {

@@ -3,12 +3,16 @@
  * with a checksum of its own bytes. A file that is cut short, damaged or foreign is ignored and made anew.
  */
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
+  lstatSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -18,9 +22,13 @@ import { join } from 'node:path';
 import { crc32 } from '../common/crc32.ts';
 import { UsageError } from '../common/errors.ts';
 import { CHECKSUM_BYTES } from '../network/array-file.ts';
-import { checkCreatable, createFolder, removeQuietly } from './files.ts';
+import { cannotWrite, checkCreatable, codeOf, createFolder } from './files.ts';
+import { clearDeadTemporaries, temporaryNameOf } from './left-overs.ts';
+import { forgetTemporary, rememberTemporary, removeQuietly } from './temporaries.ts';
 
 const EXTENSION = '.maillage';
+/** Half-written entries of this version and of those before. */
+const LEFT_OVER = /\.maillage\.(?:\d+|maillage-\d+-[0-9a-f]{8})\.tmp$/;
 /** Parts read at once: of the four threads that Node reads with, some are left for other files meanwhile. */
 const PARTS = 2;
 
@@ -54,13 +62,15 @@ export class Cache {
     if (this.folder === undefined) return undefined;
     let file: FileHandle;
     try {
-      file = await open(this.pathOf(name), 'r');
+      // Without waiting: a pipe in the entry's place would be waited for without end.
+      file = await open(this.pathOf(name), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     } catch {
       return undefined;
     }
     try {
-      const { size } = await file.stat();
-      if (size <= CHECKSUM_BYTES) return undefined;
+      const stats = await file.stat();
+      const { size } = stats;
+      if (!stats.isFile() || size <= CHECKSUM_BYTES) return undefined;
       const bytes = new Uint8Array(new SharedArrayBuffer(size - CHECKSUM_BYTES));
       const parts: Array<Promise<boolean>> = [];
       const partBytes = Math.ceil(bytes.length / PARTS);
@@ -80,10 +90,13 @@ export class Cache {
   write(name: string, parts: readonly Uint8Array[]): boolean {
     if (this.folder === undefined) return false;
     const path = this.pathOf(name);
-    const temporary = `${path}.${process.pid}.tmp`;
+    const temporary = temporaryNameOf(path, 'tmp');
+    rememberTemporary(temporary);
     try {
       createFolder(this.folder);
-      const descriptor = openSync(temporary, 'w');
+      clearDeadTemporaries(path);
+      removeQuietly(temporary);
+      const descriptor = openSync(temporary, 'wx');
       let checksum = 0;
       try {
         for (const part of parts) {
@@ -101,31 +114,64 @@ export class Cache {
     } catch {
       removeQuietly(temporary);
       return false;
+    } finally {
+      forgetTemporary(temporary);
     }
   }
 
+  /** @throws UsageError where the folder cannot be read */
   list(): CacheEntry[] {
-    if (this.folder === undefined || !existsSync(this.folder)) return [];
-    return readdirSync(this.folder)
+    return this.listNames()
       .filter((name) => name.endsWith(EXTENSION))
       .sort()
-      .map((name) => {
-        const { size, mtime } = statSync(join(this.folder!, name));
-        return { name, bytes: size, modified: mtime };
+      .flatMap((name) => {
+        const stats = this.statsOf(name);
+        return stats === undefined ? [] : [{ name, bytes: stats.size, modified: stats.mtime }];
       });
   }
 
-  /** Removes every entry (and left-over temporary files of this tool); returns how many bytes that freed. */
+  /**
+   * Removes every entry (and left-over temporary files of this tool); returns how many bytes that freed.
+   * @throws UsageError where the folder cannot be read, or an entry not be removed
+   */
   clear(): number {
-    if (this.folder === undefined || !existsSync(this.folder)) return 0;
     let bytes = 0;
-    for (const name of readdirSync(this.folder)) {
-      if (!name.endsWith(EXTENSION) && !/\.maillage\.\d+\.tmp$/.test(name)) continue;
-      const path = join(this.folder, name);
-      bytes += statSync(path).size;
-      rmSync(path);
+    for (const name of this.listNames()) {
+      if (!name.endsWith(EXTENSION) && !LEFT_OVER.test(name)) continue;
+      const stats = this.statsOf(name);
+      if (stats === undefined) continue;
+      try {
+        rmSync(join(this.folder!, name), { force: true });
+      } catch (error) {
+        throw new UsageError('the cached file cannot be removed', {
+          file: join(this.folder!, name),
+          value: codeOf(error),
+          remedy: 'Check the rights of the folder, or choose another --cache.',
+        });
+      }
+      bytes += stats.size;
     }
     return bytes;
+  }
+
+  private listNames(): string[] {
+    if (this.folder === undefined) return [];
+    try {
+      return readdirSync(this.folder);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw new UsageError('the folder of the cache cannot be read', {
+        file: this.folder,
+        value: codeOf(error),
+        remedy: 'Check its rights, or choose another --cache.',
+      });
+    }
+  }
+
+  /** Undefined for a folder, which is none of ours, and for what another run has removed meanwhile. */
+  private statsOf(name: string): Stats | undefined {
+    const stats = lstatSync(join(this.folder!, name), { throwIfNoEntry: false });
+    return stats?.isDirectory() === true ? undefined : stats;
   }
 
   private pathOf(name: string): string {
@@ -142,9 +188,21 @@ export class Cache {
 export function openCache(choice: string | boolean | undefined): Cache {
   if (choice === false) return new Cache(undefined);
   const chosen = typeof choice === 'string' ? choice : undefined;
+  const cache = openListedCache(chosen);
+  if (chosen === undefined) return cache;
+  checkCreatable(chosen);
+  try {
+    if (existsSync(chosen)) accessSync(chosen, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw cannotWrite('the folder of the cache cannot be read and written', chosen, error);
+  }
+  return cache;
+}
+
+/** As `openCache`, to look into it, which needs no right to write. @throws UsageError */
+export function openListedCache(chosen: string | undefined): Cache {
   const folder = cacheFolder(chosen);
   checkCacheFolder(folder);
-  if (chosen !== undefined) checkCreatable(chosen);
   return new Cache(folder);
 }
 

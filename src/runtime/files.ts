@@ -1,33 +1,10 @@
-/** Files are written under a temporary name beside their own, and renamed when whole. */
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+/** Places that may be written, and files that are written under a temporary name and renamed when whole. */
+import { accessSync, chmodSync, constants, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../common/errors.ts';
-
-/** Paths that an interruption must remove. */
-const temporaryPaths = new Set<string>();
-
-export function rememberTemporary(path: string): void {
-  temporaryPaths.add(path);
-}
-
-export function forgetTemporary(path: string): void {
-  temporaryPaths.delete(path);
-}
-
-/** Removes what an interrupted run would leave behind. Called by the signal handler. */
-export function removeTemporaries(): void {
-  for (const path of temporaryPaths) rmSync(path, { recursive: true, force: true });
-  temporaryPaths.clear();
-}
+import { clearDeadTemporaries, temporaryNameOf } from './left-overs.ts';
+import { findStats, followLinks } from './real-place.ts';
+import { forgetTemporary, rememberTemporary, removeQuietly } from './temporaries.ts';
 
 /**
  * Makes a folder and those above it, one after the other: the recursive call of Node 20 never returns where the
@@ -50,13 +27,13 @@ function isFolder(path: string): boolean {
 
 /**
  * Checks, before long work starts, that something may be made at a path: what exists of the folders above it is
- * a folder that may be written.
+ * a folder that may be written. Through symbolic links.
  * @throws UsageError naming the path asked for
  */
 export function checkCreatable(path: string): void {
-  let above = dirname(resolve(path));
+  let above = dirname(followLinks(path));
   for (;;) {
-    const stat = findStat(above);
+    const stat = findStats(above);
     if (stat !== undefined && !stat.isDirectory()) {
       throw new UsageError('a folder above it is a file', {
         file: path,
@@ -64,74 +41,51 @@ export function checkCreatable(path: string): void {
         remedy: 'Choose another place.',
       });
     }
-    if (stat !== undefined) break;
+    if (stat !== undefined || above === dirname(above)) break;
     above = dirname(above);
   }
   try {
-    accessSync(above, constants.W_OK);
+    accessSync(above, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw cannotWrite('the folder may not be written', path, error);
   }
 }
 
-/** `statSync` throws ENOTDIR below a file, whatever its option says: that is "no such entry" too. */
-function findStat(path: string) {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
-
 /**
- * Checks, before long work starts, that a file may be written, and is none of the inputs.
- * @throws UsageError
+ * Writes a file under another name beside it, then renames it: at any time there is the file of before, or the new
+ * one, whole. A file that is replaced leaves its rights to the new one.
+ * @param shown the path as it was asked for
+ * @throws UsageError where the place cannot be written
  */
-export function checkOutputFile(path: string, inputs: readonly string[]): void {
-  checkCreatable(path);
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return;
-  if (stat.isDirectory()) {
-    throw new UsageError('the file to write is a folder', { file: path, remedy: 'Name a file in it.' });
-  }
-  const real = realpathSync(path);
-  if (inputs.some((input) => findStat(input) !== undefined && realpathSync(input) === real)) {
-    throw new UsageError('the file to write is one of the inputs', {
-      file: path,
-      remedy: 'Choose another --out: nothing is written over.',
-    });
-  }
-}
-
-/** @throws UsageError where the place cannot be written */
-export function writeFileWhole(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+export function writeFileWhole(path: string, content: string | Uint8Array, shown = path): void {
+  const temporary = temporaryNameOf(path, 'tmp');
   rememberTemporary(temporary);
   try {
     createFolder(dirname(resolve(path)));
-    writeFileSync(temporary, content);
+    clearDeadTemporaries(path);
+    removeQuietly(temporary);
+    writeFileSync(temporary, content, { flag: 'wx' });
+    const previous = findStats(path);
+    if (previous !== undefined) chmodSync(temporary, previous.mode);
     renameSync(temporary, path);
   } catch (error) {
     removeQuietly(temporary);
-    throw cannotWrite('the file cannot be written', path, error);
+    throw cannotWrite('the file cannot be written', shown, error);
   } finally {
     forgetTemporary(temporary);
-  }
-}
-
-/** Removes what may not even be there; the error that led here is the one to tell. */
-export function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    // Below a file there is nothing to remove.
   }
 }
 
 export function cannotWrite(message: string, path: string, error: unknown): UsageError {
   return new UsageError(message, {
     file: path,
-    value: (error as NodeJS.ErrnoException).code ?? String(error),
+    value: codeOf(error),
     remedy: 'Check the folder, its rights, and the space left.',
   });
+}
+
+/** `ENOSPC`, say; what the error says where it has no code. */
+export function codeOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message ?? String(error);
 }

@@ -1,25 +1,22 @@
-/** SHA-256 of files and texts. */
+/** SHA-256 of inputs and texts. */
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
+import { type FileFingerprint, hashDescriptor, listFilesBelow } from './file-hash.ts';
+import { rememberFolder, rememberInput } from './input-stamps.ts';
 
-/** Read and hashed while it lies in the nearest cache of the processor. */
-const CHUNK_BYTES = 1 << 16;
+export type { FileFingerprint };
 
-export interface FileFingerprint {
-  sha256: string;
-  bytes: number;
-}
-
-/** Hashes a file in chunks: nothing of it stays in memory. Throws a UsageError where it cannot be read. */
+/**
+ * Hashes a file in chunks: nothing of it stays in memory. Remembers what the file was then, for
+ * `requireUnchanged`. Throws a UsageError where it cannot be read.
+ */
 export function fingerprintFile(path: string): FileFingerprint {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  let bytes = 0;
   let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    // Without waiting: a pipe that nobody writes to would be waited for without end, and is refused below.
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch {
     throw new UsageError('the file cannot be opened', {
       file: path,
@@ -27,21 +24,19 @@ export function fingerprintFile(path: string): FileFingerprint {
     });
   }
   try {
-    requireFile(path, fstatSync(descriptor));
-    for (;;) {
-      const read = readSync(descriptor, buffer, 0, CHUNK_BYTES, bytes);
-      if (read === 0) break;
-      hash.update(buffer.subarray(0, read));
-      bytes += read;
-    }
+    const takenAt = Date.now();
+    const stats = fstatSync(descriptor, { bigint: true });
+    requireFile(path, stats);
+    const fingerprint = hashDescriptor(descriptor);
+    rememberInput(path, { stats, takenAt, sha256: fingerprint.sha256 });
+    return fingerprint;
   } finally {
     closeSync(descriptor);
   }
-  return { sha256: hash.digest('hex'), bytes };
 }
 
 /** Inputs are read in several places, which neither a folder nor a stream allows. */
-function requireFile(path: string, stats: Stats): void {
+function requireFile(path: string, stats: BigIntStats): void {
   if (stats.isFile()) return;
   if (stats.isDirectory()) {
     throw new UsageError('this is a folder, and a file is needed', {
@@ -59,10 +54,8 @@ function requireFile(path: string, stats: Stats): void {
 export function fingerprintFeed(path: string): FileFingerprint {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return fingerprintFile(path);
   let bytes = 0;
-  const entries = readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort();
+  const entries = listFilesBelow(path);
+  rememberFolder(path, entries);
   const lines = entries.map((file) => {
     const fingerprint = fingerprintFile(file);
     bytes += fingerprint.bytes;

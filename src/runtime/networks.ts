@@ -27,6 +27,7 @@ import { WayJudge } from '../streets/way-judge.ts';
 import type { SpeedTable } from '../streets/way-profile.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
+import { requireUnchanged } from './input-stamps.ts';
 import { indexOf } from './link-points.ts';
 import type { StreetHelper } from './street-helper.ts';
 
@@ -143,6 +144,7 @@ async function readRoads(
     );
   }
   onProgress('roads', 1);
+  requireUnchanged(roads.map(({ path }) => path));
   return { osm: mergeOsmStreets(parts), notices };
 }
 

@@ -7,6 +7,7 @@ import { readOsmPlaces } from '../read/osm/osm-places.ts';
 import type { OsmPlaces } from '../read/records.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
+import { requireUnchanged } from './input-stamps.ts';
 import type { RoadFile } from './networks.ts';
 
 const KIND = 'places';
@@ -26,6 +27,7 @@ export async function loadPlaces(
     roads.map((road) => road.path),
     own,
   );
+  requireUnchanged(roads.map(({ path }) => path));
   for (const notice of own.notices) notices.add(notice);
   const { buildings, streets, townhalls } = places;
   cache.write(

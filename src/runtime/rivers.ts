@@ -5,6 +5,7 @@ import { decodeArrays, encodeArrays } from '../network/array-file.ts';
 import { type RiverLines, readRivers } from '../read/rivers.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
+import { requireUnchanged } from './input-stamps.ts';
 import type { RoadFile } from './networks.ts';
 
 const KIND = 'rivers';
@@ -24,6 +25,7 @@ export async function loadRivers(
     files.map(({ path }) => path),
     own,
   );
+  requireUnchanged(files.map(({ path }) => path));
   for (const notice of own.notices) notices.add(notice);
   cache.write(name, encodeArrays(KIND, { notices: own.notices }, { ...rivers }));
   return rivers;

@@ -12,6 +12,7 @@ import { chooseDate, requireActiveTrips, type UsualDay } from '../transit/choose
 import type { Timetable } from '../transit/timetable.ts';
 import type { Cache } from './cache.ts';
 import { sha256OfText } from './hashes.ts';
+import { requireUnchanged } from './input-stamps.ts';
 import type { OnProgress } from './networks.ts';
 
 /** Increase whenever the same feeds may give another day. */
@@ -83,6 +84,7 @@ export async function loadTransitDay(
     onProgress('timetables', i / files.length);
     feeds.push(await readGtfs(path, i, own));
   }
+  requireUnchanged(files.map(({ path }) => path));
   const chosen = chooseDate(feeds, date);
   requireActiveTrips(feeds, chosen.day);
   const timetable = buildTimetable(feeds, chosen.date, { nextDaySeconds }, own);

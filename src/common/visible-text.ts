@@ -1,0 +1,40 @@
+/**
+ * Text from files as a terminal may show it. A control character there moves the cursor, changes colours or the
+ * window's title, or answers for the user; U+0080 to U+009F are controls too (U+009B begins what ESC [ begins).
+ */
+
+/** Every control character but line feed and tab as its number, `\u001b`. */
+export function showControls(text: string): string {
+  return hasControls(text) ? [...text].map(showControl).join('') : text;
+}
+
+/** As `showControls`, in one line: line feeds and tabs are shown too. */
+export function showInOneLine(text: string): string {
+  return showControls(text).replace(/[\n\t]/g, (character) => (character === '\n' ? '\\n' : '\\t'));
+}
+
+/** As `showControls`, for every text in a record, list or map. */
+export function showControlsIn<T>(value: T): T {
+  if (typeof value === 'string') return showControls(value) as T;
+  if (Array.isArray(value)) return value.map(showControlsIn) as T;
+  if (value instanceof Map) return new Map([...value].map(showControlsIn)) as T;
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, showControlsIn(inner)])) as T;
+}
+
+function showControl(character: string): string {
+  const code = character.charCodeAt(0);
+  return isControl(code) ? `\\u${code.toString(16).padStart(4, '0')}` : character;
+}
+
+function hasControls(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isControl(text.charCodeAt(at))) return true;
+  return false;
+}
+
+const LINE_FEED = 0x0a;
+const TAB = 0x09;
+
+function isControl(code: number): boolean {
+  return code < 0x20 ? code !== LINE_FEED && code !== TAB : code >= 0x7f && code < 0xa0;
+}
