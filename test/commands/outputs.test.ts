@@ -280,6 +280,8 @@ describe('folders without the rights', () => {
   beforeAll(() => {
     for (const name of ['unreadable', 'unwritable', 'unreadable-result']) mkdirSync(join(cwd, name));
     writeFileSync(join(cwd, 'unwritable', 'car-1.maillage'), 'x');
+    mkdirSync(join(cwd, 'open'));
+    chmodSync(join(cwd, 'open'), 0o777);
     chmodSync(join(cwd, 'unreadable'), 0o000);
     chmodSync(join(cwd, 'unreadable-result'), 0o000);
     chmodSync(join(cwd, 'unwritable'), 0o555);
@@ -298,7 +300,7 @@ describe('folders without the rights', () => {
     ['cache clear', ['cache', 'clear', '--cache', 'unwritable'], 'the cached file cannot be removed'],
     [
       'coverage',
-      [...COVERAGE.filter((arg) => arg !== '--no-cache'), '--cache', 'unreadable', '--out', 'never'],
+      [...COVERAGE.filter((arg) => arg !== '--no-cache'), '--cache', 'unreadable', '--out', 'open/never'],
       'the folder of the cache cannot be read and written',
     ],
     ['coverage', [...COVERAGE, '--out', 'unreadable-result'], 'unreadable-result'],
@@ -308,6 +310,6 @@ describe('folders without the rights', () => {
   ])('end %s with 2 and a word (needs a user without rights)', (_, args, message) => {
     const { exitCode, stderr } = asNobody(args);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
-    expect(existsSync(join(cwd, 'never'))).toBe(false);
+    expect(existsSync(join(cwd, 'open', 'never'))).toBe(false);
   });
 });

@@ -3,17 +3,25 @@
  * each is read back by a parser that refuses what is not well-formed.
  */
 import { parse as parseCsv } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
+import { summariseNotices } from '../../src/commands/notice-summary.ts';
+import { UsageError } from '../../src/common/errors.ts';
+import { NoticeList } from '../../src/common/notices.ts';
+import { showControls, showControlsIn } from '../../src/common/visible-text.ts';
 import { describeCellsFile } from '../../src/report/cells-file.ts';
 import { writeCellsParquet } from '../../src/report/cells-parquet.ts';
 import { writeCommunesCsv, writeUncoveredCsv } from '../../src/report/coverage-tables.ts';
-import { guardFormula } from '../../src/report/csv.ts';
+import { guardFormula, writeCsv } from '../../src/report/csv.ts';
 import { drawMapSheet } from '../../src/report/map-sheet.ts';
 import { writeCommunesStyle, writeIsochronesStyle } from '../../src/report/qgis-styles.ts';
 import type { ReportInput } from '../../src/report/report-input.ts';
 import { writeStructuresCsv } from '../../src/report/structure-tables.ts';
+import { escapeMarkup } from '../../src/report/svg-text.ts';
+import { writeTerminalSummary, writeUncoveredTable } from '../../src/report/terminal.ts';
 import { writeReportWorkbook } from '../../src/report/workbook.ts';
+import { loadPngRenderer } from '../../src/runtime/render-png.ts';
 import { drawSquareCommunes, makeUpReport } from './made-up-report.ts';
 import { parse, readXlsx } from './read-xlsx.ts';
 
@@ -30,6 +38,10 @@ const HOSTILE = [
   'Ligne\r\ndeux; "trois"',
   '\ud800 moitié',
   'É'.repeat(40_000),
+  'fin\ufffe\uffff \udc00',
+  'Mairie\n=1+1',
+  'Mairie\r+cmd|x\n\t@SUM(1)',
+  '\u001b]0;titre\u0007\u001b[31mrouge\u009b2J\u007f',
 ] as const;
 
 function makeHostile(): ReportInput {
@@ -76,6 +88,64 @@ describe('hostile names', () => {
     }
   });
 
+  it('are drawn in carte.png, whatever characters they hold', async () => {
+    const render = await loadPngRenderer();
+    for (const name of HOSTILE) {
+      const report = { ...REPORT, study: { ...REPORT.study, name } };
+      const sheet = drawMapSheet(report, REPORT.result.modes[0]!)!;
+      expect((await render(sheet, 20)).length).toBeGreaterThan(100);
+    }
+  });
+
+  it('are well-formed between tags, whatever characters they hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.array(fc.nat(0xffff)), (text, codes) => {
+        const any = text + String.fromCharCode(...codes);
+        parse(`<a b="${escapeMarkup(any)}">${escapeMarkup(any)}</a>`, () => {});
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+
+  it('come back from CSV as they are, in one field, whatever characters they hold', () => {
+    const columns = [1, 2].map(() => ({ fr: 'a', en: 'a', value: (text: string) => text }));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'a;,"\'=+- \r\n\t\u001b\0\ufffeé') }), (text) => {
+        const standard = parseCsv(writeCsv(columns, [text], 'standard', 'fr')) as string[][];
+        expect(standard[1]).toEqual([text, text]);
+        const excel = parseCsv(writeCsv(columns, [text], 'excel', 'fr'), {
+          delimiter: ';',
+          bom: true,
+        }) as string[][];
+        expect(excel[1]).toEqual([guardFormula(text), guardFormula(text)]);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+
+  it('reach a terminal without what it would obey', () => {
+    const options = { hasColor: false, width: 200 };
+    for (const name of HOSTILE) {
+      const report = { ...REPORT, study: { ...REPORT.study, name } };
+      for (const text of [writeTerminalSummary(report, options), writeUncoveredTable(report, options)]) {
+        expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      }
+      const error = new UsageError(`no column; its columns are: ${name}`, {
+        file: name,
+        value: name,
+        remedy: name,
+      });
+      expect(error.describe().replaceAll(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
+      const notices = new NoticeList();
+      notices.add({ code: 'x', severity: 'warning', message: name, file: name, id: name, action: name });
+      expect(summariseNotices(notices, 'notices.csv').split('\n').length).toBe(3);
+      expect(summariseNotices(notices).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      expect(showControlsIn({ list: [new Map([[name, { name }]])] }).list[0]!.has(showControls(name))).toBe(
+        true,
+      );
+    }
+  });
+
   it('are text in classeur.xlsx: no formula, no broken file', async () => {
     const { sheets, elements } = await readXlsx(writeReportWorkbook(REPORT));
     expect(elements.has('f')).toBe(false);
@@ -91,7 +161,9 @@ describe('hostile names', () => {
   it('reach CSV for spreadsheets guarded, CSV for programs as they are', () => {
     for (const write of [writeCommunesCsv, writeUncoveredCsv, writeStructuresCsv]) {
       const excel = parseCsv(write(REPORT), { delimiter: ';', bom: true }) as string[][];
-      expect(excel.flat().filter((field) => /^[=@\t\r]/.test(field))).toEqual([]);
+      // Nor does any line within a field begin as one.
+      expect(excel.flat().filter((field) => /^[=@\t\r]|[\r\n][=@\t]/.test(field))).toEqual([]);
+      expect(new Set(excel.map((row) => row.length)).size).toBe(1);
     }
     const plain = parseCsv(writeCommunesCsv({ ...REPORT, csv: 'standard' })) as string[][];
     expect(plain.flat()).toContain("=cmd|' /C calc'!A0");
@@ -110,6 +182,9 @@ describe('hostile names', () => {
     ['-12,5', '-12,5'],
     ['Saint-Jean = Île', 'Saint-Jean = Île'],
     ['', ''],
+    ['Mairie\n=1+1', "Mairie\n'=1+1"],
+    ['Mairie\r\n@x\r-y\n\n+z', "Mairie\r\n'@x\r'-y\n\n'+z"],
+    ['Mairie\n-12,5\nÀ côté', 'Mairie\n-12,5\nÀ côté'],
   ])('guards %j as %j', (text, guarded) => {
     expect(guardFormula(text)).toBe(guarded);
   });

@@ -1,10 +1,12 @@
 /** The cache: damaged entries are no entries, and the command line builds them anew. */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeOsmXml } from '../../scripts/lib/write-osm-xml.ts';
 import { crc32 } from '../../src/common/crc32.ts';
 import { Cache } from '../../src/runtime/cache.ts';
+import { temporaryNameOf } from '../../src/runtime/left-overs.ts';
 import { runCli, temporaryFolder } from '../run-cli.ts';
 import { drawStreets } from '../scenes/drawn-streets.ts';
 
@@ -56,6 +58,32 @@ describe('a cache entry', () => {
     const file = join(path, 'car-2.maillage');
     writeFileSync(file, damage(readFileSync(file)));
     expect(await cache.read('car-2')).toBeUndefined();
+  });
+
+  it('is none, and not waited for, where a pipe or a folder is in its place', async () => {
+    for (const [name, make] of [
+      ['car-5', 'mkfifo'],
+      ['car-6', 'mkdir'],
+    ] as const) {
+      mkdirSync(path, { recursive: true });
+      const file = join(path, `${name}.maillage`);
+      // Where there are no pipes with names, a folder stands for what is no file.
+      if (spawnSync(make, [file]).status !== 0) mkdirSync(file);
+      expect(await cache.read(name)).toBeUndefined();
+    }
+    expect(cache.write('car-5', parts)).toBe(true);
+    expect((await cache.read('car-5'))!.byteLength).toBe(203);
+    expect(cache.write('car-6', parts)).toBe(false);
+    rmSync(join(path, 'car-6.maillage'), { recursive: true });
+  });
+
+  it('takes the place of what a dead run has left half-written', () => {
+    const left = join(path, `car-7.maillage.maillage-${process.pid}-`);
+    cache.write('car-7', parts);
+    const machine = /-([0-9a-f]{8})\.tmp$/.exec(temporaryNameOf('x', 'tmp'))![1]!;
+    writeFileSync(`${left}${machine}.tmp`, 'half');
+    cache.write('car-7', parts);
+    expect(readdirSync(path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('is read whole where it is longer than one part', async () => {
