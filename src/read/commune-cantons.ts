@@ -5,10 +5,16 @@
  */
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
-import { CodeResolver, type CommuneCodes, restoreCode } from './commune-codes.ts';
+import { CodeResolver, type CommuneCodes } from './commune-codes.ts';
 import { readCsv } from './csv.ts';
 import { departementOf } from './decoupage.ts';
-import { COMMUNE_COLUMNS } from './territories.ts';
+import {
+  COMMUNE_COLUMNS,
+  communeRows,
+  findCommuneFields,
+  readCommuneColumn,
+  TABLE_COMMUNE_COLUMNS,
+} from './table-communes.ts';
 
 /** A code of one canton; `split` where the list says that there is none, or are several. */
 export type CantonOfCommune = { code: string } | 'split';
@@ -62,8 +68,9 @@ export async function readCantonTable(
 ): Promise<CantonTable> {
   const table: CantonTable = { cantonOf: new Map(), nomOfCanton: new Map() };
   for (const path of paths) {
-    const known = [...COMMUNE_COLUMNS, ...CANTON, ...CANTON_LIST_NOM, ...TYPE];
-    const { header, records } = await readCsv(path, known, notices);
+    const known = [...TABLE_COMMUNE_COLUMNS, ...CANTON, ...CANTON_LIST_NOM, ...TYPE];
+    const read = await readCsv(path, known, notices);
+    const { header, records } = read;
     const cantonField = header.get('canton', ...CANTON);
     const communeField = header.find(...COMMUNE_COLUMNS);
     const nomField = header.find(...(communeField < 0 ? CANTON_LIST_NOM : CANTON_NOM));
@@ -74,10 +81,15 @@ export async function readCantonTable(
       for (const { fields } of rows) table.nomOfCanton.set(fields[cantonField], fields[nomField]);
       continue;
     }
-    const codes = rows.map(({ fields }) => restoreCode(fields[communeField]));
-    const resolver = new CodeResolver(communeCodes, codes);
+    const named = communeRows({ records: rows }, findCommuneFields(read));
+    const codesOfRow = readCommuneColumn(path, named, true, notices);
+    const resolver = new CodeResolver(communeCodes, codesOfRow.flat());
     rows.forEach(({ fields, line }, position) => {
-      const canton = codes[position] === '' ? undefined : readCanton(fields[cantonField], codes[position]);
+      const own = codesOfRow[position]!;
+      // Left out and told already.
+      if (own.length === 0) return;
+      const code = own[0]!;
+      const canton = code === '' ? undefined : readCanton(fields[cantonField], code);
       if (canton === undefined) {
         notices.add({
           code: 'canton-row-incomplete',
@@ -86,14 +98,14 @@ export async function readCantonTable(
           action: 'row left out',
           file: basename(path),
           row: line,
-          id: codes[position],
+          id: code,
         });
         return;
       }
       if (canton !== 'split' && nomField >= 0 && fields[nomField] !== '') {
         table.nomOfCanton.set(canton.code, fields[nomField]);
       }
-      for (const commune of resolver.resolve(codes[position])) {
+      for (const commune of own.flatMap((each) => resolver.resolve(each))) {
         table.cantonOf.set(commune, joinCantons(table.cantonOf.get(commune), canton));
       }
     });

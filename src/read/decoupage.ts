@@ -64,6 +64,7 @@ export class Decoupage {
   private communeLines: JsonLines | undefined;
   private readonly startOfCommune = new Map<string, number>();
   private currentCodes: Map<string, string> | undefined;
+  private directoryRead: Directory | undefined;
 
   /** The commune that bears this code today. */
   findCommune(code: string): OfficialCommune | undefined {
@@ -118,6 +119,21 @@ export class Decoupage {
     return currentCodes;
   }
 
+  /** Today's communes that a postal code serves, ascending; none where it is no postal code. */
+  communesOfPostalCode(postalCode: string): readonly string[] {
+    return this.directory().codesOfPostalCode.get(postalCode) ?? [];
+  }
+
+  /** Names of all communes of today, and of the delegated and associated ones that are parts of them. */
+  names(): ReadonlyArray<readonly [nom: string, code: string]> {
+    return this.directory().names;
+  }
+
+  private directory(): Directory {
+    this.directoryRead ??= readDirectory(this.lines().parseAll() as DirectoryRecord[]);
+    return this.directoryRead;
+  }
+
   /** The EPCI that hold any of these communes. */
   findEpcis(communeCodes: Iterable<string>): OfficialEpci[] {
     const wanted = new Set(communeCodes);
@@ -145,6 +161,36 @@ export class Decoupage {
     for (const start of lines.linesWith(CURRENT)) this.startOfCommune.set(lines.codeAt(start), start);
     return lines;
   }
+}
+
+/** What can be asked only of all records: parsing them takes 80 ms, so it waits for the first question. */
+interface Directory {
+  codesOfPostalCode: Map<string, string[]>;
+  names: Array<readonly [nom: string, code: string]>;
+}
+
+interface DirectoryRecord {
+  code: string;
+  nom: string;
+  type: string;
+  commune?: string;
+  chefLieu?: string;
+  codesPostaux?: string[];
+}
+
+function readDirectory(records: readonly DirectoryRecord[]): Directory {
+  const codesOfPostalCode = new Map<string, string[]>();
+  const names: Directory['names'] = [];
+  for (const { code, nom, type, commune, chefLieu, codesPostaux = [] } of records) {
+    const current = type === 'commune-actuelle' ? code : (commune ?? chefLieu);
+    if (current === undefined) continue;
+    names.push([nom, current]);
+    for (const postalCode of codesPostaux) {
+      const codes = codesOfPostalCode.get(postalCode) ?? [];
+      if (!codes.includes(current)) codesOfPostalCode.set(postalCode, [...codes, current].sort());
+    }
+  }
+  return { codesOfPostalCode, names };
 }
 
 /**
@@ -217,6 +263,10 @@ class JsonLines {
   codeAt(start: number): string {
     const from = start + LINE_START.length;
     return this.text.slice(from, this.text.indexOf('"', from));
+  }
+
+  parseAll(): unknown[] {
+    return JSON.parse(this.bytes.toString('utf8')) as unknown[];
   }
 
   parse(start: number): unknown {

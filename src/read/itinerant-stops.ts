@@ -6,11 +6,12 @@
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
+import { noticeCommune } from './commune-notices.ts';
 import { type CsvTable, readCsv } from './csv.ts';
 import type { PositionFault, ReadStructure } from './place-structures.ts';
 import { type Bounds, isOnEarth, looksSwapped } from './positions.ts';
 import type { Structure } from './records.ts';
-import type { StructureCommunes } from './structure-communes.ts';
+import type { CommuneClues, StructureCommunes } from './structure-communes.ts';
 import { readCoordinate } from './structure-csv.ts';
 import { createHoursUnderstander } from './structure-hours.ts';
 
@@ -78,6 +79,7 @@ type CsvRecord = CsvTable['records'][number];
 
 class StopReader {
   private readonly ownersOfId = new Map<string, Structure[]>();
+  private hasPostalCodes: boolean | undefined;
 
   constructor(
     private readonly path: string,
@@ -134,12 +136,14 @@ class StopReader {
     const name = this.field(record, NAMES.arret) || `arrêt ${number}`;
     const lon = this.coordinate(record, NAMES.lon);
     const lat = this.coordinate(record, NAMES.lat);
+    const fault = this.findFault(`${owner.nom}, ${name}`, lon, lat);
+    const isPlaced = fault === undefined;
     const structure: Structure = {
       ...owner,
       id: `${owner.id}/${number}`,
       nom: `${owner.nom}, ${name}`,
       adresse: name,
-      codeInsee: this.findCommune(record),
+      codeInsee: this.findCommune(record, `${owner.id}/${number}`, [Number(lon), Number(lat)], isPlaced),
       horaires: this.field(record, NAMES.horaires) || undefined,
       unreadHours: undefined,
       isClosedThatWeek: undefined,
@@ -149,7 +153,7 @@ class StopReader {
       file: basename(this.path),
       row: record.line,
     };
-    return { structure, fault: this.findFault(structure.nom, lon, lat) };
+    return { structure, fault };
   }
 
   noticeCalendar({ id, nom, horaires, row }: Structure): void {
@@ -165,11 +169,30 @@ class StopReader {
     });
   }
 
-  private findCommune(record: CsvRecord): string | undefined {
-    const code = this.field(record, NAMES.codeInsee);
-    if (code !== '') return this.communes.codeOfToday(code).code;
-    const name = this.field(record, NAMES.commune);
-    return name === '' ? undefined : this.communes.findByName(name);
+  private findCommune(
+    record: CsvRecord,
+    id: string,
+    position: readonly [number, number],
+    isPlaced: boolean,
+  ): string | undefined {
+    const clues: CommuneClues = {
+      code: this.field(record, NAMES.codeInsee) || undefined,
+      name: this.field(record, NAMES.commune),
+      position: isPlaced ? position : undefined,
+    };
+    const decision = this.communes.decide(clues, () => this.isPostalColumn());
+    // What a code has become is told for structures; a stop only says where it is.
+    if (decision.finding?.kind !== 'changed') {
+      noticeCommune(decision, clues, { file: this.path, row: record.line, id }, this.communes, this.notices);
+    }
+    return decision.code;
+  }
+
+  private isPostalColumn(): boolean {
+    this.hasPostalCodes ??= this.communes.isPostalColumn(
+      this.table.records.map((record) => this.field(record, NAMES.codeInsee)),
+    );
+    return this.hasPostalCodes;
   }
 
   private findFault(nom: string, lon: number | string, lat: number | string): PositionFault | undefined {

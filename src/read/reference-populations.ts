@@ -10,6 +10,7 @@ import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { Decoupage } from './decoupage.ts';
 import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
+import { COMMUNE_NAME_COLUMNS, readCommuneColumn } from './table-communes.ts';
 
 const CODE_COLUMNS = ['com', 'code_insee', 'code_commune', 'codgeo', 'depcom', 'code', 'insee_com'] as const;
 const DEPARTEMENT_COLUMNS = ['coddep', 'dep', 'code_departement'] as const;
@@ -29,16 +30,32 @@ export async function readReferencePopulations(
   path: string,
   notices: NoticeList,
 ): Promise<ReferencePopulations> {
-  const known = [...CODE_COLUMNS, ...DEPARTEMENT_COLUMNS, ...PART_COLUMNS, ...POPULATION_COLUMNS];
+  const known = [
+    ...COMMUNE_NAME_COLUMNS,
+    ...CODE_COLUMNS,
+    ...DEPARTEMENT_COLUMNS,
+    ...PART_COLUMNS,
+    ...POPULATION_COLUMNS,
+  ];
   const { header, records } = await readCsv(path, known, notices);
   const populationField = header.get('municipal population', ...POPULATION_COLUMNS);
   const readCode = codeReader(header);
+  const rows = records.map((record) => ({
+    text: readCode(record) ?? '',
+    name: readName(header, record),
+    line: record.line,
+  }));
+  // A postal code of several communes tells no one's population.
+  const codesOfRow = readCommuneColumn(path, rows, false, notices);
   const currentCodeOf = new Decoupage().currentCodeOf();
   const peopleOfCommune = new Map<string, number>();
   const seen = new Set<string>();
   let total = 0;
-  for (const record of records) {
-    const code = readCode(record);
+  for (const [position, record] of records.entries()) {
+    const own = codesOfRow[position]!;
+    // Left out and told already.
+    if (own.length === 0) continue;
+    const code = own[0] === '' ? undefined : own[0];
     const people = readNumber(record.fields[populationField], header.dialect.separator);
     if (typeof people === 'number' && isAbsurdPopulation(people)) {
       throw absurdPopulation(path, record.line, record.fields[populationField]);
@@ -67,6 +84,12 @@ export async function readReferencePopulations(
     file: path,
     remedy: 'Give donnees_communes.csv of the populations de référence, or a CSV code_insee;population.',
   });
+}
+
+/** The name beside a code; a column that may be the code's own is none. */
+function readName(header: CsvHeader, { fields }: CsvRecord): string {
+  const field = header.find(...COMMUNE_NAME_COLUMNS, 'commune');
+  return field < 0 ? '' : fields[field]!.trim();
 }
 
 function faultOf(

@@ -8,7 +8,8 @@
 import { open } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import { UsageError } from '../common/errors.ts';
-import type { NoticeList } from '../common/notices.ts';
+import { NoticeList } from '../common/notices.ts';
+import { noticeCommune } from './commune-notices.ts';
 import { joinDuplicates } from './duplicate-structures.ts';
 import { readItinerantStops, type StopOwners } from './itinerant-stops.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from './place-structures.ts';
 import { type Bounds, isOnEarth, looksSwapped, refuseSwapped } from './positions.ts';
 import type { Structure } from './records.ts';
-import { type CodeChange, StructureCommunes } from './structure-communes.ts';
+import { type CommuneClues, StructureCommunes } from './structure-communes.ts';
 import { readCsvRows } from './structure-csv.ts';
 import { understandHours } from './structure-hours.ts';
 import { readJsonRows } from './structure-json.ts';
@@ -101,12 +102,18 @@ function readList(
   );
   const structures: ReadStructure[] = [];
   const ids = new Set<string>();
+  let isPostal: boolean | undefined;
+  const isPostalColumn = () => {
+    const codes = () => rows.map((row) => row.draft(new NoticeList(0), types).codeInsee ?? '');
+    isPostal ??= communes.isPostalColumn(codes());
+    return isPostal;
+  };
   for (const row of rows) {
     const draft = row.draft(notices, types);
-    const fault = findIdFault(draft, ids);
-    if (fault !== undefined) {
+    const idFault = findIdFault(draft, ids);
+    if (idFault !== undefined) {
       notices.add({
-        ...fault,
+        ...idFault,
         severity: 'warning',
         action: 'left out',
         file: basename(path),
@@ -116,9 +123,16 @@ function readList(
       continue;
     }
     ids.add(draft.id);
-    const codeInsee = findCommuneCode(draft, row.communeName, communes, notices);
-    const structure = { ...draft, codeInsee, lon: Number(row.lon), lat: Number(row.lat) };
-    structures.push({ structure, fault: findPositionFault(row, draft, bounds) });
+    const fault = findPositionFault(row, draft, bounds);
+    const [lon, lat] = [Number(row.lon), Number(row.lat)];
+    const clues: CommuneClues = {
+      code: draft.codeInsee,
+      name: row.communeName?.trim(),
+      position: fault === undefined ? [lon, lat] : undefined,
+    };
+    const decision = communes.decide(clues, isPostalColumn);
+    noticeCommune(decision, clues, draft, communes, notices);
+    structures.push({ structure: { ...draft, codeInsee: decision.code, lon, lat }, fault });
   }
   return structures;
 }
@@ -157,39 +171,6 @@ function findPositionFault(
     return { code: 'structure-off-the-earth', message: 'the position is not on the Earth, or 0, 0', value };
   }
   return undefined;
-}
-
-const CHANGE_WORDS: Readonly<Record<CodeChange, string>> = {
-  'leading-zero': 'the code of the commune lacks its leading zero',
-  merged: 'the code is of a commune that has merged or changed its code',
-  arrondissement: 'the code is of an arrondissement of Paris, Lyon or Marseille',
-  'overseas-collectivity': 'the code is of an overseas collectivity, outside the official list of communes',
-  unknown: 'the code is of no commune of the official list',
-};
-
-/** Today's code of the row's commune, from its code, else from its name. */
-function findCommuneCode(
-  draft: StructureDraft,
-  communeName: string | undefined,
-  communes: StructureCommunes,
-  notices: NoticeList,
-): string | undefined {
-  if (draft.codeInsee === undefined) {
-    return communeName === undefined || communeName === '' ? undefined : communes.findByName(communeName);
-  }
-  const { code, change } = communes.codeOfToday(draft.codeInsee);
-  if (change === undefined) return code;
-  notices.add({
-    code: `structure-commune-${change}`,
-    severity: change === 'unknown' ? 'warning' : 'info',
-    message: CHANGE_WORDS[change],
-    action: code === draft.codeInsee ? 'kept as written' : `read as ${code}`,
-    file: draft.file,
-    row: draft.row,
-    id: draft.id,
-    value: draft.codeInsee,
-  });
-  return code;
 }
 
 /** Ids that several lists use become `file:id` in all of them, whatever the order of the files. */

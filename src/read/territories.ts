@@ -4,8 +4,14 @@
  */
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
-import { CodeResolver, type CommuneCodes, restoreCode } from './commune-codes.ts';
+import { CodeResolver, type CommuneCodes } from './commune-codes.ts';
 import { type CsvTable, readCsv } from './csv.ts';
+import {
+  communeRows,
+  findCommuneFields,
+  readCommuneColumn,
+  TABLE_COMMUNE_COLUMNS,
+} from './table-communes.ts';
 
 export interface EpciRow {
   commune: string;
@@ -14,17 +20,6 @@ export interface EpciRow {
   nom: string;
 }
 
-/** Normalised names of the column of the commune's code. */
-export const COMMUNE_COLUMNS = [
-  'commune',
-  'code_commune',
-  'code_insee',
-  'insee',
-  'insee_com',
-  'codgeo',
-  'com',
-  'code',
-] as const;
 const EPCI = ['epci', 'code_epci', 'siren_epci', 'siren'] as const;
 const EPCI_NOM = ['nom', 'nom_epci', 'libepci', 'libelle', 'raison_sociale'] as const;
 const TERRITOIRE = ['territoire', 'nom_territoire', 'tas', 'territoire_action_sociale'] as const;
@@ -37,17 +32,18 @@ export async function readEpciTable(
 ): Promise<EpciRow[]> {
   const rows: EpciRow[] = [];
   for (const path of paths) {
-    const { header, records } = await readCsv(path, [...COMMUNE_COLUMNS, ...EPCI, ...EPCI_NOM], notices);
-    const communeField = header.get('commune', ...COMMUNE_COLUMNS);
+    const table = await readCsv(path, [...TABLE_COMMUNE_COLUMNS, ...EPCI, ...EPCI_NOM], notices);
+    const { header, records } = table;
+    const codesOfRow = readCommuneColumn(path, communeRows(table, findCommuneFields(table)), true, notices);
     const epciField = header.get('EPCI', ...EPCI);
     const nomField = header.find(...EPCI_NOM);
-    const resolver = new CodeResolver(
-      codes,
-      records.map(({ fields }) => restoreCode(fields[communeField])),
-    );
-    for (const { fields, line } of records) {
+    const resolver = new CodeResolver(codes, codesOfRow.flat());
+    for (const [position, { fields, line }] of records.entries()) {
       const epci = fields[epciField];
-      const code = restoreCode(fields[communeField]);
+      const own = codesOfRow[position]!;
+      // Left out and told already.
+      if (own.length === 0) continue;
+      const code = own[0]!;
       if (code === '' || epci === '') {
         notices.add({
           code: 'epci-row-incomplete',
@@ -61,7 +57,7 @@ export async function readEpciTable(
         continue;
       }
       const nom = nomField < 0 || fields[nomField] === '' ? epci : fields[nomField];
-      for (const commune of resolver.resolve(code)) {
+      for (const commune of own.flatMap((each) => resolver.resolve(each))) {
         rows.push({ commune, epci: isNoEpci(epci) ? undefined : epci, nom });
       }
     }
@@ -77,7 +73,7 @@ export async function readTerritories(
 ): Promise<Map<string, string>> {
   const territoireOf = new Map<string, string>();
   for (const path of paths) {
-    const table = await readCsv(path, [...COMMUNE_COLUMNS, ...TERRITOIRE], notices);
+    const table = await readCsv(path, [...TABLE_COMMUNE_COLUMNS, ...TERRITOIRE], notices);
     addTerritories(path, table, territoireOf, codes, notices);
   }
   return territoireOf;
@@ -85,19 +81,20 @@ export async function readTerritories(
 
 function addTerritories(
   path: string,
-  { header, records }: CsvTable,
+  table: CsvTable,
   territoireOf: Map<string, string>,
   codes: CommuneCodes,
   notices: NoticeList,
 ): void {
-  const communeField = header.get('commune', ...COMMUNE_COLUMNS);
+  const { header, records } = table;
+  const codesOfRow = readCommuneColumn(path, communeRows(table, findCommuneFields(table)), true, notices);
   const territoireField = header.get('territoire', ...TERRITOIRE);
-  const resolver = new CodeResolver(
-    codes,
-    records.map(({ fields }) => restoreCode(fields[communeField])),
-  );
-  for (const { fields, line } of records) {
-    const code = restoreCode(fields[communeField]);
+  const resolver = new CodeResolver(codes, codesOfRow.flat());
+  for (const [position, { fields, line }] of records.entries()) {
+    const own = codesOfRow[position]!;
+    // Left out and told already.
+    if (own.length === 0) continue;
+    const code = own[0]!;
     const territoire = fields[territoireField];
     const place = { file: basename(path), row: line, id: code };
     if (code === '' || territoire === '') {
@@ -110,7 +107,7 @@ function addTerritories(
       });
       continue;
     }
-    for (const commune of resolver.resolve(code)) {
+    for (const commune of own.flatMap((each) => resolver.resolve(each))) {
       const before = territoireOf.get(commune);
       if (before === undefined || before === territoire) {
         territoireOf.set(commune, territoire);

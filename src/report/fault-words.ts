@@ -151,6 +151,14 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^The files hold communes of (.+): check departement, or give its polygons\.$/,
     'Les fichiers contiennent des communes de $1 : vérifiez departement, ou donnez ses contours.',
   ],
+  [
+    /^commune_codes names a postal code, not a commune$/,
+    'commune_codes contient un code postal, et non un code de commune',
+  ],
+  [
+    /^It serves (.+): write the codes of those that are meant\.$/,
+    'Il dessert $1 : écrivez les codes de celles dont il s’agit.',
+  ],
   [/^commune_codes names an unknown commune$/, 'commune_codes contient un code inconnu'],
   [
     /^Use INSEE codes of five characters.+$/,

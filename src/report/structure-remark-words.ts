@@ -2,6 +2,66 @@
 import type { WordsRow } from './defect-words.ts';
 
 export const STRUCTURE_REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
+  'commune-codes-look-postal': [
+    'commune_codes : codes qui sont tous aussi des codes postaux',
+    'Si ce sont des codes postaux, écrivez les codes INSEE des communes ; sinon, rien à faire.',
+    'commune_codes: codes that are all postal codes as well',
+    'If they are postal codes, write the INSEE codes of the communes; else nothing to do.',
+  ],
+  'structure-commune-postal-ambiguous': [
+    'code postal de plusieurs communes à la place du code INSEE',
+    'Écrivez le code INSEE de la commune, ou son nom dans une colonne commune.',
+    'postal code of several communes in the place of the INSEE code',
+    'Write the INSEE code of the commune, or its name in a column commune.',
+  ],
+  'structure-commune-disagrees': [
+    'code, nom et position de communes différentes',
+    'Corrigez le code ou le nom ; le détail dit lequel a été retenu, et pourquoi.',
+    'code, name and position of different communes',
+    'Correct the code or the name; the details say which was taken, and why.',
+  ],
+  'structure-commune-name-ambiguous': [
+    'nom que portent plusieurs communes',
+    'Écrivez le code INSEE de la commune, ou son département entre parenthèses : Saint-Martin (71).',
+    'name that several communes bear',
+    'Write the INSEE code of the commune, or its département in brackets: Saint-Martin (71).',
+  ],
+  'structure-commune-name-unknown': [
+    'nom qu’aucune commune ne porte',
+    'Corrigez le nom, ou écrivez le code INSEE de la commune.',
+    'name that no commune bears',
+    'Correct the name, or write the INSEE code of the commune.',
+  ],
+  'structure-commune-by-name': [
+    'code d’aucune commune, lue par son nom',
+    'Corrigez le code de la commune.',
+    'code of no commune, read by the name',
+    'Correct the code of the commune.',
+  ],
+  'structure-commune-postal-code': [
+    'code postal à la place du code INSEE',
+    'Écrivez le code INSEE de la commune ; la valeur montre celle qui a été retenue.',
+    'postal code in the place of the INSEE code',
+    'Write the INSEE code of the commune; the value shows the one that was taken.',
+  ],
+  'table-commune-not-found': [
+    'commune introuvable, ligne laissée de côté',
+    'Corrigez le nom, ou écrivez le code INSEE de la commune.',
+    'commune not found, row left out',
+    'Correct the name, or write the INSEE code of the commune.',
+  ],
+  'table-postal-codes': [
+    'codes postaux à la place des codes INSEE',
+    'Écrivez les codes INSEE des communes, ou leurs noms dans une colonne nom_commune.',
+    'postal codes in the place of INSEE codes',
+    'Write the INSEE codes of the communes, or their names in a column nom_commune.',
+  ],
+  'table-commune-names': [
+    'communes nommées, sans code',
+    'Rien à faire ; un code INSEE serait plus sûr.',
+    'communes named, without a code',
+    'Nothing to do; an INSEE code would be safer.',
+  ],
   'opening-hours-by-appointment': [
     'structures sur rendez-vous, sans horaires, comptées comme ouvertes',
     'Rien à faire ; donnez leurs horaires si elles en ont.',

@@ -1,10 +1,11 @@
 /** Where structures stand whose list gives no position: the town hall of their commune, else a point inside it. */
 import { describe, expect, it, vi } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
+import { foldCommuneName } from '../../src/read/commune-names.ts';
 import { readCommunes } from '../../src/read/communes.ts';
 import type { Commune } from '../../src/read/records.ts';
 import type { KnownCommunes } from '../../src/read/structure-communes.ts';
-import { foldCommuneName, StructureCommunes } from '../../src/read/structure-communes.ts';
+import { StructureCommunes } from '../../src/read/structure-communes.ts';
 import { readStructures, type StructureOptions } from '../../src/read/structures.ts';
 import { NO_REAL_DATA, realData } from '../real-data.ts';
 import { usageErrorOf } from './failing.ts';
@@ -179,7 +180,7 @@ describe('codes of communes', () => {
     ['ST-VALLIER', 'saint vallier'],
     ['Mâcon Cedex 9', 'macon'],
   ])('the name %s is %s', (name, folded) => {
-    expect(foldCommuneName(name)).toBe(folded);
+    expect(foldCommuneName(name).full).toBe(folded);
   });
 });
 
@@ -207,8 +208,8 @@ describe('the charter of Montceau, Le Creusot and Autun', () => {
       for (const { nom, codeInsee } of structures) {
         const commune = set.communes.find(({ code }) => code === codeInsee)!;
         expect(names.findByName(commune.nom)).toBe(codeInsee);
-        const folded = foldCommuneName(commune.nom);
-        expect(foldCommuneName(nom)).toContain(folded.replace(/^le /, 'du '));
+        const folded = foldCommuneName(commune.nom).full;
+        expect(foldCommuneName(nom).full).toContain(folded.replace(/^le /, 'du '));
       }
     },
   );
