@@ -23,7 +23,8 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   nd: 'notre dame',
   lez: 'les',
 };
-const CITIES_OF_ARRONDISSEMENTS = 'paris|lyon|marseille';
+const ARRONDISSEMENT =
+  /\b(paris|lyon|marseille) (?:0?\d{1,2}|\d{5})(?: ?(?:er|e|eme|ieme))?(?: arr(?:ondissement)?)? *$/;
 
 export function foldCommuneName(name: string): FoldedName {
   const departement = /\((\d{2,3}|2[ABab])\)\s*$/.exec(name)?.[1]?.toUpperCase();
@@ -41,12 +42,7 @@ export function foldCommuneName(name: string): FoldedName {
     .replace(/(?<=\p{L})\s*\/\s*(?=\p{L})/gu, ' sur ')
     .replace(/[^a-z0-9]+/g, ' ')
     .replace(/\bcedex\b.*$/, '')
-    .replace(
-      new RegExp(
-        `\\b(${CITIES_OF_ARRONDISSEMENTS}) (?:0?\\d{1,2}|\\d{5})(?: ?(?:er|e|eme|ieme))?(?: arr(?:ondissement)?)? *$`,
-      ),
-      '$1',
-    )
+    .replace(ARRONDISSEMENT, '$1')
     .replace(/^ *(?:commune|ville) de /, '')
     .trim()
     .split(' ')

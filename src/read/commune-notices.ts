@@ -96,7 +96,9 @@ export function noticeCommune(
       told(
         'name-unknown',
         code === undefined && clues.position === undefined ? 'warning' : 'info',
-        `no commune is named ${name}`,
+        code === undefined
+          ? `no commune of the study’s départements is named ${name}`
+          : `no commune is named ${name}`,
         code === undefined ? taken : `${taken} is taken, by its code`,
         code === undefined ? name : `${written} / ${name}`,
       );

@@ -57,6 +57,8 @@ const ARRONDISSEMENT = /^(751(0[1-9]|1\d|20)|6938[1-9]|132(0[1-9]|1[0-6]))$/;
 const FEWEST_OF_POSTAL_COLUMN = 4;
 /** Groups in which a name is looked for, the nearest to the territory first. */
 const GROUP_COUNT = 4;
+/** A name alone is looked for in the territory's départements only: elsewhere another commune may bear it. */
+const NEAR_GROUP_COUNT = 2;
 
 export class StructureCommunes {
   private readonly nameOfKnown: ReadonlyMap<string, string>;
@@ -157,7 +159,7 @@ export class StructureCommunes {
 
   private decideByName(name: string): CommuneDecision {
     if (name.trim() === '') return { code: undefined };
-    const named = this.findNamed(name);
+    const named = this.findNamed(name, this.territory.size > 0 ? NEAR_GROUP_COUNT : GROUP_COUNT);
     if (named.length === 1) return { code: named[0] };
     return named.length === 0
       ? { code: undefined, finding: { kind: 'name-unknown' } }
@@ -207,9 +209,10 @@ export class StructureCommunes {
   }
 
   /** The communes that bear a name: those of the nearest group that has any. */
-  private findNamed(name: string): readonly string[] {
+  private findNamed(name: string, groupCount = GROUP_COUNT): readonly string[] {
     const folded = foldCommuneName(name);
-    for (let group = 0; group < GROUP_COUNT; group++) {
+    const last = folded.departement === undefined ? groupCount : GROUP_COUNT;
+    for (let group = 0; group < last; group++) {
       const codes = this.indexOf(group)
         .find(folded)
         .filter((code) => folded.departement === undefined || departementOf(code) === folded.departement);

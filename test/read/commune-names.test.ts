@@ -60,7 +60,7 @@ describe('the name of a commune', () => {
     ['St-Gengoux-le-National', '71417'],
     ['Ste Cécile', '71397'],
     ['Cluny', '71137'],
-    // Beyond the département, where only one commune bears it
+    // In the country, where only one commune bears it
     ['Cap d’Ail', '06032'],
     ['CAPDAIL', '06032'],
     ['St Laurent du Var', '06123'],
@@ -73,13 +73,18 @@ describe('the name of a commune', () => {
     // A delegated commune stands for the one that it belongs to
     ['Pierrefitte-sur-Seine', '93066'],
   ])('%s is of %s', (name, code) => {
-    expect(communes.decide({ name })).toEqual({ code });
+    const known = code.startsWith('71') ? communes : new StructureCommunes(undefined);
+    expect(known.decide({ name })).toEqual({ code });
+  });
+
+  it('of another département is taken only with its number', () => {
+    expect(communes.decide({ name: 'Cap d’Ail' })).toMatchObject({ finding: { kind: 'name-unknown' } });
+    expect(communes.decide({ name: 'Cap d’Ail (06)' })).toEqual({ code: '06032' });
   });
 
   it.each([
     ['Nulle-Part-les-Oies', 'name-unknown'],
     ['Saint-Denis (99)', 'name-unknown'],
-    ['Saint-Sauveur', 'name-ambiguous'],
   ])('%s is told: %s', (name, kind) => {
     expect(communes.decide({ name })).toMatchObject({ code: undefined, finding: { kind } });
   });
