@@ -25,6 +25,7 @@ import { Decoupage, departementOf } from './decoupage.ts';
 import { findEnvelope } from './geopackage.ts';
 import { newRepairBudget, putSideBySide, type RepairBudget, repairPolygon, unite } from './polygon-repair.ts';
 import type { Canton, Commune, Epci } from './records.ts';
+import { findStudyCommune, noticePostalLooks } from './study-commune-codes.ts';
 
 export interface CommuneOptions extends AreaTables {
   /** A département, or a collectivity in its place: 6AE, 20R, 69D, 69M. */
@@ -222,7 +223,7 @@ function selectCodes(
 ): string[] {
   if (options.communeCodes !== undefined) {
     const codes = options.communeCodes.map((code) =>
-      currentCode(code, polygonsOfCode, french, changes, notices),
+      findStudyCommune(code, polygonsOfCode, french, changes, notices),
     );
     noticePostalLooks(options.communeCodes, french, notices);
     return [...new Set(codes)].sort();
@@ -241,78 +242,6 @@ function selectCodes(
     file: paths[0],
     value: departement,
     remedy: `The files hold communes of ${[...new Set([...polygonsOfCode.keys()].map(departementOf))].sort().slice(0, 10).join(', ')}: check departement, or give its polygons.`,
-  });
-}
-
-/** Fewer codes may all be postal codes by chance. */
-const FEWEST_POSTAL_LOOKS = 2;
-
-/** Codes of communes that are all postal codes too, and round as those are, may be meant so. */
-function noticePostalLooks(
-  codes: readonly string[],
-  french: Decoupage | undefined,
-  notices: NoticeList,
-): void {
-  if (
-    french === undefined ||
-    codes.length < FEWEST_POSTAL_LOOKS ||
-    !codes.every((code) => code.endsWith('0'))
-  )
-    return;
-  const served = codes.map((code) => french.communesOfPostalCode(code));
-  if (served.some(({ length }) => length === 0)) return;
-  const examples = served.map(([first], i) => `${codes[i]} (${french.findCommune(first!)?.nom})`);
-  notices.add({
-    code: 'commune-codes-look-postal',
-    severity: 'warning',
-    message: `every code of commune_codes is a postal code as well: ${examples.slice(0, 6).join(', ')}`,
-    action: 'read as codes of communes',
-    value: codes.slice(0, 6).join(', '),
-    count: codes.length,
-  });
-}
-
-function currentCode(
-  code: string,
-  polygonsOfCode: ReadonlyMap<string, CommunePolygon[]>,
-  french: Decoupage | undefined,
-  { currentCodeOf }: CommuneCodes,
-  notices: NoticeList,
-): string {
-  if (french?.findCommune(code) !== undefined) return code;
-  const current = currentCodeOf.get(code);
-  if (current !== undefined) {
-    notices.add({
-      code: 'commune-code-changed',
-      severity: 'info',
-      message: 'commune_codes names a commune by a former code',
-      action: `read as ${current}`,
-      id: code,
-    });
-    return current;
-  }
-  if (polygonsOfCode.has(code)) return code;
-  const restored = restoreCode(code);
-  if (restored !== code && french?.findCommune(restored) !== undefined) {
-    notices.add({
-      code: 'commune-code-changed',
-      severity: 'info',
-      message: 'commune_codes names a commune without the leading zero of its code',
-      action: `read as ${restored}`,
-      id: code,
-    });
-    return restored;
-  }
-  const served = french?.communesOfPostalCode(restored) ?? [];
-  if (served.length > 0) {
-    throw new UsageError('commune_codes names a postal code, not a commune', {
-      value: code,
-      remedy: `It serves ${served.map((each) => `"${each}" (${french?.findCommune(each)?.nom})`).join(', ')}: write the codes of those that are meant.`,
-    });
-  }
-  throw new UsageError('commune_codes names an unknown commune', {
-    value: code,
-    remedy: 'Use INSEE codes of five characters in quotes ("01004", "2A004"), or codes of the polygon files.',
   });
 }
 
