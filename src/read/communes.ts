@@ -13,13 +13,7 @@ import type { NoticeList } from '../common/notices.ts';
 import { ringsOf } from '../common/polygon-index.ts';
 import { readCogMovements } from './cog-movements.ts';
 import { type AreaTables, joinCommuneCantons, joinEpcis, joinTerritories } from './commune-areas.ts';
-import {
-  buildCommuneCodes,
-  CodeResolver,
-  type CommuneCodes,
-  NO_CODES,
-  restoreCode,
-} from './commune-codes.ts';
+import { buildCommuneCodes, CodeResolver, type CommuneCodes, NO_CODES } from './commune-codes.ts';
 import { type CommunePolygon, readCommunePolygons } from './commune-polygons.ts';
 import { Decoupage, departementOf } from './decoupage.ts';
 import { findEnvelope } from './geopackage.ts';
