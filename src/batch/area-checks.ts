@@ -5,6 +5,7 @@
  */
 import type { Notice } from '../common/notices.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
+import { checkGridCover, checkListCover } from '../planning/check-partial-inputs.ts';
 import { type CommuneCodes, checkPopulation, countPeople } from '../planning/check-population.ts';
 import { checkStreetCover } from '../planning/check-street-cover.ts';
 import { type CheckedNetwork, checkStreets, hasStreetWithin } from '../planning/check-streets.ts';
@@ -51,7 +52,12 @@ export function checkArea(area: CheckedArea): AreaFindings[] {
     found.push({ role: 'roads', notices });
   }
   if (cells !== undefined && shares !== undefined) {
-    found.push({ role: 'population', notices: checkPopulation(cells, shares, communes, codes) });
+    const isGrid = cells.origin.includes('grid');
+    const notices = [
+      ...(isGrid && people !== undefined ? checkGridCover(communes, people, codes) : []),
+      ...checkPopulation(cells, shares, communes, codes),
+    ];
+    found.push({ role: 'population', notices });
   }
   if (structures !== undefined) {
     const checks = {
@@ -65,7 +71,10 @@ export function checkArea(area: CheckedArea): AreaFindings[] {
     };
     found.push({
       role: 'structures',
-      notices: checkStructures(structures, new Set(selected ?? []), checks),
+      notices: [
+        ...checkListCover(structures, communes),
+        ...checkStructures(structures, new Set(selected ?? []), checks),
+      ],
     });
   }
   if (day !== undefined) {

@@ -8,6 +8,7 @@ import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
+import { PARTIAL_INPUT_CODES } from '../planning/check-partial-inputs.ts';
 import { NO_COMMUNES } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import { readRivers } from '../read/rivers.ts';
@@ -279,9 +280,9 @@ function compareInputs(study: Study, read: CheckedStudy, findings: Findings): vo
   };
   for (const { role, notices } of checkArea(area)) {
     const list = new NoticeList();
-    // Here nothing is computed yet: roads to be replaced are an error, beside a result they are a warning.
+    // Here nothing is computed yet: an input to be replaced is an error, beside a result it is a warning.
     for (const notice of notices)
-      list.add(notice.code === 'commune-partly-without-streets' ? { ...notice, severity: 'error' } : notice);
+      list.add(PARTIAL_INPUT_CODES.has(notice.code) ? { ...notice, severity: 'error' } : notice);
     findings.addNotices(role, list);
   }
   if (selected === undefined || cells === undefined) return;

@@ -5,6 +5,7 @@
 import { DEFECT_WORDS, type WordsRow } from './defect-words.ts';
 import { GRID_WORDS } from './grid-words.ts';
 import { LIST_WORDS } from './list-words.ts';
+import { PARTIAL_WORDS } from './partial-words.ts';
 import { REMARK_WORDS } from './remark-words.ts';
 import { ROAD_WORDS } from './road-words.ts';
 import { STRUCTURE_REMARK_WORDS } from './structure-remark-words.ts';
@@ -18,6 +19,7 @@ export interface FindingWords {
 
 const ROWS: Readonly<Record<string, WordsRow>> = {
   ...DEFECT_WORDS,
+  ...PARTIAL_WORDS,
   ...ROAD_WORDS,
   ...LIST_WORDS,
   ...GRID_WORDS,

@@ -3,6 +3,7 @@ import type { ModeCoverage } from '../coverage/coverage-result.ts';
 import { warnOfWindow, writeHeadline } from './headline.ts';
 import type { HtmlSection } from './html-section.ts';
 import { formatRate } from './numbers.ts';
+import { writePartialInputs } from './partial-words.ts';
 import type { ReportInput } from './report-input.ts';
 import { escapeMarkup } from './svg-text.ts';
 import { TEXTS, wordMode } from './texts.ts';
@@ -14,8 +15,14 @@ export function writeGlance(input: ReportInput): HtmlSection {
   return {
     id: 'essentiel',
     title: TEXTS[input.language].report.atAGlance,
-    content: `${first === undefined ? '' : writeHero(input, first)}${cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`}${writeUnknown(input)}`,
+    content: `${first === undefined ? '' : writeHero(input, first)}${cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`}${writeCaution(input)}${writeUnknown(input)}`,
   };
+}
+
+/** What of the inputs covers a part only. */
+function writeCaution({ notices, language }: ReportInput): string {
+  const caution = writePartialInputs(notices, language);
+  return caution === '' ? '' : `<p class="note"><strong>${escapeMarkup(caution)}</strong></p>`;
 }
 
 function writeUnknown({ unknownTypes, language }: ReportInput): string {

@@ -7,6 +7,7 @@ import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../covera
 import { countLeftOut, listUncoveredRows, nameArea, numberPockets } from './coverage-tables.ts';
 import { countCommunes, warnOfWindow, writeHeadline } from './headline.ts';
 import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
+import { writePartialInputs } from './partial-words.ts';
 import type { ReportInput } from './report-input.ts';
 import { TEXTS, wordMode } from './texts.ts';
 import { writeUnknownTypes } from './unknown-types-words.ts';
@@ -74,6 +75,8 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
     ];
     for (const sentence of sentences) if (sentence !== '') lines.push(...wrap(sentence, width));
   });
+  const caution = writePartialInputs(input.notices, language);
+  if (caution !== '') lines.push(...wrap(caution, width));
   for (const sentence of input.unknownTypes === undefined
     ? []
     : writeUnknownTypes(input.unknownTypes, language)) {
