@@ -112,15 +112,17 @@ export class StructureCommunes {
     const standsIn = position === undefined ? undefined : this.findContaining(position);
     if (isKnown && this.isBeyondDoubt(code, name, position, standsIn, isPostalColumn)) return plain;
     const served = this.communesOfPostalCode(written);
-    const named = name === '' ? [] : this.findNamed(name);
-    const both = served.filter((each) => named.includes(each));
+    const both = name === '' ? [] : served.filter((each) => this.bearsName(each, name));
+    // Without a territory no name is nearer than another, and a code that exists stays.
+    const isAsked = name !== '' && !(isKnown && this.territory.size === 0);
+    const named = both.length === 0 && isAsked ? this.findNamed(name) : [];
     if (both.length > 0) return { code: this.preferOwn(both), finding: { kind: 'postal', by: 'name' } };
     if (isKnown && named.length > 0) return decideDisagreement(code, named, standsIn);
     if (standsIn !== undefined && standsIn !== code && served.includes(standsIn)) {
       return { code: standsIn, finding: { kind: 'postal', by: 'position' } };
     }
     if (isKnown && (name !== '' || served.length === 0 || position !== undefined || !isPostalColumn())) {
-      return name === '' || change !== undefined ? plain : { code, finding: { kind: 'name-unknown' } };
+      return !isAsked || change !== undefined ? plain : { code, finding: { kind: 'name-unknown' } };
     }
     if (served.length === 0) {
       return named.length === 1 ? { code: named[0], finding: { kind: 'by-name-instead' } } : plain;

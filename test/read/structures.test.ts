@@ -289,7 +289,6 @@ describe('the France services list', () => {
       'structure-hours-mended': 55,
       'structure-commune-arrondissement': 29,
       'structure-commune-merged': 3,
-      'structure-commune-name-unknown': 2,
       'structure-commune-overseas-collectivity': 2,
     });
     const changeOf = (code: string) => notices.notices.find(({ value }) => value === code)?.action;
