@@ -9,6 +9,8 @@ import type { NoticeList } from '../common/notices.ts';
 import { findNearest } from '../study/suggest.ts';
 import { type CsvRecord, type CsvTable, readCsv } from './csv.ts';
 import { readNumber } from './numbers.ts';
+import { isOwnResult } from './own-results.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
 /** What the tool can compute, in the unit that it is computed in: a share in `%`, or a number. */
 export const CALCULATIONS = {
@@ -33,12 +35,13 @@ export interface SheetRow {
   row: number;
 }
 
-const INDICATEUR = ['indicateur', 'nom', 'libelle', 'indicateur_de_suivi'] as const;
-const UNITE = ['unite', 'unite_de_mesure'] as const;
-const ANNEE = ['annee', 'an', 'exercice'] as const;
-const CIBLE = ['cible', 'valeur_cible', 'objectif', 'prevu'] as const;
-const REALISE = ['realise', 'valeur_realisee', 'resultat', 'atteint'] as const;
-const CALCUL = ['calcul', 'mode_de_calcul'] as const;
+const INDICATEUR = ['indicateur', 'indicator', 'nom', 'libelle', 'indicateur_suivi', 'intitule'] as const;
+const UNITE = ['unite', 'unit', 'unite_mesure'] as const;
+const ANNEE = ['annee', 'year', 'an', 'exercice', 'millesime'] as const;
+const CIBLE = ['cible', 'target', 'valeur_cible', 'objectif', 'prevu'] as const;
+const REALISE = ['realise', 'achieved', 'valeur_realisee', 'resultat', 'atteint', 'valeur'] as const;
+const CALCUL = ['calcul', 'calculation', 'mode_calcul'] as const;
+const MODE = ['mode'] as const;
 const KNOWN_COLUMNS = [...INDICATEUR, ...UNITE, ...ANNEE, ...CIBLE, ...REALISE, ...CALCUL];
 
 /** Rows of all files in their order. Throws a UsageError where a column is missing or a calculation is unknown. */
@@ -49,7 +52,7 @@ export async function readActionSheets(paths: readonly string[], notices: Notice
   for (const path of paths) {
     const table = await readCsv(path, KNOWN_COLUMNS, notices);
     const readRow = rowReader(path, table, notices);
-    for (const record of table.records) {
+    for (const record of withoutRates(path, table, notices)) {
       const row = readRow(record);
       if (row === undefined) continue;
       const key = `${row.indicateur}\n${row.annee}`;
@@ -69,6 +72,23 @@ export async function readActionSheets(paths: readonly string[], notices: Notice
     }
   }
   return rows;
+}
+
+/** `suivi.csv` given back: its rows of rates, one a mode, are what the study computes itself. */
+function withoutRates(path: string, { header, records }: CsvTable, notices: NoticeList): CsvRecord[] {
+  if (!isOwnResult(header)) return records;
+  const modeField = header.find(...MODE);
+  const kept = records.filter(({ fields }) => fields[modeField] === '');
+  if (kept.length < records.length) {
+    notices.add({
+      code: 'target-rows-of-rates',
+      severity: 'info',
+      message: `${records.length - kept.length} rows state rates of coverage, which the study computes`,
+      action: 'rows left out',
+      file: basename(path),
+    });
+  }
+  return kept;
 }
 
 /** One unit an indicator: that of its first row. */
@@ -93,7 +113,7 @@ function withUnit(row: SheetRow, unitOfIndicator: Map<string, string>, notices: 
 
 function rowReader(
   path: string,
-  { header }: CsvTable,
+  { header, records, marks }: CsvTable,
   notices: NoticeList,
 ): (record: CsvRecord) => SheetRow | undefined {
   const indicateurField = header.get('indicator', ...INDICATEUR);
@@ -102,6 +122,8 @@ function rowReader(
   const [uniteField, realiseField, calculField] = [UNITE, REALISE, CALCUL].map((names) =>
     header.find(...names),
   );
+  const groups = [INDICATEUR, UNITE, ANNEE, CIBLE, REALISE, CALCUL];
+  noticeUnusedColumns(header, records, { groups }, notices);
   return ({ fields, line }) => {
     const get = (field: number): string => (field < 0 ? '' : fields[field]!.trim());
     const indicateur = get(indicateurField);
@@ -116,7 +138,11 @@ function rowReader(
     const read = (field: number, what: string): { value: number | undefined; isPercent: boolean } => {
       const text = get(field);
       const isPercent = text.endsWith('%');
-      const value = readNumber(isPercent ? text.slice(0, -1) : text, header.dialect.separator);
+      const value = readNumber(
+        isPercent ? text.slice(0, -1) : text,
+        header.dialect.separator,
+        marks.thousandMarkOf(field),
+      );
       if (typeof value === 'number' && Number.isFinite(value)) return { value, isPercent };
       if (value !== 'empty') {
         addNotice(

@@ -6,7 +6,7 @@
 import { open } from 'node:fs/promises';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { normaliseHeader } from './csv-dialect.ts';
+import { normaliseHeader } from './csv-headings.ts';
 import { featuresOfJson, isOverpass, type LooseFeature, projectFeatures } from './geojson.ts';
 import { type GeoPackage, type GeoPackageTable, isGeoPackage, openGeoPackage } from './geopackage.ts';
 import { readJson } from './input-bytes.ts';
@@ -21,7 +21,7 @@ export async function readBoundaryFeatures(path: string, notices: NoticeList): P
   if (isOsmName(path)) return someOf(path, await readOsmBoundaries(path, notices));
   if (await isGeoPackage(path, GEOJSON_EXTENSIONS)) return readGeoPackageFeatures(path);
   const value = await readJson(path);
-  if (!isOverpass(value)) return featuresOfJson(path, value);
+  if (!isOverpass(value)) return featuresOfJson(path, value, { notices });
   return someOf(path, await boundariesOfOverpass(path, value.elements, notices));
 }
 

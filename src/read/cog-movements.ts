@@ -7,6 +7,8 @@ import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readCsv } from './csv.ts';
+import { isMovementColumn } from './official-columns.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
 export interface CodeMovement {
   /** INSEE's kind of event: 31 to 33 mergers, 41 change of département, 50 change of code, 20 and 21 splits… */
@@ -42,6 +44,8 @@ export async function readCogMovements(
     const beforeField = header.get('code before (COM_AV)', ...BEFORE);
     const typeAfterField = header.get('type after (TYPECOM_AP)', ...TYPE_AFTER);
     const afterField = header.get('code after (COM_AP)', ...AFTER);
+    const groups = [MOD, DATE, TYPE_BEFORE, BEFORE, TYPE_AFTER, AFTER];
+    noticeUnusedColumns(header, records, { groups, isOfficial: isMovementColumn }, notices);
     let readCount = 0;
     for (const { fields, line } of records) {
       if (fields[typeBeforeField] !== COMMUNE_TYPE || fields[typeAfterField] !== COMMUNE_TYPE) continue;

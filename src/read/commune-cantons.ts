@@ -8,13 +8,16 @@ import type { NoticeList } from '../common/notices.ts';
 import { CodeResolver, type CommuneCodes } from './commune-codes.ts';
 import { readCsv } from './csv.ts';
 import { departementOf } from './decoupage.ts';
+import { isCommuneTableColumn } from './official-columns.ts';
 import {
   COMMUNE_COLUMNS,
+  COMMUNE_NAME_COLUMNS,
   communeRows,
   findCommuneFields,
   readCommuneColumn,
   TABLE_COMMUNE_COLUMNS,
 } from './table-communes.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
 /** A code of one canton; `split` where the list says that there is none, or are several. */
 export type CantonOfCommune = { code: string } | 'split';
@@ -25,7 +28,14 @@ export interface CantonTable {
 }
 
 const CANTON = ['canton', 'code_canton', 'can', 'insee_can', 'code_insee_du_canton', 'codcan'] as const;
-const CANTON_NOM = ['nom_canton', 'canton_nom', 'libelle_canton', 'lib_canton', 'nom'] as const;
+const CANTON_NOM = [
+  'nom_canton',
+  'canton_nom',
+  'canton_name',
+  'libelle_canton',
+  'lib_canton',
+  'nom',
+] as const;
 /** Name in INSEE's list of cantons (`v_canton`), which names no commune. */
 const CANTON_LIST_NOM = [...CANTON_NOM, 'libelle'] as const;
 const TYPE = ['typecom'] as const;
@@ -75,6 +85,9 @@ export async function readCantonTable(
     const communeField = header.find(...COMMUNE_COLUMNS);
     const nomField = header.find(...(communeField < 0 ? CANTON_LIST_NOM : CANTON_NOM));
     const typeField = header.find(...TYPE);
+    header.find(...COMMUNE_NAME_COLUMNS);
+    const groups = [COMMUNE_COLUMNS, CANTON, CANTON_LIST_NOM, TYPE];
+    noticeUnusedColumns(header, records, { groups, isOfficial: isCommuneTableColumn }, notices);
     const rows = records.filter(({ fields }) => typeField < 0 || fields[typeField] === 'COM');
     if (communeField < 0) {
       if (nomField < 0) header.get('commune', ...COMMUNE_COLUMNS);

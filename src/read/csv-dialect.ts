@@ -6,7 +6,9 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { UsageError } from '../common/errors.ts';
+import { findHeadings, type Headings, type SampledRecord } from './csv-headings.ts';
 import { type CsvRow, type Decode, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
+import { DecimalMarks } from './decimal-marks.ts';
 
 export type Separator = ',' | ';' | '\t' | '|';
 const SEPARATORS: readonly Separator[] = [';', ',', '\t', '|'];
@@ -18,6 +20,12 @@ export interface CsvDialect {
   separator: Separator;
   /** The byte that ends a line. */
   newline: number;
+  /** Where the names of the columns stand; undefined where the first bytes hold no whole record. */
+  headings: Headings | undefined;
+  /** What the first records show of decimals and thousands. */
+  marks: DecimalMarks;
+  /** The first records below the headings. */
+  sample: ReadonlyArray<readonly string[]>;
 }
 
 /** Records looked at to compare separators. */
@@ -78,14 +86,12 @@ export function sniffDialect(
   refuseJson(path, head);
   const tryAll = (sample: Buffer, isSampleWhole: boolean) =>
     SEPARATORS.map((separator) =>
-      trySeparator(path, sample, newline, separator, isSampleWhole, knownColumns),
+      trySeparator(path, sample, newline, separator, encoding, isSampleWhole, knownColumns),
     );
   let trials = tryAll(head.subarray(0, SAMPLE_BYTES), isWhole && head.length <= SAMPLE_BYTES);
   if (trials.every((trial) => trial.columnCount === 0)) trials = tryAll(head, isWhole);
   const plausible = trials.filter((trial) => trial.columnCount > 1);
-  if (plausible.length <= 1) {
-    return { encoding, newline, separator: (plausible[0] ?? trials[1]).separator };
-  }
+  if (plausible.length <= 1) return toDialect(plausible[0] ?? trials[1], encoding, newline);
   const best = bestBy(
     bestBy(plausible, (trial) => trial.knownCount),
     (trial) => trial.consistentShare,
@@ -98,17 +104,14 @@ export function sniffDialect(
       remedy: 'Write the header with one separator only, and quote the names that hold another.',
     });
   }
-  return { encoding, newline, separator: best[0].separator };
+  return toDialect(best[0], encoding, newline);
 }
 
-/** `Code INSEE` -> `code_insee`: without case, accents or punctuation. */
-export function normaliseHeader(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
+function toDialect({ separator, headings, records }: Trial, encoding: Encoding, newline: number): CsvDialect {
+  const marks = new DecimalMarks();
+  const sample = records.slice(headings?.recordCount ?? 0).map(({ fields }) => fields);
+  for (const fields of sample) marks.lookAtRow(fields);
+  return { encoding, newline, separator, headings, marks, sample };
 }
 
 interface Trial {
@@ -117,6 +120,8 @@ interface Trial {
   knownCount: number;
   /** Share of the sampled rows with as many fields as the header. */
   consistentShare: number;
+  headings: Headings | undefined;
+  records: SampledRecord[];
 }
 
 function trySeparator(
@@ -124,31 +129,22 @@ function trySeparator(
   head: Buffer,
   newline: number,
   separator: Separator,
+  encoding: Encoding,
   isWhole: boolean,
   knownColumns: ReadonlySet<string>,
 ): Trial {
-  const counts: number[] = [];
-  let knownCount = 0;
-  const scanner = new RowScanner(
-    separator.charCodeAt(0),
-    newline,
-    decoderOf('windows-1252'),
-    (row: CsvRow) => {
-      if (counts.length > SAMPLE_RECORDS) return;
-      if (counts.length === 0) {
-        for (let field = 0; field < row.fieldCount; field++) {
-          if (knownColumns.has(normaliseHeader(row.text(field)))) knownCount++;
-        }
-      }
-      counts.push(row.fieldCount);
-    },
-  );
+  const records: SampledRecord[] = [];
+  const scanner = new RowScanner(separator.charCodeAt(0), newline, decoderOf(encoding), (row: CsvRow) => {
+    if (records.length > SAMPLE_RECORDS) return;
+    const fields = Array.from({ length: row.fieldCount }, (_, field) => row.text(field));
+    records.push({ line: row.line, fields });
+  });
   try {
     scanner.push(head);
     if (isWhole) scanner.end();
   } catch (error) {
     if (!(error instanceof UnclosedQuoteError)) throw error;
-    if (counts.length === 0) {
+    if (records.length === 0) {
       throw new UsageError('a quote is opened and never closed', {
         file: path,
         line: error.line,
@@ -156,14 +152,17 @@ function trySeparator(
       });
     }
   }
-  const columnCount = counts[0] ?? 0;
-  const rows = counts.slice(1);
-  const consistent = rows.filter((count) => count === columnCount).length;
+  const headings = findHeadings(records, knownColumns);
+  const columnCount = headings?.names.length ?? 0;
+  const rows = records.slice(headings?.recordCount ?? 0);
+  const consistent = rows.filter(({ fields }) => fields.length === columnCount).length;
   return {
     separator,
     columnCount,
-    knownCount,
+    knownCount: headings?.knownCount ?? 0,
     consistentShare: rows.length === 0 ? 1 : consistent / rows.length,
+    headings,
+    records,
   };
 }
 

@@ -4,19 +4,14 @@
  * keeps the whole as text (lists).
  *
  * A record with other than the header's number of fields is never half-read: missing fields at its end are
- * blank, further ones that are not blank leave it out with a notice.
+ * blank, further ones that are not blank leave it out with a notice. Blank rows are nothing, whatever they are
+ * blank with; notes and totals below a table are left out, with a notice.
  */
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import {
-  type CsvDialect,
-  decoderOf,
-  normaliseHeader,
-  sniffDialect,
-  sniffEncoding,
-  toByteEncoding,
-} from './csv-dialect.ts';
+import { type CsvDialect, decoderOf, sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
+import { keysOfHeading } from './csv-headings.ts';
 import {
   type CsvRow,
   EndlessLineError,
@@ -25,6 +20,7 @@ import {
   RowScanner,
   UnclosedQuoteError,
 } from './csv-rows.ts';
+import { DecimalMarks } from './decimal-marks.ts';
 import { readChunks } from './input-bytes.ts';
 
 /** Bytes looked at before the first record is read. */
@@ -32,27 +28,52 @@ const HEAD_BYTES = 1 << 16;
 export const CSV_EXTENSIONS = ['.csv', '.txt', '.tsv'];
 
 export class CsvHeader {
-  private readonly fieldOfName = new Map<string, number>();
+  private readonly fieldOfKey = new Map<string, number>();
+  /** field -> 1 once a reader has asked for it. */
+  private readonly isUsed: Uint8Array;
 
   constructor(
     readonly path: string,
     readonly dialect: CsvDialect,
     /** Names as written. */
     readonly names: readonly string[],
+    /** 1-based line of the file on which they stand. */
+    readonly line = 1,
   ) {
-    names.forEach((name, field) => {
-      const key = normaliseHeader(name);
-      if (key !== '' && !this.fieldOfName.has(key)) this.fieldOfName.set(key, field);
-    });
+    this.isUsed = new Uint8Array(names.length);
+    const keys = names.map(keysOfHeading);
+    // What is written decides before what it could be read as: `Population` before `Population (2015)`.
+    for (let rank = 0; rank < Math.max(0, ...keys.map(({ length }) => length)); rank++) {
+      keys.forEach((ofName, field) => {
+        const key = ofName[rank];
+        if (key !== undefined && !this.fieldOfKey.has(key)) this.fieldOfKey.set(key, field);
+      });
+    }
   }
 
-  /** The field of the first of these (normalised) names that the file has, else -1. */
+  /** The field of the first of these (normalised) names that the file has, else -1. It counts as used then. */
   find(...names: readonly string[]): number {
+    const field = this.fieldOf(...names);
+    if (field >= 0) this.isUsed[field] = 1;
+    return field;
+  }
+
+  /** As `find`, for a look that is no use. */
+  fieldOf(...names: readonly string[]): number {
     for (const name of names) {
-      const field = this.fieldOfName.get(name);
+      const field = this.fieldOfKey.get(name);
       if (field !== undefined) return field;
     }
     return -1;
+  }
+
+  has(...names: readonly string[]): boolean {
+    return this.fieldOf(...names) >= 0;
+  }
+
+  /** Fields that no reader has asked for. */
+  unusedFields(): number[] {
+    return this.names.flatMap((_, field) => (this.isUsed[field] === 1 ? [] : [field]));
   }
 
   /** As `find`, but throws a UsageError that lists the columns found. */
@@ -62,7 +83,7 @@ export class CsvHeader {
     const hasHeader = this.names.some((name) => !/^[-\d.,\s]*$/.test(name));
     throw new UsageError(`the column of the ${what} is missing`, {
       file: this.path,
-      line: 1,
+      line: this.line,
       value: this.names.join(this.dialect.separator),
       remedy: hasHeader
         ? `Name it ${names.slice(0, 3).join(' or ')}; the columns found are listed above.`
@@ -150,6 +171,8 @@ export interface CsvRecord {
 export interface CsvTable {
   header: CsvHeader;
   records: CsvRecord[];
+  /** What all of its numbers show of decimals and thousands. */
+  marks: DecimalMarks;
 }
 
 /** Reads a whole CSV as text. */
@@ -178,7 +201,9 @@ export async function readCsv(
     notices,
   );
   if (header === undefined) throw new UsageError('the file holds no line', { file: path });
-  return { header, records };
+  const marks = new DecimalMarks();
+  for (const { fields } of records) marks.lookAtRow(fields);
+  return { header, records, marks };
 }
 
 /** The first bytes, at least `HEAD_BYTES` of them where there are as many. */
@@ -197,7 +222,11 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<{ bytes: Buffer
 /** Tells the header from the records, and records of the right length from the others. */
 class RowChecker {
   filter: RowFilter | undefined;
+  /** Fields of the header, and up to its last name. */
   private columnCount = 0;
+  private namedCount = 0;
+  /** Records still to pass by until the data begin. */
+  private recordsAbove = 0;
   private usableCount = 0;
   private firstUnusableLine = 0;
   private firstUnusableCount = 0;
@@ -207,25 +236,28 @@ class RowChecker {
     private readonly dialect: CsvDialect,
     private readonly handler: CsvHandler,
     private readonly notices: NoticeList,
-  ) {}
+  ) {
+    const { headings } = dialect;
+    if (headings === undefined) return;
+    this.recordsAbove = headings.recordCount;
+    this.startTable(headings.names, headings.line);
+    if (headings.line > 1) this.noticeTitles(headings.line);
+  }
 
   accept(row: CsvRow): void {
     if (this.columnCount === 0) {
-      this.columnCount = row.fieldCount;
       const names = Array.from({ length: row.fieldCount }, (_, field) => row.text(field));
-      this.handler.onHeader(new CsvHeader(this.path, this.dialect, names));
-      const filter = this.handler.findRowFilter?.();
-      if (filter === undefined) return;
-      this.filter = {
-        ...filter,
-        onSkipped: () => {
-          this.usableCount++;
-          filter.onSkipped();
-        },
-      };
+      this.startTable(names, row.line);
+      this.startFilter();
       return;
     }
-    if (row.fieldCount === this.columnCount) {
+    if (this.recordsAbove > 0) {
+      this.recordsAbove--;
+      if (this.recordsAbove === 0) this.startFilter();
+      return;
+    }
+    if (this.isNoRecord(row)) return;
+    if (row.fieldCount >= this.namedCount && row.fieldCount <= this.columnCount) {
       this.usableCount++;
       this.handler.onRow(row);
     } else this.acceptOddLength(row);
@@ -246,6 +278,63 @@ class RowChecker {
             : `The header separates its columns by ${JSON.stringify(this.dialect.separator)}; the rows must do so too.`,
       },
     );
+  }
+
+  private startTable(names: readonly string[], line: number): void {
+    this.columnCount = names.length;
+    this.namedCount = names.findLastIndex((name) => name !== '') + 1;
+    this.handler.onHeader(new CsvHeader(this.path, this.dialect, names, line));
+  }
+
+  private startFilter(): void {
+    const filter = this.handler.findRowFilter?.();
+    if (filter === undefined) return;
+    this.filter = {
+      ...filter,
+      onSkipped: () => {
+        this.usableCount++;
+        filter.onSkipped();
+      },
+    };
+  }
+
+  private noticeTitles(line: number): void {
+    this.notices.add({
+      code: 'csv-title-rows',
+      severity: 'info',
+      message: `the names of the columns stand on line ${line}`,
+      action: 'the lines above are passed over',
+      file: basename(this.path),
+      row: line,
+    });
+  }
+
+  /**
+   * True for a blank row, and for a note or a total, which have their notice. Rows of a full first field, as
+   * those of grids are, are told by their first byte.
+   */
+  private isNoRecord(row: CsvRow): boolean {
+    const first = row.bytes[row.starts[0]!]!;
+    const isFirstPlain = row.ends[0]! > row.starts[0]! && first > 0x20 && first < 0x7f;
+    const mayBeTotal = !isFirstPlain || TOTAL_INITIALS.has(first);
+    const mayBeNote = !isFirstPlain || (row.isEmpty(1) && row.isEmpty(this.namedCount - 1));
+    if (!mayBeTotal && !mayBeNote) return false;
+    const texts = Array.from({ length: row.fieldCount }, (_, field) => row.text(field));
+    const filled = texts.filter((text) => text !== '');
+    if (filled.length === 0) return true;
+    const isNote = filled.length === 1 && row.fieldCount > 1 && this.namedCount > 2;
+    const isTotal = TOTAL.test(filled[0]!) && filled.length * 2 <= this.namedCount;
+    if (!isNote && !isTotal) return false;
+    this.notices.add({
+      code: isTotal ? 'csv-total-row' : 'csv-note-row',
+      severity: 'info',
+      message: isTotal ? 'the row is a total' : 'only one field of the row is filled',
+      action: 'row left out',
+      file: basename(this.path),
+      row: row.line,
+      value: filled.join(' '),
+    });
+    return true;
   }
 
   private acceptOddLength(row: CsvRow): void {
@@ -271,3 +360,7 @@ class RowChecker {
     });
   }
 }
+
+/** `Total`, `TOTAL GÉNÉRAL`, `Sous-total`, `Ensemble du département`, in a row that is half blank. */
+const TOTAL = /^(sous[- ]?)?total\b|^ensemble\b/i;
+const TOTAL_INITIALS: ReadonlySet<number> = new Set([...'TtSsEe'].map((letter) => letter.charCodeAt(0)));

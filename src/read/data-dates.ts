@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { CSV_EXTENSIONS, scanCsv } from './csv.ts';
-import { normaliseHeader } from './csv-dialect.ts';
+import { normaliseHeader } from './csv-headings.ts';
 import { findDateInName, isBelievable, newerOf, readStatedDate } from './dates-in-texts.ts';
 import { GEOPACKAGE_EXTENSIONS, isGeoPackage, openGeoPackage } from './geopackage.ts';
 import { listZipEntries, readChunks } from './input-bytes.ts';

@@ -7,7 +7,7 @@
  */
 import { distanceMeters, METERS_PER_DEGREE } from '../common/geo.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { normaliseHeader } from './csv-dialect.ts';
+import { normaliseHeader } from './csv-headings.ts';
 import type { Structure } from './records.ts';
 
 /** Two geocodings of one address, or the two doors of one building, lie about this far apart at most, metres. */

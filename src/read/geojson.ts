@@ -1,24 +1,38 @@
 /**
  * GeoJSON features with coordinates in lon, lat. Files in another system say so in the old `crs` member (GeoJSON
- * of 2008, still written by exports); without it, numbers that are no degrees are refused rather than guessed.
+ * of 2008, still written by exports); without it, metres are read in the French system that they fit, which is told.
  */
+import { basename } from 'node:path';
 import type { Feature, Geometry, Position } from 'geojson';
 import { UsageError } from '../common/errors.ts';
-import { normaliseHeader } from './csv-dialect.ts';
+import type { NoticeList } from '../common/notices.ts';
+import { normaliseHeader } from './csv-headings.ts';
+import { findSystem, isMetric } from './french-systems.ts';
 import { readGeometry } from './geojson-geometry.ts';
 import { readJson } from './input-bytes.ts';
-import { isOnEarth } from './positions.ts';
-import { buildUnprojection, findEpsg, type Unproject } from './projections.ts';
+import { type Bounds, isOnEarth } from './positions.ts';
+import { buildUnprojection, findEpsg, isGeographic, type Unproject } from './projections.ts';
+import { noticeSystem, refuseExchanged } from './settle-positions.ts';
 
 export type LooseFeature = Feature<Geometry | null>;
 
 /** Reads the features of a collection (or a single feature) and projects them to lon, lat. */
-export async function readFeatures(path: string): Promise<LooseFeature[]> {
-  return featuresOfJson(path, await readJson(path));
+export async function readFeatures(path: string, around: Surroundings = {}): Promise<LooseFeature[]> {
+  return featuresOfJson(path, await readJson(path), around);
+}
+
+/** What tells a system of metres that a file does not name, and where it is told that one was assumed. */
+export interface Surroundings {
+  bounds?: Bounds | undefined;
+  notices?: NoticeList | undefined;
 }
 
 /** As `readFeatures`, from the file's parsed content. */
-export async function featuresOfJson(path: string, value: unknown): Promise<LooseFeature[]> {
+export async function featuresOfJson(
+  path: string,
+  value: unknown,
+  around: Surroundings = {},
+): Promise<LooseFeature[]> {
   const features = featuresOf(path, value);
   if (features === undefined) {
     throw new UsageError('the file is JSON but not a GeoJSON FeatureCollection', {
@@ -35,7 +49,7 @@ export async function featuresOfJson(path: string, value: unknown): Promise<Loos
       remedy: 'Export the layer again, without a filter or a selection.',
     });
   }
-  await projectFeatures(path, features, declaredEpsg(value));
+  await projectFeatures(path, features, declaredEpsg(value), around);
   return features;
 }
 
@@ -44,13 +58,30 @@ export async function projectFeatures(
   path: string,
   features: readonly LooseFeature[],
   epsg: number | undefined,
+  { bounds, notices }: Surroundings = {},
 ): Promise<void> {
-  if (epsg !== undefined && epsg !== 4326) {
-    const toLonLat = await buildUnprojection(epsg, path);
-    for (const feature of features)
-      if (feature.geometry !== null) projectGeometry(feature.geometry, toLonLat);
+  const first = firstPositions(features);
+  const isAllMetric = first.length > 0 && first.every(([x, y]) => isMetric(x, y));
+  const isNamed = epsg !== undefined && !isGeographic(epsg);
+  if (isNamed) {
+    const isAllDegrees = first.length > 0 && first.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
+    // An export that wrote degrees and kept the name of the layer's system.
+    if (!isAllDegrees) projectAll(features, await buildUnprojection(epsg, path));
+  } else if (isAllMetric) {
+    const xs = first.map(([x]) => x);
+    const ys = first.map(([, y]) => y);
+    const system = await findSystem(xs, ys, bounds, path);
+    if (system?.isSwapped === true) refuseExchanged(path, system, { lon: xs[0]!, lat: ys[0]! });
+    if (system !== undefined) {
+      projectAll(features, system.toLonLat);
+      if (notices !== undefined) noticeSystem(basename(path), system, first.length, notices);
+    }
   }
   refuseProjected(path, features);
+}
+
+function projectAll(features: readonly LooseFeature[], toLonLat: Unproject): void {
+  for (const { geometry } of features) if (geometry !== null) projectGeometry(geometry, toLonLat);
 }
 
 /** The text of the first property that exists among normalised names; numbers become text. */
@@ -138,26 +169,23 @@ function eachPosition(coordinates: Nested, visit: (position: Position) => void):
   for (const inner of coordinates as Nested[]) eachPosition(inner, visit);
 }
 
-/** Looks at the first position of each feature. */
-function refuseProjected(path: string, features: readonly LooseFeature[]): void {
-  let checked = 0;
-  let offEarth = 0;
-  let example: Position | undefined;
-  for (const { geometry } of features) {
-    if (geometry === null || geometry.type === 'GeometryCollection') continue;
+/** The first position of each feature that has one. */
+function firstPositions(features: readonly LooseFeature[]): Array<[number, number]> {
+  return features.flatMap(({ geometry }) => {
+    if (geometry === null || geometry.type === 'GeometryCollection') return [];
     let first: Nested = geometry.coordinates;
     while (Array.isArray(first) && Array.isArray(first[0])) first = first[0] as Nested;
-    const [lon, lat] = first as Position;
-    if (typeof lon !== 'number' || typeof lat !== 'number') continue;
-    checked++;
-    if (isOnEarth(lon, lat)) continue;
-    offEarth++;
-    example ??= [lon, lat];
-  }
-  if (checked === 0 || offEarth < checked) return;
+    const [x, y] = first as Position;
+    return typeof x === 'number' && typeof y === 'number' ? [[x, y] as [number, number]] : [];
+  });
+}
+
+function refuseProjected(path: string, features: readonly LooseFeature[]): void {
+  const first = firstPositions(features);
+  if (first.length === 0 || first.some(([lon, lat]) => isOnEarth(lon, lat))) return;
   throw new UsageError('the coordinates are no degrees', {
     file: path,
-    value: String(example),
+    value: String(first[0]),
     remedy: 'Export the file in WGS84 (EPSG:4326), or with its "crs" member.',
   });
 }

@@ -8,20 +8,53 @@ import {
   FILOSOFI_IMPUTED_COLUMNS,
   FILOSOFI_SEGMENT_COLUMNS,
 } from './filosofi.ts';
+import { isFilosofiColumn } from './official-columns.ts';
+import { CRS_NAMES, LAT_NAMES, LON_NAMES, X_NAMES, Y_NAMES } from './position-names.ts';
+import type { ExpectedColumns } from './unused-columns.ts';
 
-export const LON_COLUMNS = ['lon', 'longitude', 'lng', 'long'] as const;
-export const LAT_COLUMNS = ['lat', 'latitude'] as const;
-export const X_COLUMNS = ['x', 'x_centroid', 'lambert_x'] as const;
-export const Y_COLUMNS = ['y', 'y_centroid', 'lambert_y'] as const;
-export const CRS_COLUMNS = ['crs', 'epsg', 'srid'] as const;
-export const POPULATION_COLUMNS = ['population', 'ind', 'pop', 'habitants', 'nb_habitants', 'ind_c'] as const;
+export const LON_COLUMNS = LON_NAMES;
+export const LAT_COLUMNS = LAT_NAMES;
+export const X_COLUMNS = X_NAMES;
+export const Y_COLUMNS = Y_NAMES;
+export const CRS_COLUMNS = CRS_NAMES;
+export const POPULATION_COLUMNS = [
+  'population',
+  'ind',
+  'pop',
+  'habitants',
+  'nb_habitants',
+  'nombre_habitants',
+  'pop_totale',
+  'population_totale',
+  'ind_c',
+] as const;
 export const ID_COLUMNS = [...FILOSOFI_ID_COLUMNS, 'id', 'cell_id', 'id_carreau', 'idcar', 'code'] as const;
 export const COMMUNE_COLUMNS = [
   ...FILOSOFI_COMMUNE_COLUMNS,
   'code_commune',
-  'commune',
   'code_insee',
+  'insee_code',
+  'insee_com',
+  'insee',
+  'codgeo',
+  'commune',
 ] as const;
+
+/** What a grid's columns may be, to name the nearest of one that is not used. */
+export const EXPECTED_COLUMNS: ExpectedColumns = {
+  groups: [
+    LON_COLUMNS,
+    LAT_COLUMNS,
+    X_COLUMNS,
+    Y_COLUMNS,
+    CRS_COLUMNS,
+    POPULATION_COLUMNS,
+    ID_COLUMNS,
+    COMMUNE_COLUMNS,
+    FILOSOFI_IMPUTED_COLUMNS,
+  ],
+  isOfficial: isFilosofiColumn,
+};
 
 /** Every column name that a grid may have. */
 export const GRID_COLUMNS: ReadonlySet<string> = new Set([

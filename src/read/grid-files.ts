@@ -6,9 +6,10 @@ import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { CSV_EXTENSIONS, CsvHeader } from './csv.ts';
-import { decoderOf, sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
+import { sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
 import { GEOPACKAGE_EXTENSIONS } from './geopackage.ts';
 import { GRID_COLUMNS, isGrid } from './grid-columns.ts';
+import { type SampledPositions, samplePositions } from './grid-system.ts';
 import { listZipEntries, readChunks } from './input-bytes.ts';
 
 export interface GridFile {
@@ -18,6 +19,8 @@ export interface GridFile {
   kind: 'csv' | 'geopackage';
   /** EPSG codes that the first bytes of a CSV name; 4326 always. */
   epsgs: readonly number[];
+  /** The first positions of a CSV that names no system for them. */
+  positions: SampledPositions | undefined;
 }
 
 const EXTENSIONS = [...CSV_EXTENSIONS, ...GEOPACKAGE_EXTENSIONS];
@@ -75,10 +78,12 @@ async function readHead(path: string, entry?: string): Promise<Buffer> {
 function describe(path: string, entry: string | undefined, head: Buffer): GridFile {
   const text = head.toString('latin1');
   const epsgs = [...text.matchAll(/\b(?:CRS|EPSG:)(\d{4,5})/g)].map(([, code]) => Number(code));
+  const kind = text.startsWith(SQLITE) ? 'geopackage' : 'csv';
   return {
     path,
     entry,
-    kind: text.startsWith(SQLITE) ? 'geopackage' : 'csv',
+    kind,
+    positions: kind === 'csv' ? samplePositions(path, head, head.length < HEAD_BYTES) : undefined,
     epsgs: [...new Set([4326, ...epsgs])],
   };
 }
@@ -90,10 +95,7 @@ function isGridHead(path: string, head: Buffer): boolean {
   const bytes = toByteEncoding(head, encoding);
   try {
     const dialect = sniffDialect(path, bytes, encoding, head.length < HEAD_BYTES, GRID_COLUMNS);
-    const lineEnd = bytes.indexOf(dialect.newline);
-    const line = decoderOf(encoding)(bytes, 0, lineEnd < 0 ? bytes.length : lineEnd);
-    const names = line.split(dialect.separator).map((name) => name.trim().replace(/^"|"$/g, ''));
-    const header = new CsvHeader(path, dialect, names);
+    const header = new CsvHeader(path, dialect, dialect.headings?.names ?? []);
     return isGrid((...wanted) => header.find(...wanted));
   } catch (error) {
     if (error instanceof UsageError) return false;

@@ -10,7 +10,7 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { CellArrays, ReadSegments } from './cell-arrays.ts';
 import type { CellTerritory, PopulationOptions } from './cell-territory.ts';
-import { normaliseHeader } from './csv-dialect.ts';
+import { normaliseHeader } from './csv-headings.ts';
 import { FILOSOFI_IMPUTED_COLUMNS, parseGridId } from './filosofi.ts';
 import {
   findEnvelope,

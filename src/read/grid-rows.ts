@@ -14,6 +14,7 @@ import { FILOSOFI_IMPUTED_COLUMNS, type GridId, parseGridId } from './filosofi.t
 import {
   COMMUNE_COLUMNS,
   CRS_COLUMNS,
+  EXPECTED_COLUMNS,
   findSegments,
   ID_COLUMNS,
   LAT_COLUMNS,
@@ -23,13 +24,14 @@ import {
   X_COLUMNS,
   Y_COLUMNS,
 } from './grid-columns.ts';
-import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
+import { GridNumbers } from './grid-numbers.ts';
+import { absurdPopulation, isAbsurdPopulation } from './numbers.ts';
 import { findEpsg, isKnownEpsg } from './projections.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
 /** The rows of one file. */
 export class GridRows {
   private kind: 'id' | 'lonlat' | 'xy' = 'lonlat';
-  private separator = ',';
   private xField = -1;
   private yField = -1;
   private idField = -1;
@@ -44,22 +46,23 @@ export class GridRows {
   /** Rows read into cells; rows of cells outside the territory. */
   usableCount = 0;
   elsewhereCount = 0;
-  private lineOfComma = 0;
-  private lineOfThousand = 0;
+  private style: GridNumbers | undefined;
   private firstFault = '';
   private firstFaultLine = 0;
 
   constructor(
     private readonly path: string,
     private readonly options: PopulationOptions,
+    /** What x and y (or metres under lon and lat) fit, where nothing names their system. */
+    private readonly systemFound: number | undefined,
     private readonly territory: CellTerritory,
     private readonly cells: CellArrays,
     private readonly notices: NoticeList,
   ) {}
 
   readHeader(header: CsvHeader): void {
-    this.separator = header.dialect.separator;
     this.populationField = header.get('population', ...POPULATION_COLUMNS);
+    this.style = new GridNumbers(this.path, header.dialect, this.populationField);
     this.communeField = header.find(...COMMUNE_COLUMNS);
     this.imputedField = header.find(...FILOSOFI_IMPUTED_COLUMNS);
     if (this.imputedField >= 0) this.cells.hasImputed = true;
@@ -69,10 +72,13 @@ export class GridRows {
     const lat = header.find(...LAT_COLUMNS);
     const x = header.find(...X_COLUMNS);
     const y = header.find(...Y_COLUMNS);
-    if (lon >= 0 && lat >= 0) this.setPosition('lonlat', lon, lat);
-    else if (x >= 0 && y >= 0) this.setProjected(header, x, y);
+    if (lon >= 0 && lat >= 0) {
+      this.setPosition('lonlat', lon, lat);
+      this.epsgOfFile = this.systemFound ?? 4326;
+    } else if (x >= 0 && y >= 0) this.setProjected(header, x, y);
     else if (this.idField >= 0) this.kind = 'id';
     else header.get('position (lon and lat, x and y, or the id of a Filosofi cell)', ...LON_COLUMNS);
+    noticeUnusedColumns(header, undefined, EXPECTED_COLUMNS, this.notices);
   }
 
   /** Leaves out rows by their communes before anything else of them is looked at. */
@@ -132,13 +138,7 @@ export class GridRows {
 
   /** Throws where no row is usable. */
   finish(): void {
-    if (this.lineOfComma > 0 && this.lineOfThousand > 0) {
-      throw new UsageError('the population is written both with decimal commas and with points', {
-        file: this.path,
-        line: this.lineOfThousand,
-        remedy: `A point could set thousands apart here (decimal comma on line ${this.lineOfComma}): write all numbers one way.`,
-      });
-    }
+    this.style?.finish(this.notices);
     if (this.usableCount > 0 || (this.elsewhereCount > 0 && this.firstFaultLine === 0)) return;
     throw new UsageError(`no row of the grid is usable: ${this.firstFault || 'there is none'}`, {
       file: this.path,
@@ -151,13 +151,14 @@ export class GridRows {
     this.kind = kind;
     this.xField = xField;
     this.yField = yField;
+    this.style?.usePositions(xField, yField);
   }
 
   private setProjected(header: CsvHeader, x: number, y: number): void {
     this.setPosition('xy', x, y);
     this.crsField = header.find(...CRS_COLUMNS);
     if (this.crsField >= 0) return;
-    const epsg = this.options.crs === undefined ? undefined : findEpsg(this.options.crs);
+    const epsg = this.options.crs === undefined ? this.systemFound : findEpsg(this.options.crs);
     if (epsg === undefined) {
       throw new UsageError('the coordinate system of x and y is not given', {
         file: this.path,
@@ -171,37 +172,19 @@ export class GridRows {
 
   /** The number at a field; undefined (with its notice) where it cannot be read. Ambiguous ones throw. */
   private numberAt(row: CsvRow, field: number, what: string): number | undefined {
-    const plain = row.plainDecimal(field);
-    if (!Number.isNaN(plain)) {
-      if (field === this.populationField && this.looksLikeThousand(row, field))
-        this.lineOfThousand ||= row.line;
-      return plain;
-    }
-    const text = row.text(field);
-    const value = readNumber(text, this.separator);
-    if (typeof value === 'number') {
-      if (field === this.populationField && text.includes(',')) this.lineOfComma ||= row.line;
-      return value;
-    }
+    const value = this.style!.read(row, field);
+    if (typeof value === 'number') return value;
     if (value === 'ambiguous') {
       throw new UsageError(`the ${what} could be a decimal or a thousand`, {
         file: this.path,
         line: row.line,
-        value: text,
+        value: row.text(field),
         remedy: 'Write decimal points and no thousands separator, or separate the columns by ";".',
       });
     }
     const fault = value === 'empty' ? `the ${what} is missing` : `the ${what} is not a number`;
     this.leaveOut(row, `cell-${what}-unreadable`, fault, field);
     return undefined;
-  }
-
-  /** `1.234`: a thousand where the file also writes decimal commas. */
-  private looksLikeThousand(row: CsvRow, field: number): boolean {
-    const start = row.starts[field];
-    const end = row.ends[field];
-    const length = end - start;
-    return length >= 5 && length <= 7 && row.bytes[end - 4] === 0x2e && row.bytes[start] !== 0x30;
   }
 
   private readSegments(row: CsvRow, fields: SegmentFields): ReadSegments {
@@ -218,16 +201,12 @@ export class GridRows {
   private sumAt(row: CsvRow, fields: readonly number[] | undefined): number {
     if (fields === undefined) return Number.NaN;
     let sum = 0;
-    for (const field of fields) {
-      const plain = row.plainDecimal(field);
-      sum += Number.isNaN(plain) ? this.segmentAt(row, field) : plain;
-    }
+    for (const field of fields) sum += this.segmentAt(row, field);
     return sum;
   }
 
   private segmentAt(row: CsvRow, field: number): number {
-    const text = row.text(field);
-    const value = readNumber(text, this.separator);
+    const value = this.style!.read(row, field);
     if (typeof value === 'number') return value;
     if (value !== 'empty') {
       this.notices.add({
@@ -237,7 +216,7 @@ export class GridRows {
         action: 'read as unknown',
         file: basename(this.path),
         row: row.line,
-        value: text,
+        value: row.text(field),
       });
     }
     return Number.NaN;

@@ -9,20 +9,22 @@ import type { NoticeList } from '../common/notices.ts';
 import { noticeCommune } from './commune-notices.ts';
 import { type CsvTable, readCsv } from './csv.ts';
 import type { PositionFault, ReadStructure } from './place-structures.ts';
+import { PositionColumns } from './position-columns.ts';
+import { POSITION_GROUPS, POSITION_NAMES } from './position-names.ts';
 import { type Bounds, isOnEarth, looksSwapped } from './positions.ts';
 import type { Structure } from './records.ts';
+import { settlePositions, type WrittenPosition } from './settle-positions.ts';
 import type { CommuneClues, StructureCommunes } from './structure-communes.ts';
-import { readCoordinate } from './structure-csv.ts';
 import { createHoursUnderstander } from './structure-hours.ts';
+import { OWN_NAMES } from './structure-rows.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
 const NAMES = {
-  structure: ['id_structure', 'structure', 'id'],
-  arret: ['nom_arret', 'arret', 'nom', 'lieu'],
-  lon: ['lon', 'longitude', 'x'],
-  lat: ['lat', 'latitude', 'y'],
-  codeInsee: ['code_insee', 'insee_com', 'code_commune'],
-  commune: ['commune', 'lib_com', 'nom_commune'],
-  horaires: ['horaires', 'opening_hours', 'calendrier'],
+  structure: ['id_structure', 'identifiant_structure', 'structure', 'id', 'identifiant', 'n_structure'],
+  arret: ['nom_arret', 'arret', 'nom', 'name', 'lieu', 'libelle', 'adresse'],
+  codeInsee: OWN_NAMES.codeInsee,
+  commune: OWN_NAMES.commune,
+  horaires: [...OWN_NAMES.horaires, 'calendrier', 'passages', 'jours_passage'],
 } as const;
 
 export interface StopOptions {
@@ -46,19 +48,25 @@ export async function readItinerantStops(
   options: StopOptions,
   notices: NoticeList,
 ): Promise<ReadStructure[]> {
-  const table = await readCsv(path, Object.values(NAMES).flat(), notices);
+  const groups = Object.values(NAMES);
+  const table = await readCsv(path, [...groups.flat(), ...POSITION_NAMES], notices);
   table.header.get('structure of the stop', ...NAMES.structure);
   table.header.get('opening hours', ...NAMES.horaires);
+  const positions = new PositionColumns(table, options.bounds);
+  for (const names of groups) table.header.find(...names);
+  noticeUnusedColumns(table.header, table.records, { groups: [...groups, ...POSITION_GROUPS] }, notices);
+  const placed = table.records.map((record) => positions.read(record));
+  await settlePositions(path, placed, options.bounds, notices);
   const reader = new StopReader(path, table, owners, communes, options.bounds, notices);
   const understand = await createHoursUnderstander(reader.hours(), options.date);
   const stops: ReadStructure[] = [];
   const countOfOwner = new Map<string, number>();
-  for (const record of table.records) {
+  for (const [at, record] of table.records.entries()) {
     const owner = reader.findOwner(record);
     if (owner === undefined) continue;
     const number = (countOfOwner.get(owner.id) ?? 0) + 1;
     countOfOwner.set(owner.id, number);
-    const stop = reader.read(record, owner, number);
+    const stop = reader.read(record, placed[at]!, owner, number);
     const { horaires, lon, lat } = stop.structure;
     // Without hours a round says nothing, be it by appointment.
     const hours = horaires === undefined ? undefined : understand(horaires, lon, lat);
@@ -132,10 +140,8 @@ class StopReader {
     return undefined;
   }
 
-  read(record: CsvRecord, owner: Structure, number: number): ReadStructure {
+  read(record: CsvRecord, { lon, lat }: WrittenPosition, owner: Structure, number: number): ReadStructure {
     const name = this.field(record, NAMES.arret) || `arrêt ${number}`;
-    const lon = this.coordinate(record, NAMES.lon);
-    const lat = this.coordinate(record, NAMES.lat);
     const fault = this.findFault(`${owner.nom}, ${name}`, lon, lat);
     const isPlaced = fault === undefined;
     const structure: Structure = {
@@ -213,10 +219,6 @@ class StopReader {
       !looksSwapped(lon, lat, this.bounds);
     if (isUsable) return undefined;
     return { code: 'itinerant-stop-position-unusable', message: `${nom}: the position cannot serve`, value };
-  }
-
-  private coordinate(record: CsvRecord, names: readonly string[]): number | string {
-    return readCoordinate(this.field(record, names), this.table.header.dialect.separator);
   }
 
   private field(record: CsvRecord, names: readonly string[]): string {

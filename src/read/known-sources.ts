@@ -7,7 +7,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
-import { normaliseHeader } from './csv-dialect.ts';
+import { normaliseHeader } from './csv-headings.ts';
 import { FILOSOFI_ID_COLUMNS } from './filosofi.ts';
 import { FRANCE_SERVICES_NAMES } from './france-services-row.ts';
 

@@ -1,31 +1,49 @@
 /**
  * Numbers as people write them in French and international CSVs. A decimal comma is read or refused, never
- * half-read: `48,85` is a number unless commas also separate the columns; where `1,234` could as well be a
- * thousand, it is refused as ambiguous.
+ * half-read: `48,85` is a number unless commas also separate the columns. `1.234` and `1,234` could be a decimal
+ * or a thousand: the other numbers of the column, else of the table, tell (`decimal-marks.ts`); without them a
+ * point is a decimal's, and so is a comma unless commas separate the columns.
  */
 
 import { UsageError } from '../common/errors.ts';
+import { couldBeThousand, type ThousandMark } from './decimal-marks.ts';
 
 export type NumberFault = 'empty' | 'not-a-number' | 'ambiguous';
 
 const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 const COMMA = /^[-+]?\d+,\d+$/;
-/** `1 234`, `1 234,5`: thousands set apart by a space, a no-break space or a thin space. */
-const GROUPED = /^[-+]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/;
+/** `1 234`, `1'234,5`: thousands set apart by a space (also no-break, thin) or an apostrophe. */
+const GROUPED = /^[-+]?\d{1,3}([ \u00a0\u2009\u202f'’]\d{3})+([.,]\d+)?$/;
+const GAPS = /[ \u00a0\u2009\u202f'’]/g;
+/** `1.234.567`, `1.234,5`: only points can set thousands apart here. And the other way round. */
+const POINT_GROUPS = /^[-+]?\d{1,3}((\.\d{3})+,\d+|(\.\d{3}){2,})$/;
+const COMMA_GROUPS = /^[-+]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$/;
 
 /**
  * Reads one number. `separator` is what separates the columns of its file: with a comma there, `1,234`
- * (quoted) is ambiguous, since producers of such files write thousands that way.
+ * (quoted) is ambiguous, since producers of such files write thousands that way. `thousandMark` is what sets
+ * thousands apart in its column, where that is known.
  */
-export function readNumber(text: string, separator: string): number | NumberFault {
+export function readNumber(
+  text: string,
+  separator: string,
+  thousandMark?: ThousandMark,
+): number | NumberFault {
   const trimmed = text.trim();
   if (trimmed === '') return 'empty';
+  if (thousandMark !== undefined && couldBeThousand(trimmed)) {
+    if (thousandMark === 'unclear') return 'ambiguous';
+    if (thousandMark === 'any' || trimmed.includes(thousandMark)) return Number(trimmed.replace(/[.,]/, ''));
+    return Number(trimmed.replace(',', '.'));
+  }
   if (PLAIN.test(trimmed)) return Number(trimmed);
   if (COMMA.test(trimmed)) {
     if (separator === ',' && /^[-+]?[1-9]\d{0,2},\d{3}$/.test(trimmed)) return 'ambiguous';
     return Number(trimmed.replace(',', '.'));
   }
-  if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
+  if (GROUPED.test(trimmed)) return Number(trimmed.replace(GAPS, '').replace(',', '.'));
+  if (POINT_GROUPS.test(trimmed)) return Number(trimmed.replaceAll('.', '').replace(',', '.'));
+  if (COMMA_GROUPS.test(trimmed)) return Number(trimmed.replaceAll(',', ''));
   return 'not-a-number';
 }
 

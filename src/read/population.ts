@@ -17,9 +17,11 @@ import { GRID_COLUMNS } from './grid-columns.ts';
 import { type GridFile, listGridFiles } from './grid-files.ts';
 import { noticeElsewhere, readGridGeoPackage } from './grid-geopackage.ts';
 import { GridRows } from './grid-rows.ts';
+import { findGridSystem } from './grid-system.ts';
 import { isOnEarth, refuseElsewhere, refuseSwapped } from './positions.ts';
 import { buildUnprojection } from './projections.ts';
 import type { PopulationCells } from './records.ts';
+import { noticeSystem } from './settle-positions.ts';
 
 export type { PopulationOptions } from './cell-territory.ts';
 
@@ -83,14 +85,17 @@ async function readGrid(
 }
 
 async function readGridCsv(
-  { path, entry, epsgs }: GridFile,
+  { path, entry, epsgs, positions }: GridFile,
   options: PopulationOptions,
   territory: CellTerritory,
   cells: CellArrays,
   notices: NoticeList,
 ): Promise<void> {
-  for (const epsg of epsgs) await territory.prepare(epsg, path);
-  const grid = new GridRows(path, options, territory, cells, notices);
+  const system = await findGridSystem(path, positions, options);
+  for (const epsg of [...epsgs, ...(system === undefined ? [] : [system.epsg])]) {
+    await territory.prepare(epsg, path);
+  }
+  const grid = new GridRows(path, options, system?.epsg, territory, cells, notices);
   await scanCsv(
     path,
     {
@@ -104,6 +109,8 @@ async function readGridCsv(
   );
   if (grid.elsewhereCount > 0) noticeElsewhere(path, grid.elsewhereCount, notices);
   grid.finish();
+  if (system !== undefined)
+    noticeSystem(basename(path), system, grid.usableCount + grid.elsewhereCount, notices);
 }
 
 /**

@@ -10,12 +10,32 @@ import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { Decoupage } from './decoupage.ts';
 import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
+import { isCommuneTableColumn } from './official-columns.ts';
 import { COMMUNE_NAME_COLUMNS, readCommuneColumn } from './table-communes.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
-const CODE_COLUMNS = ['com', 'code_insee', 'code_commune', 'codgeo', 'depcom', 'code', 'insee_com'] as const;
+const CODE_COLUMNS = [
+  'com',
+  'code_insee',
+  'insee_code',
+  'code_commune',
+  'codgeo',
+  'depcom',
+  'insee_com',
+  'insee',
+  'code',
+] as const;
 const DEPARTEMENT_COLUMNS = ['coddep', 'dep', 'code_departement'] as const;
 const PART_COLUMNS = ['codcom'] as const;
-const POPULATION_COLUMNS = ['pmun', 'population_municipale', 'population', 'pop_mun'] as const;
+const POPULATION_COLUMNS = [
+  'pmun',
+  'population_municipale',
+  'population',
+  'pop_mun',
+  'pop_municipale',
+  'pop',
+  'habitants',
+] as const;
 
 const COMMUNE_CODE = /^(\d{4,5}|\d[AB]\d{3})$/;
 
@@ -37,7 +57,7 @@ export async function readReferencePopulations(
     ...PART_COLUMNS,
     ...POPULATION_COLUMNS,
   ];
-  const { header, records } = await readCsv(path, known, notices);
+  const { header, records, marks } = await readCsv(path, known, notices);
   const populationField = header.get('municipal population', ...POPULATION_COLUMNS);
   const readCode = codeReader(header);
   const rows = records.map((record) => ({
@@ -47,6 +67,9 @@ export async function readReferencePopulations(
   }));
   // A postal code of several communes tells no one's population.
   const codesOfRow = readCommuneColumn(path, rows, false, notices);
+  const groups = [CODE_COLUMNS, DEPARTEMENT_COLUMNS, PART_COLUMNS, POPULATION_COLUMNS];
+  noticeUnusedColumns(header, records, { groups, isOfficial: isCommuneTableColumn }, notices);
+  const thousandMark = marks.countMarkOf(populationField);
   const currentCodeOf = new Decoupage().currentCodeOf();
   const peopleOfCommune = new Map<string, number>();
   const seen = new Set<string>();
@@ -56,7 +79,7 @@ export async function readReferencePopulations(
     // Left out and told already.
     if (own.length === 0) continue;
     const code = own[0] === '' ? undefined : own[0];
-    const people = readNumber(record.fields[populationField], header.dialect.separator);
+    const people = readNumber(record.fields[populationField], header.dialect.separator, thousandMark);
     if (typeof people === 'number' && isAbsurdPopulation(people)) {
       throw absurdPopulation(path, record.line, record.fields[populationField]);
     }

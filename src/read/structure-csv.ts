@@ -7,29 +7,45 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvTable, readCsv } from './csv.ts';
 import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
-import { readNumber } from './numbers.ts';
+import { isFranceServicesColumn } from './official-columns.ts';
+import { PositionColumns } from './position-columns.ts';
+import { LAT_NAMES, LON_NAMES, POSITION_GROUPS, POSITION_NAMES, X_NAMES, Y_NAMES } from './position-names.ts';
+import type { Bounds } from './positions.ts';
 import { annuaireRows } from './structure-annuaire.ts';
 import { OWN_NAMES, type PlacedRow, type RowReader, readOwnRow } from './structure-rows.ts';
+import { type ExpectedColumns, noticeUnusedColumns } from './unused-columns.ts';
 
-const LON_NAMES = ['lon', 'longitude', 'lng', 'long', 'x'] as const;
-const LAT_NAMES = ['lat', 'latitude', 'y'] as const;
 const ANNUAIRE_COLUMNS = ['pivot', 'adresse', 'plage_ouverture'] as const;
 const KNOWN_COLUMNS = [
   ...Object.values(OWN_NAMES).flat(),
   ...Object.values(FRANCE_SERVICES_NAMES).flat(),
-  ...LON_NAMES,
-  ...LAT_NAMES,
+  ...POSITION_NAMES,
   ...ANNUAIRE_COLUMNS,
 ];
 
-export async function readCsvRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
+/** Of the tool's own list, whatever holds it, and of France services'. */
+export const OWN_COLUMNS: ExpectedColumns = {
+  groups: [...Object.values(OWN_NAMES), ...POSITION_GROUPS],
+};
+export const FRANCE_SERVICES_COLUMNS: ExpectedColumns = {
+  groups: [...OWN_COLUMNS.groups, ...Object.values(FRANCE_SERVICES_NAMES)],
+  isOfficial: isFranceServicesColumn,
+};
+
+/** @param bounds of the roads or the territory, where they are known: which of two coordinates is the longitude */
+export async function readCsvRows(
+  path: string,
+  bounds: Bounds | undefined,
+  notices: NoticeList,
+): Promise<PlacedRow[]> {
   const table = await readCsv(path, KNOWN_COLUMNS, notices);
   const { header, records } = table;
+  const positions = new PositionColumns(table, bounds);
   const isAnnuaire = ANNUAIRE_COLUMNS.every((column) => header.find(column) >= 0);
   const isFranceServices =
     header.find(...FRANCE_SERVICES_NAMES.id) >= 0 && header.find(...FRANCE_SERVICES_NAMES.nom) >= 0;
   if (!isAnnuaire && !isFranceServices) requireOwnColumns(path, table, notices);
-  if (!isAnnuaire && !hasCommune(header)) requirePosition(header);
+  if (!isAnnuaire && !positions.hasAny && !hasCommune(header)) requirePosition(header);
   if (records.length === 0) {
     throw new UsageError('the list holds no row', {
       file: path,
@@ -37,18 +53,15 @@ export async function readCsvRows(path: string, notices: NoticeList): Promise<Pl
     });
   }
   if (isAnnuaire) return annuaireRows(path, recordsByName(table), notices);
-  const lonField = header.find(...LON_NAMES);
-  const latField = header.find(...LAT_NAMES);
-  const coordinate = (fields: readonly string[], field: number) =>
-    field < 0 ? '' : readCoordinate(fields[field]!, header.dialect.separator);
+  for (const names of Object.values(OWN_NAMES)) header.find(...names);
+  const expected = isFranceServices ? FRANCE_SERVICES_COLUMNS : OWN_COLUMNS;
+  noticeUnusedColumns(header, records, expected, notices);
   return records.map((record): PlacedRow => {
     const reader = csvReader(path, table, record);
     return {
       draft: (list, types) =>
         isFranceServices ? readFranceServicesRow(reader, list) : readOwnRow(reader, list, types),
-      row: record.line,
-      lon: coordinate(record.fields, lonField),
-      lat: coordinate(record.fields, latField),
+      ...positions.read(record),
       communeName: reader.get(...OWN_NAMES.commune),
     };
   });
@@ -73,10 +86,8 @@ function requireOwnColumns(path: string, table: CsvTable, notices: NoticeList): 
 
 /** True where rows without position can be placed in their commune. */
 function hasCommune(header: CsvHeader): boolean {
-  const hasPosition = header.find(...LON_NAMES) >= 0 && header.find(...LAT_NAMES) >= 0;
-  const hasNeither = header.find(...LON_NAMES) < 0 && header.find(...LAT_NAMES) < 0;
-  const namesCommune = header.find(...OWN_NAMES.codeInsee) >= 0 || header.find(...OWN_NAMES.commune) >= 0;
-  return hasPosition || (hasNeither && namesCommune);
+  const hasNeither = !header.has(...LON_NAMES, ...X_NAMES) && !header.has(...LAT_NAMES, ...Y_NAMES);
+  return hasNeither && header.has(...OWN_NAMES.codeInsee, ...OWN_NAMES.commune);
 }
 
 function requirePosition(header: CsvHeader): void {
@@ -91,9 +102,9 @@ function requirePosition(header: CsvHeader): void {
 function isBarePoints({ header }: CsvTable): boolean {
   return (
     header.names.length === 3 &&
-    header.find(...OWN_NAMES.id) >= 0 &&
-    header.find(...LON_NAMES) >= 0 &&
-    header.find(...LAT_NAMES) >= 0
+    header.has(...OWN_NAMES.id) &&
+    header.has(...LON_NAMES, ...X_NAMES) &&
+    header.has(...LAT_NAMES, ...Y_NAMES)
   );
 }
 
@@ -107,12 +118,6 @@ function csvReader(path: string, { header }: CsvTable, record: CsvTable['records
       return field < 0 ? '' : record.fields[field]!;
     },
   };
-}
-
-/** `48,85` cannot be a thousand here, so a decimal comma is read whatever separates the columns. */
-export function readCoordinate(text: string, separator: string): number | string {
-  const value = readNumber(text, separator === ',' ? ';' : separator);
-  return typeof value === 'number' ? value : text.trim();
 }
 
 function recordsByName({

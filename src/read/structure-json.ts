@@ -8,20 +8,37 @@ import { findPointInside } from '../common/point-inside.ts';
 import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
 import { featuresOfJson, findProperty, type LooseFeature } from './geojson.ts';
 import { readJson } from './input-bytes.ts';
+import type { Bounds } from './positions.ts';
 import { annuaireRows, findAnnuaireRecords } from './structure-annuaire.ts';
+import { FRANCE_SERVICES_COLUMNS, OWN_COLUMNS } from './structure-csv.ts';
 import { isOverpassJson, osmRows } from './structure-osm.ts';
 import { OWN_NAMES, type PlacedRow, type RowReader, readOwnRow } from './structure-rows.ts';
+import { noticeUnusedProperties } from './unused-columns.ts';
 
-export async function readJsonRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
+export async function readJsonRows(
+  path: string,
+  bounds: Bounds | undefined,
+  notices: NoticeList,
+): Promise<PlacedRow[]> {
   const value = await readJson(path);
   const records = findAnnuaireRecords(value);
   if (records !== undefined) return annuaireRows(path, records, notices);
   if (isOverpassJson(value)) return osmRows(path, value, notices);
-  const features = await featuresOfJson(path, value);
+  const features = await featuresOfJson(path, value, { bounds, notices });
+  const names = new Set(features.flatMap(({ properties }) => namesWithValue(properties)));
+  const isFranceServices = features.some((feature) => findProperty(feature, ...FRANCE_SERVICES_NAMES.nom));
+  const expected = isFranceServices ? FRANCE_SERVICES_COLUMNS : OWN_COLUMNS;
+  noticeUnusedProperties(path, [...names], expected, notices);
   const hasTypes = features.some((feature) => findProperty(feature, ...OWN_NAMES.type) !== undefined);
   const rows = features.map((feature, position) => featureRow(path, feature, position, hasTypes));
   noticeOutlines(path, features, notices);
   return rows;
+}
+
+function namesWithValue(properties: LooseFeature['properties']): string[] {
+  return Object.entries(properties ?? {})
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name]) => name);
 }
 
 function featureRow(path: string, feature: LooseFeature, position: number, hasTypes: boolean): PlacedRow {

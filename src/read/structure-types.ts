@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { editDistance } from '../study/suggest.ts';
-import { normaliseHeader } from './csv-dialect.ts';
+import { normaliseHeader } from './csv-headings.ts';
 
 export interface StructureType {
   key: string;

@@ -20,6 +20,7 @@ import {
 } from './place-structures.ts';
 import { type Bounds, isOnEarth, looksSwapped, refuseSwapped } from './positions.ts';
 import type { Structure } from './records.ts';
+import { settlePositions } from './settle-positions.ts';
 import { type CommuneClues, StructureCommunes } from './structure-communes.ts';
 import { readCsvRows } from './structure-csv.ts';
 import { understandHours } from './structure-hours.ts';
@@ -49,7 +50,8 @@ export async function readStructures(
   const communes = new StructureCommunes(options.communes);
   const read: ReadStructure[][] = [];
   for (const path of paths) {
-    const rows = await readRows(path, notices);
+    const rows = await readRows(path, options.bounds, notices);
+    await settlePositions(path, rows, options.bounds, notices);
     read.push(readList(path, rows, options, communes, notices));
   }
   const placed = await placeStructures(read, options, notices);
@@ -80,9 +82,9 @@ async function readStops(
 
 const OSM_FILE = /\.(osm|osm\.gz|osm\.bz2|pbf)$/i;
 
-async function readRows(path: string, notices: NoticeList): Promise<PlacedRow[]> {
+async function readRows(path: string, bounds: Bounds | undefined, notices: NoticeList): Promise<PlacedRow[]> {
   if (OSM_FILE.test(path)) return readOsmRows(path, notices);
-  return (await isJson(path)) ? readJsonRows(path, notices) : readCsvRows(path, notices);
+  return (await isJson(path)) ? readJsonRows(path, bounds, notices) : readCsvRows(path, bounds, notices);
 }
 
 function readList(

@@ -6,12 +6,14 @@ import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
 import { CodeResolver, type CommuneCodes } from './commune-codes.ts';
 import { type CsvTable, readCsv } from './csv.ts';
+import { isCommuneTableColumn } from './official-columns.ts';
 import {
   communeRows,
   findCommuneFields,
   readCommuneColumn,
   TABLE_COMMUNE_COLUMNS,
 } from './table-communes.ts';
+import { noticeUnusedColumns } from './unused-columns.ts';
 
 export interface EpciRow {
   commune: string;
@@ -20,9 +22,30 @@ export interface EpciRow {
   nom: string;
 }
 
-const EPCI = ['epci', 'code_epci', 'siren_epci', 'siren'] as const;
-const EPCI_NOM = ['nom', 'nom_epci', 'libepci', 'libelle', 'raison_sociale'] as const;
-const TERRITOIRE = ['territoire', 'nom_territoire', 'tas', 'territoire_action_sociale'] as const;
+const EPCI = ['epci', 'code_epci', 'epci_code', 'siren_epci', 'n_siren', 'siren'] as const;
+/** Beside the name of its own the EPCI's may stand, so `nom` comes last. */
+const EPCI_NOM = [
+  'nom_epci',
+  'epci_name',
+  'libepci',
+  'lib_epci',
+  'libelle_epci',
+  'raison_sociale',
+  'nom',
+  'name',
+  'libelle',
+] as const;
+const TERRITOIRE = [
+  'territoire',
+  'territory',
+  'nom_territoire',
+  'libelle_territoire',
+  'lib_territoire',
+  'tas',
+  'territoire_action_sociale',
+  'territoire_solidarites',
+  'secteur',
+] as const;
 
 /** Rows of all files; later rows of a commune win, as later files do. */
 export async function readEpciTable(
@@ -37,6 +60,8 @@ export async function readEpciTable(
     const codesOfRow = readCommuneColumn(path, communeRows(table, findCommuneFields(table)), true, notices);
     const epciField = header.get('EPCI', ...EPCI);
     const nomField = header.find(...EPCI_NOM);
+    const groups = [TABLE_COMMUNE_COLUMNS, EPCI, EPCI_NOM];
+    noticeUnusedColumns(header, records, { groups, isOfficial: isCommuneTableColumn }, notices);
     const resolver = new CodeResolver(codes, codesOfRow.flat());
     for (const [position, { fields, line }] of records.entries()) {
       const epci = fields[epciField];
@@ -89,6 +114,8 @@ function addTerritories(
   const { header, records } = table;
   const codesOfRow = readCommuneColumn(path, communeRows(table, findCommuneFields(table)), true, notices);
   const territoireField = header.get('territoire', ...TERRITOIRE);
+  const groups = [TABLE_COMMUNE_COLUMNS, TERRITOIRE];
+  noticeUnusedColumns(header, records, { groups, isOfficial: isCommuneTableColumn }, notices);
   const resolver = new CodeResolver(codes, codesOfRow.flat());
   for (const [position, { fields, line }] of records.entries()) {
     const own = codesOfRow[position]!;

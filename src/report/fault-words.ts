@@ -101,8 +101,13 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   [/^a quote is opened and never closed$/, 'un guillemet est ouvert et jamais fermé'],
   [/^the columns of lon and lat look swapped$/, 'les colonnes lon et lat semblent échangées'],
   [
-    /^Exchange the names of the two columns: .+$/,
+    /^Exchange the names of the two columns: lon .+$/,
     'Échangez le nom des deux colonnes : en France, lon est proche de 2, lat de 47.',
+  ],
+  [/^the columns of x and y look swapped$/, 'les colonnes x et y semblent échangées'],
+  [
+    /^Exchange the names of the two columns: the other way round they fit (.+) \((EPSG:\d+)\)\.$/,
+    'Échangez le nom des deux colonnes : dans l’autre sens, elles vont en $1 ($2).',
   ],
   // Population
   [/^no row of the grid is usable: (.+)$/, 'aucune ligne de la grille n’est utilisable ($1)'],
@@ -120,6 +125,18 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     'la population mêle virgules décimales et points',
   ],
   [/^the (.+) could be a decimal or a thousand$/, 'un nombre peut être décimal ou en milliers ($1)'],
+  [
+    /^Write decimal points and no thousands separator, or separate the columns by ";"\.$/,
+    'Écrivez des points décimaux et aucun séparateur de milliers, ou séparez les colonnes par « ; ».',
+  ],
+  [
+    /^Write whole numbers without a thousands separator, or all with the same number of decimals\.$/,
+    'Écrivez les nombres entiers sans séparateur de milliers, ou tous avec autant de décimales.',
+  ],
+  [
+    /^A mark could set thousands apart here \(other decimals on line (\d+)\): write all numbers one way\.$/,
+    'Un signe peut séparer ici des milliers (autres décimales, ligne $1) : écrivez tous les nombres de la même façon.',
+  ],
   [/^the coordinate system of x and y is not given$/, 'le système de coordonnées de x et y n’est pas donné'],
   [/^nobody lives in the territory of the study$/, 'personne n’habite le territoire de l’étude'],
   [
@@ -272,6 +289,18 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^(.+) lies (\d+) m off the nearest street for the mode (\w+)$/,
     '$1 : à $2 m de la voie la plus proche (mode $3)',
   ],
+  [
+    /^the column (.+) is not used: did you mean (.+)\?$/,
+    'colonne « $1 » non utilisée : vouliez-vous dire « $2 » ?',
+  ],
+  [/^columns not used: (.+)$/, 'colonnes non utilisées : $1'],
+  [/^the names of the columns stand on line (\d+)$/, 'noms de colonnes lus à la ligne $1'],
+  [/^(\d+) positions of no named system fit (.+) \((EPSG:\d+)\)$/, '$1 positions lues en $2 ($3)'],
+  [
+    /^(\d+) numbers have a mark before three digits, .+$/,
+    '$1 nombres lus comme des milliers : 1.234 vaut 1 234, car les décimales du fichier ont l’autre signe',
+  ],
+  [/^(\d+) rows state rates of coverage, which the study computes$/, '$1 lignes'],
   [/^(.+) has no position$/, '$1'],
   [
     /^(\d+) of (\d+) communes \((\d+) people\) have no stop served on (.+)$/,

@@ -32,6 +32,12 @@ export const GRID_WORDS: Readonly<Record<string, WordsRow>> = {
     'cell read before, left out',
     'Check that the grid is not given twice.',
   ],
+  'column-misspelt': [
+    'colonne non utilisée, au nom presque connu',
+    'Corrigez le nom de la colonne.',
+    'column that is not used, of a name that is nearly known',
+    'Correct the name of the column.',
+  ],
   'csv-row-of-odd-length': [
     'ligne d’un autre nombre de champs que l’en-tête',
     'Corrigez la ligne : un séparateur manque ou est de trop.',

@@ -98,6 +98,48 @@ export const REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'irregular hours, read in part',
     'Check the row in the list.',
   ],
+  'positions-in-metres': [
+    'positions sans système nommé, reconnues à leurs valeurs',
+    'Vérifiez le système ; une colonne epsg, ou des degrés (WGS84), le disent.',
+    'positions of no named system, recognised by their values',
+    'Check the system; a column epsg, or degrees (WGS84), say it.',
+  ],
+  'cell-population-thousands': [
+    'populations avec un séparateur de milliers',
+    'Vérifiez ces valeurs ; sans séparateur, aucun doute.',
+    'populations with a mark between thousands',
+    'Check these values; without a mark there is no doubt.',
+  ],
+  'columns-not-used': [
+    'colonnes non utilisées',
+    'Rien à faire si l’étude n’en a pas besoin.',
+    'columns that are not used',
+    'Nothing to do where the study does not need them.',
+  ],
+  'csv-title-rows': [
+    'lignes de titre au-dessus des noms de colonnes, passées',
+    'Rien à faire.',
+    'lines of titles above the names of the columns, passed over',
+    'Nothing to do.',
+  ],
+  'csv-note-row': [
+    'ligne dont un seul champ est rempli, laissée de côté',
+    'Rien à faire si c’est une note ; sinon complétez la ligne.',
+    'row of which only one field is filled, left out',
+    'Nothing to do where it is a note; else complete the row.',
+  ],
+  'csv-total-row': [
+    'ligne de total, laissée de côté',
+    'Rien à faire.',
+    'row of a total, left out',
+    'Nothing to do.',
+  ],
+  'target-rows-of-rates': [
+    'lignes de taux de couverture d’une fiche, laissées de côté',
+    'Rien à faire : l’étude calcule les taux.',
+    'rows of rates of coverage in an action sheet, left out',
+    'Nothing to do: the study computes the rates.',
+  ],
   'structures-bare-points': [
     'liste sans noms ni types',
     'Ajoutez les colonnes nom et type.',

@@ -185,7 +185,7 @@ describe('communes of a territory', () => {
     expect(notices.notices).toMatchObject([{ code: 'commune-without-geometry', id: '71076' }]);
   });
 
-  it('reprojects a file that says it is in Lambert-93, and refuses one that does not', async () => {
+  it('reads Lambert-93 that a file declares, or that its values fit, and refuses metres of nowhere', async () => {
     const features = () => [feature({ code: '71270' }, square(840_000, 6_580_000, 1000))];
     const { communes } = await readCommunes(
       [write('l93.geojson', collection(features(), 'urn:ogc:def:crs:EPSG::2154'))],
@@ -194,8 +194,13 @@ describe('communes of a territory', () => {
     );
     const [lon, lat] = communes[0].geometry!.coordinates[0][0] as Position;
     expect([Math.round(lon), Math.round(lat)]).toEqual([5, 46]);
+    const notices = new NoticeList();
+    const undeclared = await readCommunes([write('l93b.geojson', collection(features()))], {}, notices);
+    expect(undeclared.communes[0].geometry).toEqual(communes[0].geometry);
+    expect(notices.notices.map(({ code }) => code)).toContain('positions-in-metres');
+    const nowhere = collection([feature({ code: '71270' }, square(90_000_000, 90_000_000, 1000))]);
     const error = await usageErrorOf(() =>
-      readCommunes([write('l93b.geojson', collection(features()))], {}, new NoticeList()),
+      readCommunes([write('nowhere.geojson', nowhere)], {}, new NoticeList()),
     );
     expect(error.message).toContain('no degrees');
   });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
 import { readCsv } from '../../src/read/csv.ts';
-import { normaliseHeader } from '../../src/read/csv-dialect.ts';
+import { normaliseHeader } from '../../src/read/csv-headings.ts';
 import { type CsvRow, RowScanner } from '../../src/read/csv-rows.ts';
 import { NO_REAL_DATA, realData } from '../real-data.ts';
 import { usageErrorOf } from './failing.ts';

@@ -19,9 +19,33 @@ describe('numbers of a CSV', () => {
     ['  ', ',', 'empty'],
     ['n/a', ',', 'not-a-number'],
     ['1.2.3', ',', 'not-a-number'],
-    ['1.234,5', ';', 'not-a-number'],
+    ['1.234,5', ';', 1234.5],
+    ['1,234.5', ',', 1234.5],
+    ['1.056.334', ';', 1_056_334],
+    ['1,056,334', ',', 1_056_334],
+    ["1'234'567.8", ';', 1_234_567.8],
+    ['12\u2009345', ';', 12_345],
+    ['1.23,4', ';', 'not-a-number'],
+    ['12.34.567', ';', 'not-a-number'],
   ])('reads %j between %j as %j', (text, separator, expected) => {
     expect(readNumber(text, separator)).toBe(expected);
+  });
+
+  it.each([
+    ['1.234', '.', 1234],
+    ['1,234', '.', 1.234],
+    ['1,234', ',', 1234],
+    ['1.234', ',', 1.234],
+    ['1.234', 'any', 1234],
+    ['1,234', 'any', 1234],
+    ['-12.345', '.', -12_345],
+    ['0.234', '.', 0.234],
+    ['1.2345', '.', 1.2345],
+    ['1.23', '.', 1.23],
+    ['1.234', 'unclear', 'ambiguous'],
+    ['1.5', 'unclear', 1.5],
+  ] as const)('reads %j as the mark %j sets thousands apart: %j', (text, mark, expected) => {
+    expect(readNumber(text, ';', mark)).toBe(expected);
   });
 
   it('reads plain decimals from bytes to the last bit', () => {

@@ -153,6 +153,7 @@ describe('the study’s part of a grid', () => {
     const cells = await readPopulation([path], { communeCodes: new Set(['71270']) }, notices);
     expect([...cells.population]).toEqual([2]);
     expect(notices.notices.map(({ code, row }) => [code, row])).toEqual([
+      ['columns-not-used', undefined],
       ['cell-id-unreadable', 5],
       ['cells-of-other-territories', undefined],
     ]);

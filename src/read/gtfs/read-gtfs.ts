@@ -47,7 +47,7 @@ async function readTables(files: GtfsFiles, feedIndex: number, notices: NoticeLi
   const { calendar, calendarDates } = await loadCalendars(files);
   const agency = readAgency(await files.find('agency.txt'), fileOf('agency.txt'), notices);
   const publisherName = readPublisher(await files.find('feed_info.txt'), fileOf('feed_info.txt'), notices);
-  const { stops, indexOfStop } = readStops(
+  const { stops, indexOfStop } = await readStops(
     await loadRequired(files, 'stops.txt'),
     fileOf('stops.txt'),
     agency.timeZone,

@@ -5,6 +5,9 @@
  */
 import { distanceMeters } from '../../common/geo.ts';
 import type { NoticeList } from '../../common/notices.ts';
+import { readCoordinate } from '../angles.ts';
+import { findSystem, isMetric } from '../french-systems.ts';
+import { noticeSystem } from '../settle-positions.ts';
 import { CsvRecords } from './csv-records.ts';
 import { findById, parseDecimal, wholeOf } from './field-values.ts';
 import type { GtfsStops } from './gtfs-feed.ts';
@@ -18,12 +21,12 @@ export interface StopsTable {
   indexOfStop: Map<string, number>;
 }
 
-export function readStops(
+export async function readStops(
   raw: Buffer,
   file: string,
   timeZone: string | undefined,
   notices: NoticeList,
-): StopsTable {
+): Promise<StopsTable> {
   const records = new CsvRecords(raw, file, notices);
   const idField = records.getColumn('stop_id');
   const nameField = records.findColumn('stop_name');
@@ -57,8 +60,8 @@ export function readStops(
     indexOfStop.set(stopId, id.length);
     id.push(stopId);
     name.push(records.text(nameField));
-    lon.push(parseDecimal(records.text(lonField)));
-    lat.push(parseDecimal(records.text(latField)));
+    lon.push(readDegrees(records.text(lonField)));
+    lat.push(readDegrees(records.text(latField)));
     const typeValue = wholeOf(records, typeField);
     type.push(typeValue >= 0 && typeValue <= 4 ? typeValue : 0);
     parent.push(records.text(parentField));
@@ -76,6 +79,7 @@ export function readStops(
   const noteAt: NoteAtStop = (stop, note) =>
     notices.add({ severity: 'warning', file, row: row[stop]!, id: id[stop]!, ...note });
   linkStations(stops, parent, indexOfStop, noteAt);
+  await unprojectMetres(stops, file, notices);
   repairPositions(stops, timeZone, noteAt);
   return { stops, indexOfStop };
 }
@@ -112,6 +116,24 @@ function linkStations(
     for (let level = 0; level < 3 && top >= 0 && parentOf[top]! >= 0; level++) top = parentOf[top]!;
     stops.station[stop] = top === stop ? -1 : top;
   }
+}
+
+/** Degrees as the specification wants them, or as people write them. */
+function readDegrees(text: string): number {
+  const plain = parseDecimal(text);
+  return Number.isNaN(plain) ? Number(readCoordinate(text) || Number.NaN) : plain;
+}
+
+/** Metres of the French system that they fit -> degrees, whichever way round they stand. */
+async function unprojectMetres({ lon, lat }: GtfsStops, file: string, notices: NoticeList): Promise<void> {
+  const metric = [...lon.keys()].filter((stop) => isMetric(lon[stop]!, lat[stop]!));
+  if (metric.length === 0) return;
+  const x = metric.map((stop) => lon[stop]!);
+  const y = metric.map((stop) => lat[stop]!);
+  const system = await findSystem(x, y, undefined, file);
+  if (system === undefined) return;
+  for (const stop of metric) [lon[stop], lat[stop]] = system.toLonLat(lon[stop]!, lat[stop]!);
+  noticeSystem(file, system, metric.length, notices);
 }
 
 function repairPositions(stops: GtfsStops, timeZone: string | undefined, noteAt: NoteAtStop): void {

@@ -1,0 +1,168 @@
+/** The names that columns of positions bear (normalised, see `csv-headings.ts`), in lists, points and grids alike. */
+
+export const LON_NAMES = [
+  'lon',
+  'longitude',
+  'lng',
+  'long',
+  'longitude_wgs84',
+  'lon_wgs84',
+  'x_wgs84',
+  'wgs84_x',
+  'geo_lon',
+  'gps_lon',
+  'gps_longitude',
+  'longitude_gps',
+  'coord_lon',
+  'x_longitude',
+  'longitude_x',
+  'stop_lon',
+  'result_longitude',
+] as const;
+
+export const LAT_NAMES = [
+  'lat',
+  'latitude',
+  'latitude_wgs84',
+  'lat_wgs84',
+  'y_wgs84',
+  'wgs84_y',
+  'geo_lat',
+  'gps_lat',
+  'gps_latitude',
+  'latitude_gps',
+  'coord_lat',
+  'y_latitude',
+  'latitude_y',
+  'stop_lat',
+  'result_latitude',
+] as const;
+
+/** Projected coordinates, each beside its partner of `Y_NAMES`. */
+export const X_NAMES = [
+  'x',
+  'lambert_x',
+  'x_lambert',
+  'x_lambert93',
+  'x_lambert_93',
+  'lambert93_x',
+  'x_l93',
+  'xl93',
+  'l93_x',
+  'coord_x',
+  'x_coord',
+  'coordx',
+  'xcoord',
+  'coordonnee_x',
+  'coordonnees_x',
+  'x_centroid',
+  'x_centroide',
+  'geo_x',
+  'gps_x',
+  'point_x',
+  'position_x',
+  'x_metres',
+  'x_m',
+  'easting',
+] as const;
+
+export const Y_NAMES = [
+  'y',
+  'lambert_y',
+  'y_lambert',
+  'y_lambert93',
+  'y_lambert_93',
+  'lambert93_y',
+  'y_l93',
+  'yl93',
+  'l93_y',
+  'coord_y',
+  'y_coord',
+  'coordy',
+  'ycoord',
+  'coordonnee_y',
+  'coordonnees_y',
+  'y_centroid',
+  'y_centroide',
+  'geo_y',
+  'gps_y',
+  'point_y',
+  'position_y',
+  'y_metres',
+  'y_m',
+  'northing',
+] as const;
+
+export const CRS_NAMES = [
+  'crs',
+  'epsg',
+  'srid',
+  'code_epsg',
+  'projection',
+  'systeme_coordonnees',
+  'systeme_projection',
+  'srs',
+] as const;
+
+/** Both coordinates in one field, the latitude first as map programs show them. */
+export const LAT_LON_NAMES = [
+  'geo_point_2d',
+  'geo_point',
+  'geopoint',
+  'coordonnees',
+  'coordonnees_gps',
+  'coordonnees_geographiques',
+  'coordonnees_geo',
+  'coordonnees_wgs84',
+  'coordonnees_xy',
+  'coords',
+  'gps',
+  'position_gps',
+  'point_gps',
+  'lat_lon',
+  'latlon',
+  'lat_lng',
+  'latlng',
+  'lat_long',
+  'latitude_longitude',
+  'geolocalisation',
+  'geoloc',
+  'geo',
+  'wgs84',
+  'localisation',
+  'location',
+  'position',
+] as const;
+
+/** The longitude first. */
+export const LON_LAT_NAMES = [
+  'lon_lat',
+  'lonlat',
+  'long_lat',
+  'lng_lat',
+  'longitude_latitude',
+  'xy',
+  'x_y',
+  'geo_shape',
+  'geom',
+  'geometry',
+  'the_geom',
+  'wkt',
+  'coordinates',
+] as const;
+
+export const POSITION_NAMES: readonly string[] = [
+  ...LON_NAMES,
+  ...LAT_NAMES,
+  ...X_NAMES,
+  ...Y_NAMES,
+  ...CRS_NAMES,
+  ...LAT_LON_NAMES,
+  ...LON_LAT_NAMES,
+];
+
+/** One group a coordinate, for the nearest name of a column that is not used. */
+export const POSITION_GROUPS: ReadonlyArray<readonly string[]> = [
+  [...LON_NAMES, ...X_NAMES],
+  [...LAT_NAMES, ...Y_NAMES],
+];
