@@ -6,6 +6,7 @@ import type { StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
 import { type CommuneCodes, countPeople } from '../planning/check-population.ts';
+import { placeInCommunes } from '../planning/structure-places.ts';
 import { readActionSheets } from '../read/action-sheets.ts';
 import { readCommunePolygons } from '../read/commune-polygons.ts';
 import type { CommuneSet } from '../read/communes.ts';
@@ -151,19 +152,28 @@ function listCommunes(shares: CellShares, codes: CommuneCodes): CheckTotals['com
   }));
 }
 
+/**
+ * One count for the whole report: rows of the lists, placed as the follow-up places them (by the code that the list
+ * states, else by position). Stops are places where a structure goes, and are counted beside them.
+ */
 function countStructures({ structures, selected, communeSet }: CheckedStudy): CheckTotals['structures'] {
   if (structures === undefined) return undefined;
   const index = buildCommuneIndex(communeSet.communes);
   const hasPolygons = communeSet.communes.some(({ geometry }) => geometry !== undefined);
-  const inside = hasPolygons
-    ? structures.filter(({ lon, lat }) => index.findContaining(lon, lat) >= 0)
-    : structures;
+  const { inside: placed, outsideCount } = placeInCommunes(structures, {
+    ...communeSet,
+    findContaining: hasPolygons ? index.findContaining : undefined,
+  });
+  const inside = placed.map(({ structure }) => structure);
+  const counted = selected?.selected;
   return {
-    readCount: structures.length,
+    readCount: inside.length + outsideCount,
     inTerritoryCount: inside.length,
+    stopCount: structures.filter(({ stop }) => stop !== undefined).length,
     byType: countBy(inside, ({ type }) => type),
     byFormat: countBy(inside, ({ format }) => format),
-    selectedCount: selected?.selected.length,
+    selectedCount: counted && new Set(counted.map(({ id, stop }) => stop?.of ?? id)).size,
+    selectedPointCount: counted?.length,
   };
 }
 

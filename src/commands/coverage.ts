@@ -47,10 +47,16 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   const begun = await readCommandStudy(path, options);
   const { study } = begun;
   const { checkResultFolder } = await import('../runtime/result-folder.ts');
+  const { readOwnManifest } = await import('../runtime/own-files.ts');
   const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
   const { listInputPaths } = await import('../batch/check-inputs.ts');
   checkResultFolder(study.out, MANIFEST_GENERATOR, [study.path, ...listInputPaths(study)]);
   const shown = relative(process.cwd(), study.out) || '.';
+  const replaced = readOwnManifest(study.out, MANIFEST_GENERATOR);
+  if (replaced !== undefined && !options.quiet) {
+    const { describeReplaced } = await import('../report/replaced-result.ts');
+    tell(describeReplaced(shown, replaced, study.lang));
+  }
   const running = runCommandStudy(begun, options, options.isochrones, `${shown}/notices.csv`);
   // Loaded while the run waits for its files.
   const loading = import('../batch/study-outputs.ts');

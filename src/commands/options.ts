@@ -104,10 +104,18 @@ export function minuteList(text: string): number[] {
   return [...new Set(minutes)].sort((a, b) => a - b);
 }
 
+/** `95`, `99,5` or `95%`. A share is refused, since 0.8 would let every result pass; `1%` says one per cent. */
 export function percentage(text: string): number {
-  const value = Number(text.replace(',', '.'));
-  if (text.trim() === '' || !(value >= 0 && value <= 100)) {
+  const [, number = '', sign] = /^\s*([^%\s]+)\s*(%?)\s*$/.exec(text) ?? [];
+  const value = Number(number.replace(',', '.'));
+  if (number === '' || !(value >= 0 && value <= 100)) {
     throw new InvalidArgumentError('A percentage from 0 to 100 is expected.');
+  }
+  if (sign === '' && value > 0 && value <= 1) {
+    const meant = Math.round(value * 1e8) / 1e6;
+    throw new InvalidArgumentError(
+      `Did you mean ${meant}? A percentage from 0 to 100 is expected, not a share; ${number}% says ${number} per cent.`,
+    );
   }
   return value;
 }

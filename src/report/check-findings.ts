@@ -75,13 +75,17 @@ export interface CheckTotals {
   }>;
   structures?:
     | {
+        /** Rows of the lists; the stops of itinerant structures are counted apart. */
         readCount: number;
-        /** Standing in the territory; of these, by type and by format. */
+        stopCount: number;
+        /** Standing in the territory, as the follow-up places them; of these, by type and by format. */
         inTerritoryCount: number;
         byType: ReadonlyArray<readonly [string, number]>;
         byFormat: ReadonlyArray<readonly [string, number]>;
         /** Counted by the study, with those beyond the border; undefined where the selection leaves none. */
         selectedCount: number | undefined;
+        /** Places where they receive: an itinerant structure has one at each stop. */
+        selectedPointCount: number | undefined;
       }
     | undefined;
   streets: ReadonlyArray<{ mode: string; kilometers: number }>;

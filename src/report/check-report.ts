@@ -292,6 +292,8 @@ export function writeCheckJson(check: StudyCheck): string {
               by_type: Object.fromEntries(totals.structures.byType),
               by_format: Object.fromEntries(totals.structures.byFormat),
               counted: totals.structures.selectedCount ?? null,
+              stops: totals.structures.stopCount,
+              points_counted: totals.structures.selectedPointCount ?? null,
             },
       streets_km: Object.fromEntries(totals.streets.map(({ mode, kilometers }) => [mode, kilometers])),
       day: totals.day?.date ?? null,

@@ -83,11 +83,23 @@ export function writeTotals({ language, study, totals }: StudyCheck, width: numb
   if (totals.territoireCount > 0) rows.push([labels.territories, number(totals.territoireCount)]);
   if (structures === undefined) rows.push([labels.structures, texts.unknown]);
   else {
-    const { inTerritoryCount, readCount, selectedCount, byType, byFormat } = structures;
-    rows.push([labels.structures, texts.inTerritory(number(inTerritoryCount), number(readCount))]);
+    const { inTerritoryCount, readCount, stopCount, selectedCount, selectedPointCount, byType, byFormat } =
+      structures;
+    const beyond = number(readCount - inTerritoryCount);
+    const places = texts.inTerritory(number(inTerritoryCount), number(readCount), beyond);
+    rows.push([
+      labels.structures,
+      stopCount === 0 ? places : `${places} (${texts.stops(number(stopCount))})`,
+    ]);
     if (byType.length > 0) rows.push([labels.types, list(byType)]);
     if (byFormat.length > 0) rows.push([labels.formats, list(byFormat)]);
-    rows.push([labels.counted, number(selectedCount ?? 0)]);
+    const points = selectedPointCount ?? 0;
+    rows.push([
+      labels.counted,
+      points === (selectedCount ?? 0)
+        ? number(points)
+        : `${number(selectedCount ?? 0)} (${texts.points(number(points))})`,
+    ]);
   }
   const streets = totals.streets.map(
     ({ mode, kilometers }) => `${number(kilometers)} km (${wordMode(mode, language).title.toLowerCase()})`,

@@ -46,7 +46,9 @@ interface CheckTexts {
   };
   cells: (count: string) => string;
   outside: (count: string) => string;
-  inTerritory: (inside: string, kept: string) => string;
+  inTerritory: (inside: string, read: string, beyond: string) => string;
+  stops: (count: string) => string;
+  points: (count: string) => string;
   usualDay: (date: string) => string;
   unknown: string;
 }
@@ -121,7 +123,10 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     },
     cells: (count) => `en ${count} carreaux ou points`,
     outside: (count) => `${count} autres hors du territoire`,
-    inTerritory: (inside, kept) => `${inside} dans le territoire, sur ${kept} gardées`,
+    inTerritory: (inside, read, beyond) =>
+      `${inside} dans le territoire, ${beyond} au-delà, sur ${read} lues`,
+    stops: (count) => `arrêts de tournée, à part : ${count}`,
+    points: (count) => `en ${count} points d’accueil, chaque arrêt de tournée en est un`,
     usualDay: (date) => `jour ordinaire proposé : ${date}`,
     unknown: 'non lu',
   },
@@ -191,7 +196,9 @@ export const CHECK_TEXTS: Readonly<Record<Language, CheckTexts>> = {
     },
     cells: (count) => `in ${count} cells or points`,
     outside: (count) => `${count} more outside the territory`,
-    inTerritory: (inside, kept) => `${inside} in the territory, of ${kept} kept`,
+    inTerritory: (inside, read, beyond) => `${inside} in the territory, ${beyond} beyond it, of ${read} read`,
+    stops: (count) => `stops of rounds, apart: ${count}`,
+    points: (count) => `at ${count} places, each stop of a round being one`,
     usualDay: (date) => `usual day proposed: ${date}`,
     unknown: 'not read',
   },

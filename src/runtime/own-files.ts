@@ -26,8 +26,8 @@ export type FindOwnFiles = (folder: string) => OwnFiles | undefined;
 /** By the manifest of a generator. */
 export function byManifest(generator: string): FindOwnFiles {
   return (folder) => {
-    const manifest = readManifest(folder);
-    if (manifest?.generator?.name !== generator) return undefined;
+    const manifest = readOwnManifest(folder, generator);
+    if (manifest === undefined) return undefined;
     const own = new Map<string, { bytes: number; sha256: string } | undefined>();
     for (const { name, bytes, sha256 } of manifest.outputs ?? []) own.set(name, { bytes, sha256 });
     return own.set(MANIFEST_NAME, undefined);
@@ -63,6 +63,12 @@ export function readStart(path: string): string {
   } catch {
     return '';
   }
+}
+
+/** The manifest of the result that lies in a folder; undefined where there is none of this generator. */
+export function readOwnManifest(folder: string, generator: string): Manifest | undefined {
+  const manifest = readManifest(folder);
+  return manifest?.generator?.name === generator ? manifest : undefined;
 }
 
 interface Manifest {

@@ -4,6 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import { findMissingTargets } from './follow-up-schema.ts';
+import { suggestPath } from './meant.ts';
 import { COMMUNE_POPULATIONS } from './schema.ts';
 
 /** A fault at a key path: what is wrong, and what is allowed. */
@@ -13,7 +14,7 @@ export interface Fault {
   remedy?: string;
 }
 
-const FILE_KEYS = [
+export const FILE_KEYS = [
   'roads',
   'rivers',
   'timetables',
@@ -34,7 +35,9 @@ type NamedFiles = Readonly<
 > & { itinerantStops: readonly string[] } & Parameters<typeof findMissingTargets>[0];
 
 /** Faults of the files that a study names: missing, empty, or none. */
-export function findMissingFiles(study: NamedFiles): Fault[] {
+export function findMissingFiles(
+  study: NamedFiles & { parameters: Readonly<Record<string, unknown>> },
+): Fault[] {
   const faults: Fault[] = [];
   for (const key of FILE_KEYS) {
     const named: string | readonly string[] | undefined =
@@ -51,9 +54,20 @@ export function findMissingFiles(study: NamedFiles): Fault[] {
       faults.push({
         path: typeof named === 'string' ? [key] : [key, position],
         message: what,
-        remedy: `Looked for at ${path}; paths are relative to the study file.`,
+        remedy: wordRemedy(path, findWritten(study.parameters[key], position)),
       });
     });
   }
   return [...faults, ...findMissingTargets(study)];
+}
+
+/** The path as the study writes it. */
+function findWritten(value: unknown, position: number): string {
+  return String(Array.isArray(value) ? value[position] : value);
+}
+
+function wordRemedy(path: string, written: string): string {
+  const looked = `Looked for at ${path}; paths are relative to the study file.`;
+  const meant = suggestPath(written);
+  return meant === undefined ? looked : `${meant} ${looked}`;
 }

@@ -158,8 +158,8 @@ export const studySchema = z.strictObject(
     date: date.default('auto'),
     fictional: flag().default(false),
     threshold_minutes: number(
-      'a number of minutes above 0 and at most 240',
-      (value) => value > 0 && value <= 240,
+      'a number of minutes from 1 to 240',
+      (value) => value >= 1 && value <= 240,
     ).default(30),
     inclusive: flag().default(false),
     uncovered_below: number('a share above 0 and at most 1', (value) => value > 0 && value <= 1).default(0.5),

@@ -13,9 +13,14 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { UsageError } from '../common/errors.ts';
+import { askForSingleQuotes } from './meant.ts';
+import { FILE_KEYS } from './missing-files.ts';
 
 /** Keys whose values are text even where YAML reads a number. */
 const TEXT_KEYS = ['name', 'date', 'departement', 'commune_codes', 'out', 'population_crs'] as const;
+
+/** Keys that hold paths; of `targets`, which is a table, below it too. */
+const PATH_KEYS = [...FILE_KEYS, 'targets', 'out'] as const;
 
 export interface StudyYaml {
   /** The file's content as plain values. */
@@ -32,9 +37,17 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
   if (error !== undefined) {
     const { line } = lines.linePos(error.pos[0]);
     const isRepeated = error.code === 'DUPLICATE_KEY';
+    const windowsLine = findWindowsLine(text, line, error.code);
     throw new UsageError(
       isRepeated ? 'a key stands twice' : `the study is not valid YAML: ${error.message}`,
-      { file, line, value: showLine(text, line), remedy: findRemedy(error.code) },
+      windowsLine === undefined
+        ? { file, line, value: showLine(text, line), remedy: findRemedy(error.code) }
+        : {
+            file,
+            line: windowsLine,
+            value: showLine(text, windowsLine),
+            remedy: askForSingleQuotes(findQuoted(text, windowsLine)),
+          },
     );
   }
   if (!isMap(document.contents)) {
@@ -45,6 +58,7 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
     });
   }
   for (const key of TEXT_KEYS) keepText(document.get(key, true));
+  for (const key of PATH_KEYS) refuseEscapedPaths(document.getIn([key], true), file, text, lines);
   return {
     value: document.toJS() as unknown,
     lineOf: (path) => lines.linePos(findOffset(document, path)).line,
@@ -63,6 +77,47 @@ const SHOWN_CHARACTERS = 60;
 function showLine(text: string, line: number): string {
   const shown = (text.split(/\r?\n/)[line - 1] ?? '').trim();
   return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
+}
+
+/** A drive or a folder, a backslash and a name, in double quotes. */
+const WINDOWS_QUOTED = /"((?:[A-Za-z]:|\.{1,2}|\\\\|[\p{L}\p{N}_. -]+)\\(?!\\)[^"\n]*)/u;
+
+/** The line whose double quotes hold a Windows path, where that is what the YAML stumbled over. */
+function findWindowsLine(text: string, line: number, code: string): number | undefined {
+  const rows = text.split(/\r?\n/);
+  if (code === 'BAD_DQ_ESCAPE') return line;
+  // A backslash before the closing quote keeps the text open, and shows far below.
+  if (code === 'DUPLICATE_KEY') return undefined;
+  const found = rows.findIndex(
+    (row) => /"[^"\n]*\\"\s*[\],]?\s*(#.*)?$/.test(row) && WINDOWS_QUOTED.test(row),
+  );
+  return found < 0 ? undefined : found + 1;
+}
+
+function findQuoted(text: string, line: number): string | undefined {
+  const row = text.split(/\r?\n/)[line - 1] ?? '';
+  return WINDOWS_QUOTED.exec(row)?.[1]?.replace(/\\$/, '');
+}
+
+/** Escapes that make of a name something that no file is called: tab, line feed, no-break space, … */
+const SILENT_ESCAPE = /(?<!\\)(?:\\\\)*\\[abefnrtv0NLP_ ]/;
+
+/** A Windows path whose backslashes YAML takes for escapes that it knows: `"C:\temp\new.csv"`. */
+function refuseEscapedPaths(node: unknown, file: string, text: string, lines: LineCounter): void {
+  if (isSeq(node)) for (const item of node.items) refuseEscapedPaths(item, file, text, lines);
+  else if (isMap(node)) for (const { value } of node.items) refuseEscapedPaths(value, file, text, lines);
+  else if (isScalar(node) && node.type === 'QUOTE_DOUBLE' && node.range) {
+    const [from, to] = node.range;
+    const written = text.replace(/^\uFEFF/, '').slice(from + 1, to - 1);
+    if (!SILENT_ESCAPE.test(written) && !/^[A-Za-z]:\\(?!\\)/.test(written)) return;
+    const { line } = lines.linePos(from);
+    throw new UsageError('a path is written with escapes', {
+      file,
+      line,
+      value: showLine(text, line),
+      remedy: askForSingleQuotes(written),
+    });
+  }
 }
 
 function keepText(node: unknown): void {

@@ -10,6 +10,7 @@ import type * as z from 'zod';
 import { UsageError } from '../common/errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
+import { suggestMeant } from './meant.ts';
 import { type Fault, findMissingFiles } from './missing-files.ts';
 import {
   COMMUNE_POPULATIONS,
@@ -151,7 +152,9 @@ export function parseStudy(path: string, text: string, options: ReadStudyOptions
   const yaml = parseStudyYaml(path, text);
   const value = withModes(yaml.value, options.overrides?.modes);
   const parsed = studySchema.safeParse(value);
-  const faults = parsed.success ? findContradictions(parsed.data) : parsed.error.issues.flatMap(toFaults);
+  const faults = parsed.success
+    ? findContradictions(parsed.data)
+    : parsed.error.issues.flatMap((issue) => toFaults(issue, value));
   refuse(path, yaml, value, faults);
   const study = buildStudy(path, parsed.data as StudyParameters, yaml, options.overrides);
   if (options.checkFiles !== false) refuse(path, yaml, value, findMissingFiles(study));
@@ -172,10 +175,11 @@ function withModes(value: unknown, modes: readonly string[] | undefined): unknow
   return { ...others, combinations: kept, modes: [...modes] };
 }
 
-function toFaults(issue: z.core.$ZodIssue): Fault[] {
+function toFaults(issue: z.core.$ZodIssue, value: unknown): Fault[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
-  return [{ path, message: `allowed is ${issue.message}` }];
+  const remedy = suggestMeant(path.join('.'), findValue(value, path));
+  return [{ path, message: `allowed is ${issue.message}`, ...(remedy === undefined ? {} : { remedy }) }];
 }
 
 function unknownKey(path: ReadonlyArray<string | number>): Fault {
@@ -236,7 +240,8 @@ function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly 
   const [first, ...others] = placed;
   const further = others.map((fault) => {
     const shown = fault.value === undefined ? '' : ` (value: ${JSON.stringify(fault.value)})`;
-    return `also line ${fault.line}: ${showPath(fault.path)}: ${fault.message}${shown}`;
+    const meant = fault.remedy?.startsWith('Did you mean') ? `; ${fault.remedy}` : '';
+    return `also line ${fault.line}: ${showPath(fault.path)}: ${fault.message}${shown}${meant}`;
   });
   const remedy = [...(first.remedy === undefined ? [] : [first.remedy]), ...further].join('\n  ');
   throw new UsageError(`${showPath(first.path)}: ${first.message}`, {
@@ -254,12 +259,18 @@ export function showPath(path: ReadonlyArray<string | number>): string {
     .join('');
 }
 
-function showValue(root: unknown, path: ReadonlyArray<string | number>): string | undefined {
+/** The value at a path, or the last above it. */
+function findValue(root: unknown, path: ReadonlyArray<string | number>): unknown {
   let value = root;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) break;
     value = (value as Record<string | number, unknown>)[step];
   }
+  return value;
+}
+
+function showValue(root: unknown, path: ReadonlyArray<string | number>): string | undefined {
+  const value = findValue(root, path);
   if (value === undefined) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -39,6 +39,21 @@ export const BAD_OPTIONS: readonly BadInput[] = [
     "'101'",
     'from 0 to 100',
   ),
+  ...(
+    [
+      ['0.8', '80'],
+      ['0,955', '95.5'],
+      ['1', '100'],
+      ['.5', '50'],
+    ] as const
+  ).map(([share, meant]) =>
+    refused(
+      `a rate as the share ${share}`,
+      [...COVERAGE, '--fail-under', share],
+      '--fail-under',
+      `Did you mean ${meant}?`,
+    ),
+  ),
   refused('unknown isochrones', [...COVERAGE, '--isochrones', 'some'], '--isochrones', 'all, merged, none'),
   refused('unknown exports', [...COVERAGE, '--exports', 'map,png'], '--exports', 'map, workbook, cells'),
   refused('an unknown engine', [...COVERAGE, '--engine', 'slow'], '--engine', 'fast, reference'),

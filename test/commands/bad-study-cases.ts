@@ -90,9 +90,50 @@ export const BAD_STUDIES: readonly BadInput[] = [
       `threshold_minutes: ${value}`,
       `the threshold ${value}`,
       'etude.yaml:3: threshold_minutes',
-      'above 0 and at most 240',
+      'a number of minutes from 1 to 240',
       JSON.stringify(value.replaceAll('"', '')),
     ),
+  ),
+  ...(
+    [
+      ['threshold_minutes', '0.5', 'Did you mean 30?'],
+      ['threshold_minutes', '1800', 'Did you mean 30?'],
+      ['uncovered_below', '50', 'Did you mean 0.5?'],
+      ['uncovered_below', '"50 %"', 'Did you mean 0.5?'],
+      ['follow_up', '{ sdaasap_completion: 60 }', 'Did you mean 0.6?'],
+      ['targets', '{ path: { 2026: 57, 2027: 1 } }', 'Did you mean 0.57?'],
+    ] as const
+  ).map(([key, value, says]) => withKey(key, `${key}: ${value}`, `${key} of ${value}`, key, says)),
+  ...(
+    [
+      // Escapes that YAML does not know, and those that it does.
+      ['roads', '["C:\\donnees\\routes.osm.pbf"]', 'C:\\donnees\\routes.osm.pbf'],
+      ['roads', '["C:\\temp\\new.osm.pbf"]', 'C:\\temp\\new.osm.pbf'],
+      ['structures', '"listes\\route\\a.csv"', 'listes\\route\\a.csv'],
+      ['communes', '\n  - "D:\\bureau\\nouveau.geojson"', 'D:\\bureau\\nouveau.geojson'],
+      ['calage', '"C:\\users\\a\\communes.csv"', 'C:\\users\\a\\communes.csv'],
+      ['targets', '{ results: ["..\\n2025"] }', '..\\n2025'],
+      ['out', '"C:\\resultats\\"', 'C:\\resultats'],
+    ] as const
+  ).map(([key, value, path]) =>
+    withKey(
+      key,
+      `${key}: ${value}`,
+      `a Windows path in double quotes: ${key}, ${path}`,
+      `in single quotes, '${path}'`,
+      `with slashes, ${path.replaceAll('\\', '/')}`,
+    ),
+  ),
+  ...(
+    [
+      ["'~/roads.osm.pbf'", '~ is not followed here'],
+      ["'file:///home/a/roads.osm.pbf'", 'without file://'],
+      ["'https://example.org/roads.osm.pbf'", 'download the file'],
+      [`'"roads.osm.pbf"'`, 'Take the quotes inside the quotes away'],
+      ["'donnees\\roads.osm.pbf'", 'Write / between folders'],
+    ] as const
+  ).map(([path, says]) =>
+    withKey('roads', `roads: [${path}]`, `a path written as ${path}`, 'no such file', says, 'Looked for at'),
   ),
   withKey(
     'typo',
