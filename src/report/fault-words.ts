@@ -17,6 +17,26 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^Looked for at (.+); paths are relative to the study file\.$/,
     'Cherché en $1 ; les chemins partent du dossier de l’étude.',
   ],
+  [
+    /^Write the path of the file, not its address: without file:\/\/\. Looked for at (.+); paths are .+$/,
+    'Écrivez le chemin du fichier, sans file://. Cherché en $1 ; les chemins partent du dossier de l’étude.',
+  ],
+  [
+    /^This is an address: .+ Looked for at (.+); paths are .+$/,
+    'C’est une adresse : téléchargez le fichier, et écrivez son chemin ; aucune commande n’ouvre de connexion.',
+  ],
+  [
+    /^~ is not followed here: write the whole path\. Looked for at (.+); paths are .+$/,
+    'Le ~ n’est pas suivi ici : écrivez le chemin entier. Cherché en $1.',
+  ],
+  [
+    /^Take the quotes inside the quotes away\. Looked for at (.+); paths are .+$/,
+    'Retirez les guillemets à l’intérieur des guillemets. Cherché en $1.',
+  ],
+  [
+    /^Write \/ between folders, not \\\. Looked for at (.+); paths are .+$/,
+    'Écrivez / entre les dossiers, et non \\. Cherché en $1.',
+  ],
   [/^the file is empty$/, 'le fichier est vide'],
   [/^the file cannot be opened(.*)$/, 'le fichier ne s’ouvre pas$1'],
   [/^the file was changed while it was read$/, 'le fichier a changé pendant sa lecture'],

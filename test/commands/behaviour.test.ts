@@ -168,7 +168,7 @@ describe('isochrones', () => {
     const cwd = makeStudy();
     const { exitCode, stdout } = run(cwd, 'isochrones', 'etude.yaml', '--mode', 'car');
     expect(exitCode).toBe(0);
-    const names = ['isochrones-structures.geojson', 'isochrones.geojson'];
+    const names = ['isochrones-structures.geojson', 'isochrones.geojson', 'isochrones.qml'];
     expect(readdirSync(join(cwd, 'results-isochrones')).sort()).toEqual(names);
     expect(stdout.trim().split('\n').sort()).toEqual(names.map((name) => join('results-isochrones', name)));
     expect(run(cwd, 'isochrones', 'etude.yaml', '--out', '.').stderr).toContain('holds other files');
