@@ -142,4 +142,21 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
     /^At most (\d+) people are read in one row: correct the number, or the column\.$/,
     'Au plus $1 personnes sont lues par ligne : corrigez le nombre, ou la colonne.',
   ],
+  // Inputs that cover a part of the territory
+  [
+    /^the roads read leave (\d+) % of the area of (.+) without a street, where (\d+) people live$/,
+    'les routes lues laissent $1 % de la surface de $2 sans voie, où vivent $3 personnes',
+  ],
+  [
+    /^the roads read leave (\d+) % of the area of (.+) without a street: its (\d+) people are all placed on the rest$/,
+    'les routes lues laissent $1 % de la surface de $2 sans voie : ses $3 habitants sont tous placés sur le reste',
+  ],
+  [
+    /^the grid lacks some (\d+) of (\d+) people: it counts less than half of those of (\d+) communes, first (.+)$/,
+    'il manque à la grille environ $1 personnes sur $2 : elle compte moins de la moitié des habitants de $3 communes, d’abord $4',
+  ],
+  [
+    /^none of the (\d+) structures (?:read|of the list) stands in the territory(?:, but in the départements (.+))?$/,
+    'aucune des $1 structures lues ne se trouve dans le territoire',
+  ],
 ];

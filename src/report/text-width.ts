@@ -27,9 +27,15 @@ function widthOf(character: string): number {
 /** The text, cut with an ellipsis where it is wider. */
 export function shortenToWidth(text: string, fontSize: number, width: number, isBold = false): string {
   if (measureText(text, fontSize, isBold) <= width) return text;
-  const kept = [...text];
-  while (kept.length > 0 && measureText(`${kept.join('')}…`, fontSize, isBold) > width) kept.pop();
-  return `${kept.join('')}…`;
+  // Forward, once: a name may have any length.
+  let kept = '';
+  let used = measureText('…', fontSize, isBold);
+  for (const character of text) {
+    used += measureText(character, fontSize, isBold);
+    if (used > width) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 /** Lines no wider than `width`, broken at ordinary spaces; what does not fit in the last one is cut. */

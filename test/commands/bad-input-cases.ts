@@ -209,7 +209,7 @@ const POPULATION: readonly BadInput[] = [
   },
   {
     name: 'homes in metres without a coordinate system',
-    files: { 'homes.csv': 'x,y,population\n850000,6650000,10\n' },
+    files: { 'homes.csv': 'x,y,population\n123,456,10\n' },
     says: ['homes.csv:1: the coordinate system of x and y is not given', 'population_crs'],
   },
   {

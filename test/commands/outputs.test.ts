@@ -301,7 +301,7 @@ describe('folders without the rights', () => {
     [
       'coverage',
       [...COVERAGE.filter((arg) => arg !== '--no-cache'), '--cache', 'unreadable', '--out', 'open/never'],
-      'the folder of the cache cannot be read and written',
+      'unreadable: the folder may not be written',
     ],
     ['coverage', [...COVERAGE, '--out', 'unreadable-result'], 'unreadable-result'],
     ['coverage', [...COVERAGE, '--out', 'unwritable/result'], 'the folder may not be written'],

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../src/common/crc32.ts';
 import { NoticeList } from '../../src/common/notices.ts';
 import { readCsv } from '../../src/read/csv.ts';
 import { normaliseHeader } from '../../src/read/csv-headings.ts';
@@ -96,7 +97,7 @@ describe('a zip', () => {
   });
 });
 
-/** A zip of uncompressed files (checksums left at 0: the reader does not compare them). */
+/** A zip of uncompressed files. */
 function storedZip(files: Readonly<Record<string, string>>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
@@ -105,11 +106,13 @@ function storedZip(files: Readonly<Record<string, string>>): Buffer {
     const data = Buffer.from(text);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt32LE(crc32(data), 14);
     local.writeUInt32LE(data.length, 18);
     local.writeUInt32LE(data.length, 22);
     local.writeUInt16LE(name.length, 26);
     const central = Buffer.alloc(46);
     central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt32LE(crc32(data), 16);
     central.writeUInt32LE(data.length, 20);
     central.writeUInt32LE(data.length, 24);
     central.writeUInt16LE(name.length, 28);

@@ -140,7 +140,8 @@ function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): Omit<OsmForm
   if (text.startsWith('<')) {
     const root = /^<!doctype\s+html/i.test(text) ? 'html' : findRootName(text);
     // A root beyond the bytes looked at is left to the parser.
-    if (root !== undefined && root !== 'osm') throw refuseRoot(path, root);
+    if (root !== undefined && root !== 'osm')
+      throw refuseRoot(path, root, undefined, /^[^\n]{1,40}/.exec(text)?.[0]);
     return { format: 'xml', encoding };
   }
   if (text.startsWith('{')) return { format: 'json', encoding };

@@ -112,15 +112,18 @@ const FOREIGN_ROOTS: Readonly<Record<string, readonly [fault: string, remedy: st
   ],
 };
 
-/** The error for XML whose first element is not `<osm>`. */
-export function refuseRoot(path: string, name: string, line?: number): UsageError {
+/**
+ * The error for XML whose first element is not `<osm>`.
+ * @param start what the message shows of the file
+ */
+export function refuseRoot(path: string, name: string, line?: number, start = `<${name}>`): UsageError {
   const [fault, remedy] = FOREIGN_ROOTS[name.toLowerCase()] ?? [
     'this XML is no OSM extract',
     `Its first element must be <osm>. ${ACCEPTED}`,
   ];
   return new UsageError(fault, {
     file: path,
-    value: `<${name}>`,
+    value: start,
     remedy,
     ...(line === undefined ? {} : { line }),
   });
