@@ -211,9 +211,9 @@ export const BAD_OPTIONS: readonly BadInput[] = [
   ),
   points(
     'a column that is missing',
-    'id,x,y\na,5,47\n',
+    'id,lat,z\na,47,5\n',
     'points.csv:1: the column of the longitude is missing',
-    'id,x,y',
+    'id,lat,z',
     'Name it lon',
   ),
   points(

@@ -8,10 +8,11 @@ import { NoticeList } from '../../../src/common/notices.ts';
 import { openGtfs } from '../../../src/read/gtfs/gtfs-files.ts';
 
 const ENTRIES = [
-  { name: 'calendar.txt', bytes: Buffer.from('service_id\n') },
-  { name: 'trips.txt', bytes: Buffer.alloc(0) },
+  { name: 'calendar.txt', bytes: Buffer.from('service_id\n1\n') },
+  { name: 'trips.txt', bytes: Buffer.from('trip_id\n1\n') },
+  { name: 'empty.bin', bytes: Buffer.alloc(0) },
   { name: 'stops.txt', bytes: Buffer.from('stop_id,stop_name\n1,Mairie de Sorbières\n') },
-  { name: 'stop_times.txt', bytes: Buffer.from('x'.repeat(100_000)) },
+  { name: 'stop_times.txt', bytes: Buffer.from(`trip_id\n${'x'.repeat(100_000)}`) },
 ];
 const zone = process.env.TZ;
 
