@@ -61,8 +61,10 @@ export function checkStreetCover(
   const drawn = communes.filter((commune) => commune.geometry !== undefined);
   if (drawn.length === 0) return [];
   const raster = drawStreetRaster(networks, boxAround(drawn));
-  const covers = measureCovers(drawn, raster, known);
   const isGrid = known?.cells.origin.includes('grid') === true;
+  // Mostly everybody lives near a street: then no commune need be drawn.
+  if (isGrid && countFarPeople(known.cells, raster) < LEAST_PEOPLE) return [];
+  const covers = measureCovers(drawn, raster, known);
   const lacking = drawn.flatMap((commune, position) => {
     const cover = covers[position];
     if (cover === undefined) return [];
@@ -86,6 +88,16 @@ export function checkStreetCover(
     id: `${commune.code} ${commune.nom}`,
     value: String(people),
   }));
+}
+
+/** People whose cell lies further from any street than the least reach of a commune. */
+function countFarPeople({ count, lon, lat, population }: PopulationCells, raster: StreetRaster): number {
+  let people = 0;
+  for (let cell = 0; cell < count; cell++) {
+    const at = raster.cellAt(lon[cell]!, lat[cell]!);
+    if (at < 0 || raster.metersToStreet[at]! > LEAST_REACH_METERS) people += population[cell]!;
+  }
+  return people;
 }
 
 function leastAreaShare(reachMeters: number): number {

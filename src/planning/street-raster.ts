@@ -9,7 +9,7 @@ import { COORDINATE_UNITS_PER_DEGREE } from '../common/units.ts';
 import type { CheckedNetwork } from './check-streets.ts';
 
 /** Cells at most: a département in squares of some 200 m, in a few hundredths of a second. */
-const MOST_CELLS = 400_000;
+const MOST_CELLS = 200_000;
 const LEAST_CELL_METERS = 50;
 /** Gaps between streets narrower than this join nothing to the outside, metres. */
 const OUTSIDE_GAP_METERS = 200;
