@@ -100,7 +100,19 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   ...ROAD_FAULTS,
   // Tables
   [/^the file holds no line$/, 'le fichier n’a aucune ligne'],
+  [
+    /^the column of the longitude \(or, without positions, the code_insee\) is missing$/,
+    'il manque une colonne (longitude ou, sans positions, code_insee)',
+  ],
   [/^the column of the (.+) is missing$/, 'il manque une colonne ($1)'],
+  [
+    /^Name it (\S+) or (\S+) or (\S+); the columns found are listed above\.$/,
+    'Nommez-la $1, $2 ou $3 ; les colonnes trouvées sont ci-dessus.',
+  ],
+  [
+    /^Name it (\S+) or (\S+); the columns found are listed above\.$/,
+    'Nommez-la $1 ou $2 ; les colonnes trouvées sont ci-dessus.',
+  ],
   [
     /^Name it (.+); the columns found are listed above\.$/,
     'Nommez-la $1 ; les colonnes trouvées sont ci-dessus.',
