@@ -156,8 +156,8 @@ export interface TransitAnswer {
   transit: TransitTimes;
   /** The legs of a cell's best way; empty where nothing leads to a structure. Times: deciseconds of the day. */
   findLegs: (cell: number) => TransitLeg[];
-  /** Names of a ride's line, trip and stops. */
-  describeRide: (leg: Extract<TransitLeg, { kind: 'ride' }>) => DescribedRide;
+  /** Names of the line, trip and stops of a ride, which is one of the cell's legs. */
+  describeRide: (leg: Extract<TransitLeg, { kind: 'ride' }>, cell: number) => DescribedRide;
 }
 
 /**
@@ -180,14 +180,19 @@ export async function searchTransitTowards(
     notices,
     { engine: 'fast', isochrones: 'none', cache: new Cache(cacheFolder), onProgress: () => {} },
   );
-  const { times, profiles } = searchTransitFrom(linked, Array.from(selected.keys()));
+  const { times, profiles } = searchTransitFrom(linked, Array.from(selected.keys()), {
+    isUsualSought: true,
+  });
   const { access } = linked.setup.walks;
   return {
     times: toTransitModeTimes(times, linked.points),
     transit: times,
-    findLegs: (cell) => findItinerary(profiles, access, times, cell),
-    // The search's own timetable has headway services written out; names are the day's.
-    describeRide: (leg) => describeRide(withNames(profiles.timetable, day.timetable), leg),
+    findLegs: (cell) => findItinerary(profiles[times.searchOfCell[cell]!]!, access, times, cell),
+    // A search's own timetable has headway services written out; names are the day's.
+    describeRide: (leg, cell) => {
+      const { timetable } = profiles[times.searchOfCell[cell]!]!;
+      return describeRide(withNames(timetable, day.timetable), leg);
+    },
   };
 }
 

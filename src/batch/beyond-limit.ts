@@ -20,14 +20,16 @@ export interface BoundedSearch {
   linkedCell: Uint8Array;
   times: TransitTimes;
   direct: DirectWalks;
+  /** Whether the median is looked for too. */
+  isUsualSought: boolean;
 }
 
 /** Does nothing, in a moment, where every linked cell is reached within the limit at any leaving time. */
 export function searchBeyondLimit(search: BoundedSearch): void {
-  const { times, linkedCell } = search;
+  const { times, linkedCell, isUsualSought } = search;
   const isLeft = (cell: number) => linkedCell[cell] === 1 && times.best[cell] === UNREACHED;
   const isSeldom = (cell: number) => linkedCell[cell] === 1 && times.p50[cell] === UNREACHED;
-  if (!some(times.cellCount, isSeldom)) return;
+  if (!some(times.cellCount, isUsualSought ? isSeldom : isLeft)) return;
   walkOn(search);
   if (some(times.cellCount, isLeft)) rideOn(search);
 }

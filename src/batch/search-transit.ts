@@ -28,18 +28,11 @@ import {
   withoutNames,
 } from '../runtime/transit-tasks.ts';
 import { loadTransitWalks } from '../runtime/transit-walks.ts';
-import { groupOwnWindows, takeBetterTimes } from '../search/own-windows.ts';
-import { copyTimes, type DirectWalks, evaluateCells, type TransitTimes } from '../search/transit-cells.ts';
-import type { StopProfiles } from '../search/transit-profiles.ts';
-import {
-  expandForSearch,
-  leavingWindowOf,
-  prepareSearch,
-  type TransitOptions,
-} from '../search/transit-search.ts';
+import { planOwnSearches } from '../search/own-windows.ts';
+import type { DirectWalks, TransitTimes } from '../search/transit-cells.ts';
+import { leavingWindowOf, type TransitOptions } from '../search/transit-search.ts';
 import type { SnappedPoints } from '../streets/snapping.ts';
 import type { Study } from '../study/study.ts';
-import type { Timetable } from '../transit/timetable.ts';
 import { searchBeyondLimit } from './beyond-limit.ts';
 import { ownPeriodOf } from './own-period.ts';
 import {
@@ -52,6 +45,7 @@ import {
   packReach,
   toModeSnaps,
 } from './search-mode.ts';
+import { LEAST_TIMES, type Sought, searchFromAll, searchWithTimetable } from './search-towards-all.ts';
 import { noticeSparseWindow } from './sparse-window.ts';
 import { metersOfWalk, noticeStops, requireStopsOnStreets } from './transit-stops.ts';
 
@@ -110,16 +104,15 @@ export async function searchTransitMode(
   const searchingEach = searchEach(study, setup, structures.length, tasks, options);
   onProgress('search transit', 0);
   const every = structures.map((_, i) => i);
-  const { times, direct, bands } = searchFromAll(
-    tasks,
-    setup,
-    every,
-    isochrones === 'none' ? [] : study.isochronesMinutes,
-  );
-  searchBeyondLimit({ tasks, setup, structures: every, linkedCell: linkedPoints(points), times, direct });
+  const { times, direct, bands } = searchFromAll(tasks, setup, every, {
+    minutes: isochrones === 'none' ? [] : study.isochronesMinutes,
+    isUsualSought: true,
+  });
+  const linkedCell = linkedPoints(points);
+  searchBeyondLimit({ tasks, setup, structures: every, linkedCell, times, direct, isUsualSought: true });
   const inside = every.filter((i) => beyondBorder[i] === 0);
   const withoutBeyond =
-    inside.length < every.length ? searchFromAll(tasks, setup, inside, []).times.best : undefined;
+    inside.length < every.length ? searchFromAll(tasks, setup, inside, LEAST_TIMES).times.best : undefined;
   const withoutSchoolOnly =
     day.withoutSchoolOnly === undefined
       ? undefined
@@ -190,7 +183,7 @@ export async function linkTransit(
       timetable,
       period.transfersBetween,
       options,
-      groupOwnWindows(hours.ownOpenings, options.threshold),
+      planOwnSearches(hours.openingsOfWeek, hours.isShutInWindow, options),
     ),
     options,
     wholeDay: withoutNames(timetable),
@@ -221,57 +214,17 @@ export function lastSecondOf(study: Study): number {
   return Math.ceil((windows[0]!.until + cutoff) / DECISECONDS_PER_SECOND);
 }
 
-/** One search towards the given structures, and their isochrones together. */
-function searchFromAll(
-  tasks: TransitTasks,
-  setup: TransitTasksSetup,
-  structures: readonly number[],
-  minutes: readonly number[],
-) {
-  const { options, walks } = setup;
-  const direct = tasks.walkDirectly(structures, options.cutoff);
-  const drawing = minutes.length === 0 ? undefined : tasks.startDrawing(minutes);
-  let times: TransitTimes | undefined;
-  let before: TransitTimes | undefined;
-  let profiles: StopProfiles | undefined;
-  tasks.scanEach(structures, options, (scanned, limits, isAgain) => {
-    if (!isAgain) before = times;
-    const found = evaluateCells(scanned, walks.access, direct, limits);
-    if (before === undefined) {
-      times = found;
-      profiles = scanned;
-    } else {
-      times = copyTimes(before);
-      takeBetterTimes(times, found);
-    }
-    return Math.max(found.mostRides, drawing?.add(scanned, limits, isAgain) ?? 0);
-  });
-  const bands = drawing === undefined ? [] : drawing.finish(structures);
-  return { times: times!, direct, bands, profiles: profiles! };
-}
-
 /** One search towards the given structures, beyond the limit too. */
-export function searchTransitFrom({ setup, points }: LinkedTransit, structures: readonly number[]) {
-  const tasks = new TransitTasks(setup);
-  const found = searchFromAll(tasks, setup, structures, []);
-  searchBeyondLimit({ tasks, setup, structures, linkedCell: linkedPoints(points), ...found });
-  return found;
-}
-
-/** The same search with another timetable of the same stops. */
-function searchWithTimetable(
-  setup: TransitTasksSetup,
-  timetable: Timetable,
+export function searchTransitFrom(
+  { setup, points }: LinkedTransit,
   structures: readonly number[],
-): TransitTimes {
-  const { options, period } = setup;
-  const expanded = withoutNames(expandForSearch(timetable, options).timetable);
-  const other = {
-    ...setup,
-    period: prepareSearch(expanded, period.transfersBetween, options),
-    ...ownPeriodOf(timetable, period.transfersBetween, options, setup.own?.searches ?? []),
-  };
-  return searchFromAll(new TransitTasks(other), other, structures, []).times;
+  { isUsualSought }: Pick<Sought, 'isUsualSought'>,
+) {
+  const tasks = new TransitTasks(setup);
+  const found = searchFromAll(tasks, setup, structures, { ...LEAST_TIMES, isUsualSought });
+  const linkedCell = linkedPoints(points);
+  searchBeyondLimit({ tasks, setup, structures, linkedCell, ...found, isUsualSought });
+  return found;
 }
 
 /** The search's answer as the coverage stage takes it. */

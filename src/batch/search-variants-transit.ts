@@ -29,7 +29,7 @@ export async function searchTransitVariants(
   return searchEachSubset(selections, headline, async (positions) => {
     const linked = opensIslands ? await link(positions.map((at) => structures[at]!)) : all;
     const sources = opensIslands ? positions.map((_, i) => i) : positions;
-    const { best } = searchTransitFrom(linked, sources).times;
+    const { best } = searchTransitFrom(linked, sources, { isUsualSought: false }).times;
     return { mode: 'transit', timeOfCell: best, linkedCell: linkedPoints(linked.points) };
   });
 }

@@ -15,10 +15,12 @@ export interface HoursOnDay {
   /** structure -> 1 where it is closed all that day. */
   isClosed: Uint8Array;
   /**
-   * structure -> its openings on each of the days from this one on, no two alike, that also count as its windows;
-   * none where it is open all through the study's window, or its hours are unknown.
+   * structure -> the times of day at which it is open on this day or one of those after, ascending and disjoint;
+   * none where its hours are unknown.
    */
-  ownOpenings: ReadonlyArray<ReadonlyArray<readonly Window[]>>;
+  openingsOfWeek: ReadonlyArray<readonly Window[]>;
+  /** structure -> 1 where it is known to be shut during a part of the study's window on that day. */
+  isShutInWindow: Uint8Array;
   /** Structures whose hours are known; those closed all that day; those open that day, outside the window. */
   knownCount: number;
   closedCount: number;
@@ -37,9 +39,8 @@ export interface ArrivalWindow {
 }
 
 /**
- * Reads the hours of all structures for a day. A structure that is not open all through the study's window counts
- * by its own openings as well, those of the day and of the days after: longer hours then never take away what
- * shorter ones gave.
+ * Reads the hours of all structures for a day, and of the days after, since a structure counts whenever it is open
+ * (`search/own-windows.ts`).
  * @param date YYYY-MM-DD
  * @param window when people are to arrive; without it the whole day, and no structure is told of as outside it
  */
@@ -52,13 +53,14 @@ export async function readHoursOnDay(
   const windows: Window[] = [];
   const first = new Uint32Array(structures.length + 1);
   const isClosed = new Uint8Array(structures.length);
-  const ownOpenings: Array<readonly (readonly Window[])[]> = [];
+  const isShutInWindow = new Uint8Array(structures.length);
+  const openingsOfWeek: Array<readonly Window[]> = [];
   let [knownCount, closedCount, outsideWindowCount] = [0, 0, 0];
   const hasHours = structures.some(({ horaires }) => horaires !== undefined);
   const read = hasHours ? await createDaysReader(date) : undefined;
   structures.forEach((structure, i) => {
     const days = read?.(structure);
-    ownOpenings.push([]);
+    openingsOfWeek.push(days === undefined ? [] : joinOpenings(days.flat()));
     if (days !== undefined) {
       const [today] = days;
       knownCount++;
@@ -71,7 +73,7 @@ export async function readHoursOnDay(
         outsideWindowCount++;
         noticeOutside(structure, date, notices);
       }
-      if (window === undefined || !coversWindow(today!, window)) ownOpenings[i] = distinctDays(days);
+      if (window !== undefined && !coversWindow(today!, window)) isShutInWindow[i] = 1;
     } else if (structure.horaires !== undefined) noticeUnread(structure, notices);
     first[i + 1] = windows.length;
   });
@@ -80,7 +82,8 @@ export async function readHoursOnDay(
     openSeconds: Int32Array.from(windows, ([open]) => open),
     closeSeconds: Int32Array.from(windows, ([, close]) => close),
     isClosed,
-    ownOpenings,
+    openingsOfWeek,
+    isShutInWindow,
     knownCount,
     closedCount,
     outsideWindowCount,
@@ -129,17 +132,18 @@ function meets([open, close]: Window, { fromSeconds, toSeconds }: ArrivalWindow)
 
 /** Open all through the window, however many stretches that takes. */
 function coversWindow(openings: readonly Window[], { fromSeconds, toSeconds }: ArrivalWindow): boolean {
-  let until = fromSeconds;
-  for (const [open, close] of [...openings].sort((a, b) => a[0] - b[0])) {
-    if (open > until) break;
-    until = Math.max(until, close);
-  }
-  return until >= toSeconds;
+  return joinOpenings(openings).some(([open, close]) => open <= fromSeconds && close >= toSeconds);
 }
 
-function distinctDays(days: readonly Window[][]): Window[][] {
-  const dayOfKey = new Map(days.map((day) => [JSON.stringify(day), day]));
-  return [...dayOfKey.values()].filter((day) => day.length > 0);
+/** Ascending and disjoint; those that touch are one. */
+function joinOpenings(openings: readonly Window[]): Window[] {
+  const joined: Window[] = [];
+  for (const [open, close] of [...openings].sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last === undefined || open > last[1]) joined.push([open, close]);
+    else joined[joined.length - 1] = [last[0], Math.max(last[1], close)];
+  }
+  return joined;
 }
 
 function noticeUnread(structure: Structure, notices: NoticeList): void {
@@ -160,7 +164,7 @@ function noticeClosed(structure: Structure, date: string, notices: NoticeList): 
     code: 'structure-closed-that-day',
     severity: 'info',
     message: `${structure.nom} is closed on ${date}`,
-    action: 'its hours of its next open days count as its window, on the timetable of the day',
+    action: 'its hours of its next open days count, on the timetable of the day',
     file: structure.file,
     row: structure.row,
     id: structure.id,
@@ -173,7 +177,7 @@ function noticeOutside(structure: Structure, date: string, notices: NoticeList):
     code: 'structure-closed-in-window',
     severity: 'info',
     message: `${structure.nom} is open on ${date}, but not in the window of the study`,
-    action: 'its own hours count as its window',
+    action: 'its own hours count',
     file: structure.file,
     row: structure.row,
     id: structure.id,

@@ -177,15 +177,15 @@ export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
     'Fill in lon and lat, or code_insee.',
   ],
   'structure-closed-that-day': [
-    'structure fermée le jour étudié : ses heures des jours suivants tiennent lieu de plage',
+    'structure fermée le jour étudié : ses heures des jours suivants comptent',
     'Rien à faire, ou changez la date.',
-    'structure closed on the day: its hours of the days after count as its window',
+    'structure closed on the day: its hours of the days after count',
     'Nothing to do, or change the date.',
   ],
   'structure-closed-in-window': [
-    'structure ouverte ce jour-là hors de la plage : ses propres heures en tiennent lieu',
+    'structure ouverte ce jour-là hors de la plage : ses propres heures comptent',
     'Rien à faire, ou changez la plage (window).',
-    'structure open that day outside the window: its own hours count as its window',
+    'structure open that day outside the window: its own hours count',
     'Nothing to do, or change the window.',
   ],
 };

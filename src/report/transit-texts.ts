@@ -77,9 +77,10 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     overLimit: (minutes) =>
       `Au-delà de ${minutes} min : un chemin existe, mais trop long (non couverts, et raccordés)`,
     stopsNotLinked: 'Arrêts desservis d’où aucune voie ne part (hors des routes lues)',
-    hoursKnown: 'Structures aux horaires connus',
-    closedThatDay: 'Fermées ce jour-là : leurs heures des jours suivants tiennent lieu de plage',
-    outsideWindow: 'Ouvertes ce jour-là hors de la plage : leurs propres heures en tiennent lieu',
+    hoursKnown:
+      'Structures aux horaires connus : elles comptent chaque fois qu’elles sont ouvertes dans la semaine',
+    closedThatDay: 'Dont fermées ce jour-là : comptent leurs heures des jours suivants',
+    outsideWindow: 'Dont ouvertes ce jour-là, mais hors de la plage : comptent leurs propres heures',
     schoolLines: (names, more) =>
       `${names.length === 1 && more === undefined ? 'Ligne réservée aux scolaires, comptée' : 'Lignes réservées aux scolaires, comptées'} ci-dessus : ${names.map((name) => `« ${name} »`).join(', ')}${more === undefined ? '' : ` et ${more} autres`}.`,
     noSchoolLines: 'Aucune ligne réservée aux scolaires ne circule ce jour-là.',
@@ -115,9 +116,9 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     overLimit: (minutes) =>
       `Over ${minutes} min: there is a way, but too long a one (uncovered, and connected)`,
     stopsNotLinked: 'Stops served from which no street leads (beyond the roads read)',
-    hoursKnown: 'Structures with known hours',
-    closedThatDay: 'Closed that day: their hours of the days after count as window',
-    outsideWindow: 'Open that day, not in the window: their own hours count as window',
+    hoursKnown: 'Structures with known hours: they count whenever they are open in the week',
+    closedThatDay: 'Of them closed that day: their hours of the days after count',
+    outsideWindow: 'Of them open that day, but not in the window: their own hours count',
     schoolLines: (names, more) =>
       `${names.length === 1 && more === undefined ? 'Line that only serves' : 'Lines that only serve'} schools, counted above: ${names.map((name) => `“${name}”`).join(', ')}${more === undefined ? '' : ` and ${more} more`}.`,
     noSchoolLines: 'No line that only serves schools runs that day.',

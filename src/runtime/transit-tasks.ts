@@ -8,7 +8,7 @@ import type { ContourBand } from '../isochrones/contour.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import type { SurfaceSeed } from '../isochrones/seed-places.ts';
 import { buildSeeds, evaluatePoints, type PointTimes } from '../search/door-to-door.ts';
-import type { OwnWindows } from '../search/own-windows.ts';
+import type { OwnSearch, OwnSearches } from '../search/own-windows.ts';
 import { walkOffRoad } from '../search/point-links.ts';
 import type { ScanPeriod } from '../search/scan-period.ts';
 import { StreetSearch } from '../search/street-search.ts';
@@ -38,10 +38,10 @@ export interface TransitTasksSetup {
   /** Of the day's timetable without names (`preparePeriod`). */
   period: ScanPeriod;
   hours: OpeningHours | undefined;
-  /** structure -> 1 where it is closed all day: only its own windows lead there. */
+  /** structure -> 1 where it is closed all day: only its opening times of other days lead there. */
   isClosed?: Uint8Array;
-  /** Windows of structures that are not open all through the study's, and the period that holds them. */
-  own?: { searches: readonly OwnWindows[]; period: ScanPeriod };
+  /** Searches of structures of known hours whenever they are open, and the period that holds their windows. */
+  own?: { searches: OwnSearches; period: ScanPeriod };
   options: TransitOptions;
   /** The day's timetable with its headway services as patterns, for searches beyond the period. */
   wholeDay?: Timetable;
@@ -108,6 +108,20 @@ export function withNames(timetable: Timetable, named: Timetable): Timetable {
 
 type ScanLinks = Pick<TransitLinks, 'transfers' | 'egress' | 'hours'>;
 
+/** @returns the greatest number of rides that an answer rests on, as in `scanTransit` */
+export type EvaluateScan = (profiles: StopProfiles, limits: TransitOptions, isAgain: boolean) => number;
+
+function scan(
+  { timetable }: ScanPeriod,
+  links: ScanLinks,
+  limits: TransitOptions,
+  evaluate: EvaluateScan,
+  scratch: ScanScratch,
+): void {
+  let calls = 0;
+  scanTransit(timetable, links, limits, (profiles) => evaluate(profiles, limits, calls++ > 0), scratch);
+}
+
 /** Bands in the making: scans are added one by one, each before the next begins. */
 export interface BandDrawing {
   /** @returns the greatest number of rides in an answer */
@@ -150,17 +164,14 @@ export class TransitTasks {
     const cutoff = Math.min(options.cutoff, Math.max(thresholdDeciseconds, farthest));
     const direct = this.walkTimes([task.source], cutoff).times;
     this.cellAccess ??= accessByStop(walks.access, period.timetable.stopCount);
-    let times = direct;
-    let before = direct;
-    let bands: ContourBand[] | undefined;
+    const times = direct.slice();
     const drawing = isochroneMinutes.length === 0 ? undefined : this.startDrawing(isochroneMinutes);
     this.scanEach([task.source], { ...options, cutoff }, (profiles, limits, isAgain) => {
-      if (!isAgain) before = times;
-      times = before.slice();
+      if (isAgain) times.set(direct);
       const rides = lowerByStops(profiles, this.cellAccess!, limits, times);
       return Math.max(rides, drawing?.add(profiles, limits, isAgain) ?? 0);
     });
-    if (drawing !== undefined) bands = drawing.finish([task.source]);
+    const bands = drawing?.finish([task.source]);
     const within: number[] = [];
     for (let cell = 0; cell < times.length; cell++) {
       if (isWithin(times[cell]!, thresholdDeciseconds, inclusive)) within.push(cell);
@@ -169,35 +180,36 @@ export class TransitTasks {
   }
 
   /**
-   * Every scan that leads to the given structures: one in the study's window, and one for each of their own
-   * windows. `evaluate` as in `scanTransit`; `isAgain` where it is called a second time for the same scan.
+   * The scans whose least times are those of the given structures: one in the study's window, and one whenever
+   * those of known hours are open, which holds the first where there are no others. `evaluate` as in
+   * `scanTransit`; `isAgain` where it is called a second time for the same scan.
    */
-  scanEach(
+  scanEach(sources: readonly number[], options: TransitOptions, evaluate: EvaluateScan): void {
+    const whenOpen = this.setup.own?.searches.whenOpen;
+    if (whenOpen === undefined || sources.some((source) => whenOpen.isSought[source] === 0)) {
+      this.scanWindow(sources, options, evaluate);
+    }
+    if (whenOpen !== undefined) this.scanOwn(whenOpen, sources, options, evaluate);
+  }
+
+  /** The scan in the study's window. */
+  scanWindow(sources: readonly number[], options: TransitOptions, evaluate: EvaluateScan): void {
+    scan(this.setup.period, this.linksTo(sources), options, evaluate, this.takeScratch());
+  }
+
+  /** A scan in the structures' own time, of those of the sources that it is towards; none where it is of no one. */
+  scanOwn(
+    { isSought, window, hours }: OwnSearch,
     sources: readonly number[],
     options: TransitOptions,
-    evaluate: (profiles: StopProfiles, options: TransitOptions, isAgain: boolean) => number,
+    evaluate: EvaluateScan,
   ): void {
-    const { period, own } = this.setup;
-    const scan = (of: ScanPeriod, links: ScanLinks, limits: TransitOptions, scratch: ScanScratch): void => {
-      let calls = 0;
-      scanTransit(
-        of.timetable,
-        links,
-        limits,
-        (profiles) => evaluate(profiles, limits, calls++ > 0),
-        scratch,
-      );
-    };
-    scan(period, this.linksTo(sources), options, this.takeScratch());
-    if (own === undefined) return;
-    const isSource = new Uint8Array(this.setup.streets.sources.count);
-    for (const source of sources) isSource[source] = 1;
-    for (const { structures, windows, hours } of own.searches) {
-      const theirs = structures.filter((structure) => isSource[structure] === 1);
-      if (theirs.length === 0) continue;
-      this.ownScratch ??= new ScanScratch(own.period);
-      scan(own.period, { ...this.pickLinks(theirs), hours }, { ...options, windows }, this.ownScratch);
-    }
+    const sought = sources.filter((source) => isSought[source] === 1);
+    if (sought.length === 0) return;
+    const { period } = this.setup.own!;
+    this.ownScratch ??= new ScanScratch(period);
+    const limits = { ...options, windows: [window] };
+    scan(period, { ...this.pickLinks(sought), hours }, limits, evaluate, this.ownScratch);
   }
 
   /**

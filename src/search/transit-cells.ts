@@ -65,15 +65,19 @@ export interface TransitTimes {
   /** Access link and pair of the best itinerary, for `findItinerary`; NO_INDEX where there is none. */
   linkOfCell: Uint32Array;
   entryOfCell: Uint32Array;
+  /** Which of several searches the best itinerary is of, in whose profiles its pair lies; 0 the first. */
+  searchOfCell: Uint8Array;
   /** Greatest number of rides in any pair that an answer rests on. */
   mostRides: number;
 }
 
+/** @param isBestOnly leaves `p50` unreached and `availability` 0, which take the longest to find */
 export function evaluateCells(
   profiles: StopProfiles,
   access: AccessLinks,
   direct: DirectWalks,
   options: CellOptions,
+  isBestOnly = false,
 ): TransitTimes {
   const cellCount = access.first.length - 1;
   const times: TransitTimes = {
@@ -87,6 +91,7 @@ export function evaluateCells(
     departure: new Int32Array(cellCount).fill(UNREACHED),
     linkOfCell: new Uint32Array(cellCount).fill(NO_INDEX),
     entryOfCell: new Uint32Array(cellCount).fill(NO_INDEX),
+    searchOfCell: new Uint8Array(cellCount),
     mostRides: 0,
   };
   const { windows, cutoff } = options;
@@ -109,6 +114,7 @@ export function evaluateCells(
     if (pairs.mostRides > times.mostRides) times.mostRides = pairs.mostRides;
     const chosen = chooseBest(profiles, pairs, options, cell, times);
     if (chosen >= 0) describeBest(profiles, access, pairs, chosen, cell, times);
+    if (isBestOnly) continue;
     ramps.fill(pairs, windows);
     times.p50[cell] = medianOf(ramps, walk, cutoff);
     times.availability[cell] = isWithin(walk, options.threshold, options.inclusive)
@@ -120,8 +126,8 @@ export function evaluateCells(
 
 /** A copy that another search may better. */
 export function copyTimes(times: TransitTimes): TransitTimes {
-  const { best, p50, availability, rides, transferWait, structure, departure, linkOfCell, entryOfCell } =
-    times;
+  const { best, p50, availability, rides, transferWait, structure, departure } = times;
+  const { linkOfCell, entryOfCell, searchOfCell } = times;
   return {
     ...times,
     best: best.slice(),
@@ -133,6 +139,7 @@ export function copyTimes(times: TransitTimes): TransitTimes {
     departure: departure.slice(),
     linkOfCell: linkOfCell.slice(),
     entryOfCell: entryOfCell.slice(),
+    searchOfCell: searchOfCell.slice(),
   };
 }
 

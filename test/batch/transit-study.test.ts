@@ -270,6 +270,24 @@ describe('transit in a study', () => {
     expect(result.transit).toMatchObject({ structures_closed: 0, structures_outside_window: 1 });
   });
 
+  it.each([
+    ['the window too', 'Tu 09:00-17:00'],
+    ['all day', '24/7'],
+    ['the afternoons of the week and all mornings', 'Mo-Fr 08:30-12:00,13:30-17:00'],
+  ])('loses nobody who comes by the one bus of the afternoon when it opens %s', async (_, longer) => {
+    const measure = async (hours: string) => {
+      const structures = { 'structures.csv': EAST_ONLY(hours) };
+      const result = indicators(await writeStudy({ departures: ['14:10'] }, {}, structures));
+      const ofMode = result.modes.find(({ mode }) => mode === 'transit')!;
+      return { covered: coveredBy(result, 'transit'), within: ofMode.structures[0]!.population_within };
+    };
+    const before = await measure('Tu 14:00-17:00');
+    const after = await measure(longer);
+    expect(after.covered).toBe(before.covered);
+    // The structure's own search says the same as the search towards all.
+    expect(after.within).toBe(after.covered);
+  });
+
   it('tells lines that only serve schools, with the people whom only they cover', async () => {
     // Five weeks without holidays: the name tells.
     const school = { departures: ['09:10'], routeName: 'Scolaire', from: '20260907', until: '20261009' };

@@ -70,7 +70,7 @@ describe.skipIf(!HAS_STUDY_DATA)(`transit of real studies (${NO_REAL_DATA})`, ()
         for (const leg of legs) {
           if (leg.kind !== 'ride') continue;
           rides++;
-          const ride = answer.describeRide(leg);
+          const ride = answer.describeRide(leg, cell);
           expect(ride.route).not.toBe('');
           expect(ride.fromStop).not.toBe('');
         }
