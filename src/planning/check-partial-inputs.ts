@@ -19,7 +19,9 @@ export const PARTIAL_INPUT_CODES: ReadonlySet<string> = new Set([
 
 /** A commune whose grid has less than this share of what the others let expect is cut, or left out. */
 const LEAST_SHARE_OF_EXPECTED = 0.5;
-/** Fewest people missing that are told of, and their least share of all: small communes differ by chance. */
+/** Fewest people missing of a commune that is told of: small ones differ by chance. */
+const LEAST_PEOPLE_OF_COMMUNE = 50;
+/** From so many people missing in all, and such a share of all, the headline is no longer that of the territory. */
 const LEAST_PEOPLE_MISSING = 500;
 const LEAST_SHARE_MISSING = 0.03;
 /** Names in a message. */
@@ -45,20 +47,37 @@ export function checkGridCover(
     .map((each) => ({ ...each, missing: each.population * level - each.own }))
     .filter(({ population, own }) => own < population * level * LEAST_SHARE_OF_EXPECTED)
     .sort((a, b) => b.missing - a.missing);
-  const missing = short.reduce((sum, each) => sum + each.missing, 0);
   const expected = known.reduce((sum, { population }) => sum + population, 0) * level;
-  if (missing < Math.max(LEAST_PEOPLE_MISSING, expected * LEAST_SHARE_MISSING)) return [];
+  if (sumMissing(short) >= Math.max(LEAST_PEOPLE_MISSING, expected * LEAST_SHARE_MISSING)) {
+    return [noticeShort('population-covers-part', short, expected)];
+  }
+  // Those of whom the grid counts nobody at all are told one by one (`check-population.ts`).
+  const some = short.filter(({ own, missing }) => own > 0 && missing >= LEAST_PEOPLE_OF_COMMUNE);
+  return some.length === 0 ? [] : [noticeShort('communes-hardly-counted', some, expected)];
+}
+
+interface ShortCommune {
+  commune: Commune;
+  /** People that the grid counts of it, and those that it lacks of what is expected. */
+  own: number;
+  missing: number;
+}
+
+function sumMissing(short: readonly ShortCommune[]): number {
+  return short.reduce((sum, { missing }) => sum + missing, 0);
+}
+
+function noticeShort(code: string, short: readonly ShortCommune[], expected: number): Notice {
   const names = short.slice(0, SHOWN_NAMES).map(({ commune }) => commune.nom);
-  return [
-    {
-      code: 'population-covers-part',
-      severity: 'warning',
-      message: `the grid lacks some ${Math.round(missing)} of ${Math.round(expected)} people: it counts less than half of those of ${short.length} communes, first ${names.join(', ')}`,
-      action: 'the grid is used as it is; the rate is that of the people it counts',
-      value: String(Math.round(missing)),
-      count: short.length,
-    },
-  ];
+  const missing = Math.round(sumMissing(short));
+  return {
+    code,
+    severity: 'warning',
+    message: `the grid lacks some ${missing} of ${Math.round(expected)} people: it counts less than half of those of ${short.length} communes, first ${names.join(', ')}`,
+    action: 'the grid is used as it is; the rate is that of the people it counts',
+    value: String(missing),
+    count: short.length,
+  };
 }
 
 /** Median over the communes that a grid has of counted / known people, each weighing its people. */

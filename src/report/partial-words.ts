@@ -11,6 +11,12 @@ export const PARTIAL_WORDS: Readonly<Record<string, WordsRow>> = {
     'communes whose people the grid hardly counts (people missing)',
     'Give the grid of the whole territory: it probably stops at a border. The rate holds for the people counted only.',
   ],
+  'communes-hardly-counted': [
+    'communes dont la grille compte moins de la moitié des habitants (personnes manquantes)',
+    'Vérifiez que la grille couvre tout le territoire : leur taux ne vaut que pour les personnes comptées.',
+    'communes of whose people the grid counts less than half (people missing)',
+    'Check that the grid covers the whole territory: their rates hold for the people counted only.',
+  ],
   'no-structure-in-territory': [
     'aucune structure des listes dans le territoire (structures lues)',
     'Donnez la liste du département étudié, et vérifiez le département et les positions.',

@@ -58,6 +58,18 @@ describe('a grid', () => {
   });
 });
 
+it.each([
+  [40, [['communes-hardly-counted', '260']]],
+  [140, [['communes-hardly-counted', '160']]],
+  [160, []],
+  [0, []], // Told as a commune without anybody.
+])('a grid that counts %i of the 300 people of a small commune', (counted, told) => {
+  const official = { '71001': 10_000, '71002': 5000, '71003': 300 };
+  const people = new Map(Object.entries({ '71001': 10_000, '71002': 5000, '71003': counted }));
+  const notices = checkGridCover(COMMUNES, people, codes(official));
+  expect(notices.map(({ code, value }) => [code, value])).toEqual(told);
+});
+
 describe('lists of structures', () => {
   const inside = structure('a', middleOf(0), '71001');
   const beside = { ...structure('b', BESIDE, '58001'), file: 'voisins.csv' };
