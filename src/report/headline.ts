@@ -36,6 +36,22 @@ export function warnOfWindow(
   });
 }
 
+/** People who have some way by transit, beyond the longest that is timed; empty where there are none. */
+export function tellOverLimit(
+  mode: ModeCoverage,
+  transit: TransitReport | undefined,
+  language: Language,
+): string {
+  if (transit === undefined || mode.mode !== 'transit') return '';
+  const people = transit.use.populationOverLimit;
+  if (Math.round(people) === 0) return '';
+  return TRANSIT_TEXTS[language].overLimitSentence(
+    formatPeople(people, language),
+    Math.round(people),
+    formatNumber(transit.limitMinutes, language),
+  );
+}
+
 export interface Headline {
   /** Who is within the threshold. */
   covered: string;

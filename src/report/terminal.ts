@@ -5,7 +5,7 @@
  */
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { countLeftOut, listUncoveredRows, nameArea, numberPockets } from './coverage-tables.ts';
-import { countCommunes, warnOfWindow, writeHeadline } from './headline.ts';
+import { countCommunes, tellOverLimit, warnOfWindow, writeHeadline } from './headline.ts';
 import { formatMinutes, formatNumber, formatPeople, formatRate } from './numbers.ts';
 import { writePartialInputs } from './partial-words.ts';
 import type { ReportInput } from './report-input.ts';
@@ -68,9 +68,11 @@ export function writeTerminalSummary(input: ReportInput, options: TerminalOption
     if (at === 0) lines.push(...wrap(covered, width).map((line) => paint(line, 'bold', options)));
     // Where a timetable counts, its rate without looking it up stands beside the other, whatever the mode's place.
     const { title } = wordMode(mode.mode, language);
+    const overLimit = tellOverLimit(mode, input.transit, language);
     const sentences = [
       departures === '' || at === 0 ? departures : `${title} · ${departures}`,
       at === 0 ? leftOut : '',
+      overLimit === '' || at === 0 ? overLimit : `${title} · ${overLimit}`,
       warnOfWindow(mode, input.transit, language),
     ];
     for (const sentence of sentences) if (sentence !== '') lines.push(...wrap(sentence, width));

@@ -33,6 +33,8 @@ export interface TransitTexts {
   gained: string;
   /** Who needs longer than the longest trip looked for. */
   overLimit: (minutes: string) => string;
+  /** The same as a sentence. */
+  overLimitSentence: (people: string, count: number, minutes: string) => string;
   stopsNotLinked: string;
   hoursKnown: string;
   closedThatDay: string;
@@ -76,6 +78,10 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     gained: 'Dans le seuil grâce aux transports, et pas à pied',
     overLimit: (minutes) =>
       `Au-delà de ${minutes} min : un chemin existe, mais trop long (non couverts, et raccordés)`,
+    overLimitSentence: (people, count, minutes) =>
+      count < 2
+        ? `${people} personne non couverte a un chemin, de plus de ${minutes} min.`
+        : `${people} personnes non couvertes ont un chemin, de plus de ${minutes} min.`,
     stopsNotLinked: 'Arrêts desservis d’où aucune voie ne part (hors des routes lues)',
     hoursKnown:
       'Structures aux horaires connus : elles comptent chaque fois qu’elles sont ouvertes dans la semaine',
@@ -115,6 +121,10 @@ export const TRANSIT_TEXTS: Readonly<Record<Language, TransitTexts>> = {
     gained: 'Within the threshold by transit, and not by walking',
     overLimit: (minutes) =>
       `Over ${minutes} min: there is a way, but too long a one (uncovered, and connected)`,
+    overLimitSentence: (people, count, minutes) =>
+      count === 1
+        ? `${people} uncovered person has a way, of more than ${minutes} min.`
+        : `${people} uncovered people have a way, of more than ${minutes} min.`,
     stopsNotLinked: 'Stops served from which no street leads (beyond the roads read)',
     hoursKnown: 'Structures with known hours: they count whenever they are open in the week',
     closedThatDay: 'Of them closed that day: their hours of the days after count',

@@ -191,7 +191,11 @@ describe('transit in a study', () => {
       expect(commune.mean_minutes!).toBeLessThanOrEqual(onFoot!.communes[i]!.mean_minutes!);
       expect(commune.population_not_connected).toBe(0);
     });
-    expect(runCli(['coverage', path, '--no-cache', '--quiet']).exitCode).toBe(0);
+    const { stdout } = runCli(['coverage', path, '--no-cache', '--quiet']);
+    const people = Math.round(result.transit!.population_over_limit);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `${people} personnes non couvertes ont un chemin, de plus de 120 min.`,
+    );
     const report = readFileSync(join(path, '..', 'results', 'rapport.html'), 'utf8');
     expect(report).toContain('Au-delà de 120 min');
   });
