@@ -12,7 +12,7 @@ import { type CheckedNetwork, checkStreets, hasStreetWithin } from '../planning/
 import { checkStructures } from '../planning/check-structures.ts';
 import { type CheckedFeed, checkStops } from '../planning/check-timetables.ts';
 import type { CommuneSet } from '../read/communes.ts';
-import { Decoupage } from '../read/decoupage.ts';
+import { officialDecoupage } from '../read/decoupage.ts';
 import type { PopulationCells, Structure } from '../read/records.ts';
 import type { Timetable } from '../transit/timetable.ts';
 
@@ -88,7 +88,7 @@ export function checkArea(area: CheckedArea): AreaFindings[] {
 
 /** The official list knows French codes; abroad and in a fictional département the polygons are all there is. */
 export function knowCodes({ communes, neighbours, currentCodeOf }: CommuneSet): CommuneCodes {
-  const decoupage = currentCodeOf.size > 0 ? new Decoupage() : undefined;
+  const decoupage = currentCodeOf.size > 0 ? officialDecoupage() : undefined;
   const drawn = new Set([...communes, ...neighbours].map(({ code }) => code));
   return {
     currentCodeOf,

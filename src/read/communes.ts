@@ -15,7 +15,7 @@ import { readCogMovements } from './cog-movements.ts';
 import { type AreaTables, joinCommuneCantons, joinEpcis, joinTerritories } from './commune-areas.ts';
 import { buildCommuneCodes, CodeResolver, type CommuneCodes, NO_CODES } from './commune-codes.ts';
 import { type CommunePolygon, readCommunePolygons } from './commune-polygons.ts';
-import { Decoupage, departementOf } from './decoupage.ts';
+import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
 import { findEnvelope } from './geopackage.ts';
 import { newRepairBudget, putSideBySide, type RepairBudget, repairPolygon, unite } from './polygon-repair.ts';
 import type { Canton, Commune, Epci } from './records.ts';
@@ -64,7 +64,7 @@ export async function readCommunes(
   notices: NoticeList,
 ): Promise<CommuneSet> {
   if (paths.length === 0) return NO_COMMUNES;
-  const decoupage = new Decoupage();
+  const decoupage = officialDecoupage();
   const polygons: CommunePolygon[] = [];
   for (const path of paths) {
     for (const polygon of await readCommunePolygons(path, notices)) polygons.push(polygon);

@@ -60,6 +60,14 @@ const OLD_CODES = '"anciensCodes":[';
 const SEAT = '"chefLieu":"';
 const LINE_START = '{"code":"';
 
+let shared: Decoupage | undefined;
+
+/** The one reader of a process: the package does not change under it, and holds 12 MB once read. */
+export function officialDecoupage(): Decoupage {
+  shared ??= new Decoupage();
+  return shared;
+}
+
 export class Decoupage {
   private communeLines: JsonLines | undefined;
   private readonly startOfCommune = new Map<string, number>();

@@ -7,7 +7,7 @@ import type { NoticeList } from '../common/notices.ts';
 import { readCogMovements } from './cog-movements.ts';
 import { buildCommuneCodes } from './commune-codes.ts';
 import type { CommuneOptions } from './communes.ts';
-import { Decoupage, departementOf } from './decoupage.ts';
+import { departementOf, officialDecoupage } from './decoupage.ts';
 import type { Commune, Epci } from './records.ts';
 import { readEpciTable, readTerritories } from './territories.ts';
 
@@ -27,7 +27,7 @@ export async function readListedCommunes(
   if (namesNone && [epci, territories, cog].every((files) => files.length === 0)) {
     return { communes: [], epcis: [], currentCodeOf: new Map() };
   }
-  const decoupage = new Decoupage();
+  const decoupage = officialDecoupage();
   const codes = buildCommuneCodes(decoupage, await readCogMovements(cog, notices), cog, notices);
   const { currentCodeOf } = codes;
   const territoireOf = await readTerritories(territories, codes, notices);

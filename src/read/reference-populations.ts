@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
-import { Decoupage } from './decoupage.ts';
+import { officialDecoupage } from './decoupage.ts';
 import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
 import { isCommuneTableColumn } from './official-columns.ts';
 import { COMMUNE_NAME_COLUMNS, readCommuneColumn } from './table-communes.ts';
@@ -70,7 +70,7 @@ export async function readReferencePopulations(
   const groups = [CODE_COLUMNS, DEPARTEMENT_COLUMNS, PART_COLUMNS, POPULATION_COLUMNS];
   noticeUnusedColumns(header, records, { groups, isOfficial: isCommuneTableColumn }, notices);
   const thousandMark = marks.countMarkOf(populationField);
-  const currentCodeOf = new Decoupage().currentCodeOf();
+  const currentCodeOf = officialDecoupage().currentCodeOf();
   const peopleOfCommune = new Map<string, number>();
   const seen = new Set<string>();
   let total = 0;

@@ -11,7 +11,7 @@
 import { buildPolygonIndex } from '../common/polygon-index.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CommuneSet } from './communes.ts';
-import { Decoupage, departementOf } from './decoupage.ts';
+import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
 
 export type CodeChange = 'leading-zero' | 'merged' | 'arrondissement' | 'overseas-collectivity' | 'unknown';
 
@@ -261,7 +261,7 @@ export class StructureCommunes {
   }
 
   private decoupage(): Decoupage {
-    this.officialList ??= new Decoupage();
+    this.officialList ??= officialDecoupage();
     return this.officialList;
   }
 }

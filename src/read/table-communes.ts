@@ -8,7 +8,7 @@ import type { NoticeList } from '../common/notices.ts';
 import { restoreCode } from './commune-codes.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CsvTable } from './csv.ts';
-import { Decoupage, departementOf } from './decoupage.ts';
+import { departementOf, officialDecoupage } from './decoupage.ts';
 
 /** Normalised names of the column of the commune's code. */
 export const COMMUNE_COLUMNS = [
@@ -96,7 +96,7 @@ export function communeRows(
 }
 
 class CommuneColumn {
-  private readonly decoupage = new Decoupage();
+  private readonly decoupage = officialDecoupage();
   private readonly postalRows: CommuneRow[] = [];
   private readonly namedRows: CommuneRow[] = [];
   private index: CommuneNameIndex | undefined;
