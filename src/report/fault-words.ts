@@ -74,7 +74,6 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
     /^the file is cut short or damaged at blob (\d+), byte (\d+): .*$/,
     'le fichier est tronqué ou endommagé (bloc $1, octet $2)',
   ],
-  [/^blob (\d+) \((\w+), at byte (\d+)\) is damaged: .*$/, 'le fichier est endommagé (bloc $1, octet $3)'],
   [/^the XML is cut short or malformed \((.*)\)$/, 'le XML est tronqué ou mal formé ($1)'],
   [
     /^the compressed data is cut short or damaged \((.*)\)$/,

@@ -77,6 +77,32 @@ export const ROAD_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
     /^Run the query, and give the file that it answers\.$/,
     'Lancez la requête, et donnez le fichier qu’elle rend.',
   ],
+  [
+    /^blob (\d+) \(\w+, at byte (\d+)\) is damaged: it states a granularity (?:of dates )?of (\S+) \w+$/,
+    'le fichier est endommagé (bloc $1, octet $2) : il donne une granularité de $3',
+  ],
+  [
+    /^blob (\d+) \(\w+, at byte (\d+)\) is damaged: it unpacks to more than the (\d+) bytes that it states$/,
+    'le fichier est endommagé (bloc $1, octet $2) : il se décompresse en plus des $3 octets qu’il annonce',
+  ],
+  [/^blob (\d+) \(\w+, at byte (\d+)\) is damaged: .*$/, 'le fichier est endommagé (bloc $1, octet $2)'],
+  [
+    /^blob (\d+) \(\w+, at byte (\d+)\) unpacks to more than (\d+) times its size, which no real data does$/,
+    'le bloc $1 (octet $2) se décompresse en plus de $3 fois sa taille, ce qu’aucune vraie donnée ne fait',
+  ],
+  [
+    /^blob (\d+) \(\w+, at byte (\d+)\) is packed with (\w+), which is not read$/,
+    'le bloc $1 (octet $2) est compressé en $3, qui n’est pas lu',
+  ],
+  [/^Rewrite the file with (".+")\.$/, 'Récrivez le fichier : $1.'],
+  [
+    /^blob (\d+) \(at byte (\d+)\) is of a kind that is not known$/,
+    'le bloc $1 (octet $2) est d’un genre inconnu',
+  ],
+  [
+    /^none of the nodes of its streets has a position on the globe$/,
+    'aucun des points de ses voies n’a de position sur le globe',
+  ],
   [/^this XML is no OSM extract$/, 'ce XML n’est pas un extrait OpenStreetMap'],
   [
     /^Its first element must be <osm>\. Give a .+$/,

@@ -12,7 +12,7 @@ import { NO_INDEX } from '../../common/units.ts';
 import type { OsmTags } from './osm-data.ts';
 import type { PbfFile } from './pbf-blobs.ts';
 import { parseBlock } from './pbf-block.ts';
-import { NodeDecoder, type NodeSink, type NodeTags } from './pbf-dense.ts';
+import { NodeDecoder, type NodeSink, type NodeTags, STRAY, type StrayNodes } from './pbf-dense.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import { BlockStrings, TagSets } from './pbf-strings.ts';
 
@@ -36,6 +36,8 @@ export interface NodeTable {
   stepsPerId: number;
   /** node -> 1 once a reference to it has been looked up. */
   used: Uint8Array;
+  /** Nodes that are not in the table, since they lie nowhere. */
+  strays: StrayNodes;
 }
 
 /** Reads the nodes of a file from its start to the first way. @throws UnsortedError, UsageError (a damaged blob) */
@@ -58,7 +60,7 @@ export async function readNodeTable(file: PbfFile, onBlob: () => void = () => {}
     });
     if (isDone) break;
   }
-  return gatherer.finish(tagSets.tagSets);
+  return gatherer.finish(tagSets.tagSets, decoder.strays);
 }
 
 class NodeGatherer implements NodeSink {
@@ -97,7 +99,8 @@ class NodeGatherer implements NodeSink {
     }
   }
 
-  finish(tagSets: readonly OsmTags[]): NodeTable {
+  finish(tagSets: readonly OsmTags[], strays: StrayNodes): NodeTable {
+    const tagged = strays.count === 0 ? this.taggedNodes() : this.leaveOutStrays();
     const { count, ids } = this;
     const stepCount = Math.max(1, Math.ceil(count / NODES_PER_STEP));
     const firstOfStep = sharedUint32(stepCount + 1);
@@ -114,12 +117,37 @@ class NodeGatherer implements NodeSink {
       ids,
       lon: this.lon,
       lat: this.lat,
-      taggedNodes: this.tagged.slice(),
-      tagSetOfTagged: this.tagSetOfTagged.slice(),
+      ...tagged,
       tagSets,
       firstOfStep,
       stepsPerId,
       used: sharedUint8(count),
+      strays,
+    };
+  }
+
+  private taggedNodes(): Pick<NodeTable, 'taggedNodes' | 'tagSetOfTagged'> {
+    return { taggedNodes: this.tagged.slice(), tagSetOfTagged: this.tagSetOfTagged.slice() };
+  }
+
+  /** Closes the gaps of nodes that lie nowhere; the tagged ones under their new numbers. */
+  private leaveOutStrays(): Pick<NodeTable, 'taggedNodes' | 'tagSetOfTagged'> {
+    const { ids, lon, lat } = this;
+    const placeOfNode = new Uint32Array(this.count);
+    let kept = 0;
+    for (let node = 0; node < this.count; node++) {
+      placeOfNode[node] = lon[node] === STRAY ? NO_INDEX : kept;
+      if (lon[node] === STRAY) continue;
+      ids[kept] = ids[node]!;
+      lon[kept] = lon[node]!;
+      lat[kept++] = lat[node]!;
+    }
+    this.count = kept;
+    const { taggedNodes, tagSetOfTagged } = this.taggedNodes();
+    const isKept = (at: number) => placeOfNode[taggedNodes[at]!] !== NO_INDEX;
+    return {
+      taggedNodes: taggedNodes.filter((_, at) => isKept(at)).map((node) => placeOfNode[node]!),
+      tagSetOfTagged: tagSetOfTagged.filter((_, at) => isKept(at)),
     };
   }
 

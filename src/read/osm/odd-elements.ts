@@ -15,19 +15,21 @@ export class OddElements {
   /** Ways that list nodes, and ways that list none although they have a geometry. */
   waysWithNodes = 0;
   waysWithoutNodes = 0;
-  private readonly firstOfCode = new Map<string, { count: number; row: number; value: string }>();
+  private readonly firstOfCode = new Map<string, { count: number; row: number | undefined; value: string }>();
 
-  add(code: string, row: number, value: string): void {
+  /** @param row of a text; the blobs of a PBF file have none */
+  add(code: string, row: number | undefined, value: string, count = 1): void {
     const first = this.firstOfCode.get(code);
-    if (first === undefined) this.firstOfCode.set(code, { count: 1, row, value });
-    else first.count++;
+    if (first === undefined) this.firstOfCode.set(code, { count, row, value });
+    else first.count += count;
   }
 
   /** Turns the counts into notices. Throws a UsageError where no way of the file lists its nodes. */
   report(file: string, notices: NoticeList): void {
     for (const [code, { count, row, value }] of this.firstOfCode) {
       const message = `${count} ${MESSAGES[code] ?? code}, the first here`;
-      notices.add({ code, severity: 'warning', message, action: 'left out', count, file, row, value });
+      const place = row === undefined ? { file } : { file, row };
+      notices.add({ code, severity: 'warning', message, action: 'left out', count, ...place, value });
     }
     if (this.waysWithoutNodes === 0) return;
     if (this.waysWithNodes === 0) {

@@ -20,12 +20,29 @@ export interface Blob {
 /** Greatest sizes that the format allows, bytes. */
 const LARGEST_BLOB_HEADER = 64 * 1024;
 const LARGEST_BLOB = 32 * 1024 * 1024;
+/**
+ * What blobs may unpack to for each packed byte, above `FREE_BYTES` in one blob, or in all that have been read. Real
+ * ones unpack to 2 to 10; zlib packs zeros 1 to 1000, and millions of elements of nothing take minutes and gigabytes.
+ */
+const GREATEST_RATIO = 50;
+const FREE_BYTES = 1 << 20;
+const FREE_BYTES_IN_ALL = 16 << 20;
+/** Fields of data that is packed by other methods -> their names. */
+const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
+  [4, 'LZMA'],
+  [5, 'bzip2'],
+  [6, 'LZ4'],
+  [7, 'zstd'],
+]);
 /** Blobs inflated ahead of the decoder: enough to keep one thread of the pool busy, bounded in memory. */
 const BLOBS_AHEAD = 6;
 /** Compressed bytes inflated ahead while the references are sorted: some 60 MB inflated. */
 const BYTES_AHEAD = 20_000_000;
 
 export class PbfFile {
+  private packedBytes = 0;
+  private unpackedBytes = 0;
+
   private constructor(
     readonly path: string,
     readonly sizeBytes: number,
@@ -62,15 +79,12 @@ export class PbfFile {
     const reader = new FieldReader(bytes, 0, bytes.length);
     try {
       while (reader.next()) {
-        if (reader.field === 1) raw = reader.bytes();
-        else if (reader.field === 2) rawSize = reader.varint();
-        else if (reader.field === 3) compressed = reader.bytes();
-        else if (reader.field >= 4 && reader.field <= 7) {
-          throw new UsageError(`blob ${blob.index} uses a compression other than zlib`, {
-            file: this.path,
-            remedy: 'Rewrite the file with "osmium cat in.osm.pbf -o out.osm.pbf".',
-          });
-        } else reader.skip();
+        if (reader.field === 1 && reader.wire === 2) raw = reader.bytes();
+        else if (reader.field === 2 && reader.wire === 0) rawSize = reader.varint();
+        else if (reader.field === 3 && reader.wire === 2) compressed = reader.bytes();
+        else if (OTHER_METHODS.has(reader.field) && reader.wire === 2)
+          throw this.packedOtherwise(blob, reader.field);
+        else reader.skip();
       }
     } catch (error) {
       if (error instanceof UsageError) throw error;
@@ -80,9 +94,35 @@ export class PbfFile {
     if (compressed === undefined) throw this.damaged(blob, 'it holds no data');
     if (rawSize <= 0 || rawSize > LARGEST_BLOB)
       throw this.damaged(blob, `it states a size of ${rawSize} bytes`);
+    this.refuseBomb(blob, rawSize, compressed.length);
     const inflated = await this.inflateBytes(compressed, rawSize, blob);
     if (inflated.length !== rawSize) throw this.damaged(blob, 'its inflated size is not the stated one');
     return inflated;
+  }
+
+  /** Before anything is inflated: what a blob states is all that it may hold. */
+  private refuseBomb(blob: Blob, rawSize: number, packedSize: number): void {
+    this.unpackedBytes += rawSize;
+    this.packedBytes += packedSize;
+    const isBomb =
+      (rawSize > FREE_BYTES && rawSize > packedSize * GREATEST_RATIO) ||
+      (this.unpackedBytes > FREE_BYTES_IN_ALL && this.unpackedBytes > this.packedBytes * GREATEST_RATIO);
+    if (!isBomb) return;
+    throw new UsageError(
+      `blob ${blob.index} (${blob.type}, at byte ${blob.offset}) unpacks to more than ${GREATEST_RATIO} times its size, which no real data does`,
+      {
+        file: this.path,
+        value: `${packedSize} -> ${rawSize}`,
+        remedy: 'It is damaged, or made to do harm: download it again from its producer.',
+      },
+    );
+  }
+
+  private packedOtherwise(blob: Blob, field: number): UsageError {
+    return new UsageError(
+      `blob ${blob.index} (${blob.type}, at byte ${blob.offset}) is packed with ${OTHER_METHODS.get(field)}, which is not read`,
+      { file: this.path, remedy: 'Rewrite the file with "osmium cat in.osm.pbf -o out.osm.pbf".' },
+    );
   }
 
   /** Inflated blobs `from`..`to` (exclusive) in file order, the next ones being inflated meanwhile. */
@@ -137,7 +177,7 @@ export class PbfFile {
       return decode();
     } catch (error) {
       if (error instanceof UsageError || error instanceof UnsortedError) throw error;
-      throw this.damaged(blob, 'its elements cannot be decoded');
+      throw this.damaged(blob, error instanceof RangeError ? error.message : 'it cannot be decoded');
     }
   }
 
@@ -146,9 +186,11 @@ export class PbfFile {
       // One chunk of the stated size: the default of 16 KiB would hop between threads a dozen times a blob.
       inflate(
         compressed,
-        { chunkSize: Math.max(64, rawSize + 1), maxOutputLength: LARGEST_BLOB },
-        (error, result) => {
-          if (error) reject(this.damaged(blob, `its data cannot be inflated (${error.message})`));
+        { chunkSize: Math.max(64, rawSize + 1), maxOutputLength: Math.max(64, rawSize + 1) },
+        (error: NodeJS.ErrnoException | null, result) => {
+          if (error?.code === 'ERR_BUFFER_TOO_LARGE')
+            reject(this.damaged(blob, `it unpacks to more than the ${rawSize} bytes that it states`));
+          else if (error) reject(this.damaged(blob, `its data cannot be inflated (${error.message})`));
           else resolve(result);
         },
       );
@@ -165,7 +207,9 @@ export class FieldReader {
     readonly buffer: Uint8Array,
     public position: number,
     readonly end: number,
-  ) {}
+  ) {
+    if (end > buffer.length) throw new RangeError('field beyond the end');
+  }
 
   next(): boolean {
     if (this.position >= this.end) return false;
@@ -190,11 +234,18 @@ export class FieldReader {
   }
 
   bytes(): Uint8Array {
-    const length = this.varint();
+    const end = this.lengthEnd();
     const start = this.position;
-    if (start + length > this.end) throw new RangeError('field beyond the end');
-    this.position = start + length;
-    return this.buffer.subarray(start, start + length);
+    this.position = end;
+    return this.buffer.subarray(start, end);
+  }
+
+  /** Where the bytes of the field end, once their length is read; they begin at `position`. */
+  lengthEnd(): number {
+    const length = this.varint();
+    const end = this.position + length;
+    if (end > this.end) throw new RangeError('field beyond the end');
+    return end;
   }
 
   skip(): void {
@@ -250,6 +301,14 @@ function listBlobs(path: string, fd: number, size: number): Blob[] {
     if (blobs.length === 0 && type !== 'OSMHeader') throw notPbf(path);
     const offset = at + 4 + headerLength;
     if (length > LARGEST_BLOB) throw cut(at, `a blob of ${length} bytes`);
+    if (type !== 'OSMHeader' && type !== 'OSMData') {
+      // Readers may leave out kinds that they do not know; nobody writes any, and a letter that flipped makes one.
+      throw new UsageError(`blob ${blobs.length} (at byte ${offset}) is of a kind that is not known`, {
+        file: path,
+        value: type,
+        remedy: 'Download the file again, and compare its size or checksum with the source.',
+      });
+    }
     if (offset + length > size) throw cut(at, `the blob states ${length} bytes, ${size - offset} are left`);
     blobs.push({ index: blobs.length, type, offset, length });
     at = offset + length;

@@ -30,6 +30,11 @@ const KIND_OF_KEY = new Map([
 ] as const);
 const ELEMENTS_AT_FIRST = 256;
 
+/** Granularities that files may state, in nanodegrees: 100 is usual; a hundredth of a degree would be no map. */
+const COARSEST_GRANULARITY = 1e7;
+/** Nanodegrees once round the globe: no offset is more. */
+const LARGEST_OFFSET = 360e9;
+
 export function parseBlock(bytes: Uint8Array): PrimitiveBlock {
   const block: PrimitiveBlock = {
     stringsFrom: 0,
@@ -42,22 +47,45 @@ export function parseBlock(bytes: Uint8Array): PrimitiveBlock {
   const reader = new FieldReader(bytes, 0, bytes.length);
   while (reader.next()) {
     if (reader.field === 1 && reader.wire === 2) {
-      const length = reader.varint();
+      block.stringsTo = reader.lengthEnd();
       block.stringsFrom = reader.position;
-      block.stringsTo = reader.position + length;
-      reader.position += length;
+      reader.position = block.stringsTo;
     } else if (reader.field === 2 && reader.wire === 2) {
-      const length = reader.varint();
-      parseGroups(bytes, reader.position, reader.position + length, block.groups);
-      reader.position += length;
-    } else if (reader.field === 17) block.granularity = reader.varint();
-    else if (reader.field === 19) block.latOffset = signed(reader.varint());
-    else if (reader.field === 20) block.lonOffset = signed(reader.varint());
+      const groupTo = reader.lengthEnd();
+      parseGroups(bytes, reader.position, groupTo, block.groups);
+      reader.position = groupTo;
+    } else if (reader.wire === 0 && reader.field >= 17 && reader.field <= 20) readScale(reader, block);
     else reader.skip();
   }
-  if (reader.position !== bytes.length || block.stringsTo > bytes.length)
-    throw new RangeError('block beyond its end');
   return block;
+}
+
+/** What a `HeaderBlock` says that a reader must know. @throws RangeError where it is damaged */
+export function listRequiredFeatures(bytes: Uint8Array): string[] {
+  const features: string[] = [];
+  const reader = new FieldReader(bytes, 0, bytes.length);
+  while (reader.next()) {
+    if (reader.field === 4 && reader.wire === 2) features.push(Buffer.from(reader.bytes()).toString('utf8'));
+    else reader.skip();
+  }
+  return features;
+}
+
+/** Fields 17 to 20: by what numbers become degrees and dates. @throws RangeError for scales that no map has */
+function readScale(reader: FieldReader, block: PrimitiveBlock): void {
+  const { field } = reader;
+  const value = signed(reader.varint());
+  if (field === 17) {
+    if (value <= 0 || value > COARSEST_GRANULARITY)
+      throw new RangeError(`it states a granularity of ${value} nanodegrees`);
+    block.granularity = value;
+  } else if (field === 18) {
+    if (value <= 0) throw new RangeError(`it states a granularity of dates of ${value} milliseconds`);
+  } else {
+    if (Math.abs(value) > LARGEST_OFFSET) throw new RangeError(`it states an offset of ${value} nanodegrees`);
+    if (field === 19) block.latOffset = value;
+    else block.lonOffset = value;
+  }
 }
 
 /** int64 varints hold negative numbers as two's complement of 64 bits. */
@@ -106,7 +134,7 @@ export function listFields(
       length |= (byte & 0x7f) << shift;
       shift += 7;
     } while (byte >= 0x80 && shift < 35);
-    if (length < 0 || p + length > to) throw new RangeError('field beyond its end');
+    if (byte >= 0x80 || length < 0 || p + length > to) throw new RangeError('field beyond its end');
     places.push(p);
     p += length;
     places.push(p);

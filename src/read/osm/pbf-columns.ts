@@ -44,6 +44,8 @@ export function decodeColumn(bytes: Uint8Array, from: number, to: number, into: 
         sum += sign * (byte & 0x7f) * scale;
         scale *= 128;
       } while (byte >= 0x80);
+      // Ids, references and positions are far less; what is not has no exact value. Not a number either.
+      if (!(Math.abs(sum) <= Number.MAX_SAFE_INTEGER)) throw new RangeError('a number beyond all bounds');
     }
     into[count++] = sum;
   }

@@ -3,6 +3,7 @@
  * (all of a file, or those that ways refer to) reads these columns.
  */
 import type { GrowingUint32 } from '../../common/growing-arrays.ts';
+import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { FieldReader } from './pbf-blobs.ts';
 import { type PrimitiveBlock, type PrimitiveGroup, unzigzag } from './pbf-block.ts';
 import { ColumnScratch } from './pbf-columns.ts';
@@ -11,6 +12,17 @@ import type { BlockStrings, TagSets } from './pbf-strings.ts';
 /** Nanodegrees in one unit of the engine's coordinates (1e-7 degrees). */
 const NANODEGREES_PER_UNIT = 100;
 
+/** In place of both coordinates of a node that lies beyond the globe: it is left out, and counted. */
+export const STRAY = 0x7fffffff;
+const GREATEST_LON = 180 * COORDINATE_UNITS_PER_DEGREE;
+const GREATEST_LAT = 90 * COORDINATE_UNITS_PER_DEGREE;
+
+/** Nodes that lie beyond the globe, and the first of them as `id: lon, lat`. */
+export interface StrayNodes {
+  count: number;
+  first: string;
+}
+
 /** Takes nodes as they are decoded: columns of `count` values, ids in file order. */
 export interface NodeSink {
   /** @param tags the tags of these nodes; every node's must be passed, in order */
@@ -18,6 +30,7 @@ export interface NodeSink {
 }
 
 export class NodeDecoder {
+  readonly strays: StrayNodes = { count: 0, first: '' };
   private readonly ids = new ColumnScratch();
   private readonly lons = new ColumnScratch();
   private readonly lats = new ColumnScratch();
@@ -52,10 +65,8 @@ export class NodeDecoder {
         reader.skip();
         continue;
       }
-      const length = reader.varint();
+      const end = reader.lengthEnd();
       const start = reader.position;
-      const end = start + length;
-      if (end > to) throw new RangeError('dense nodes beyond their end');
       reader.position = end;
       if (reader.field === 1) count = this.ids.decode(bytes, start, end);
       else if (reader.field === 8) latCount = this.lats.decode(bytes, start, end);
@@ -66,8 +77,7 @@ export class NodeDecoder {
       }
     }
     if (lonCount !== count || latCount !== count) throw new RangeError('dense columns of different lengths');
-    scaleCoordinates(this.lons.values, count, block.granularity, block.lonOffset);
-    scaleCoordinates(this.lats.values, count, block.granularity, block.latOffset);
+    this.placeNodes(count, block);
     this.sink.take(count, this.ids.values, this.lons.values, this.lats.values, this.tags);
     if (this.tags.from > this.tags.to) throw new RangeError('tags beyond their end');
   }
@@ -77,22 +87,40 @@ export class NodeDecoder {
     const reader = new FieldReader(bytes, from, to);
     const keys: number[] = [];
     const values: number[] = [];
+    const [ids, lons, lats] = [this.ids.values, this.lons.values, this.lats.values];
+    ids[0] = lons[0] = lats[0] = Number.NaN;
     while (reader.next()) {
-      if (reader.field === 1) this.ids.values[0] = unzigzag(reader.varint());
-      else if (reader.field === 8) this.lats.values[0] = unzigzag(reader.varint());
-      else if (reader.field === 9) this.lons.values[0] = unzigzag(reader.varint());
+      if (reader.field === 1 && reader.wire === 0) ids[0] = unzigzag(reader.varint());
+      else if (reader.field === 8 && reader.wire === 0) lats[0] = unzigzag(reader.varint());
+      else if (reader.field === 9 && reader.wire === 0) lons[0] = unzigzag(reader.varint());
       else if ((reader.field === 2 || reader.field === 3) && reader.wire === 2) {
-        const end = reader.varint() + reader.position;
+        const end = reader.lengthEnd();
         const list = reader.field === 2 ? keys : values;
         while (reader.position < end) list.push(reader.varint());
       } else reader.skip();
     }
-    scaleCoordinates(this.lons.values, 1, block.granularity, block.lonOffset);
-    scaleCoordinates(this.lats.values, 1, block.granularity, block.latOffset);
+    if (!Number.isSafeInteger(ids[0])) throw new RangeError('a node without id');
+    if (Number.isNaN(lons[0]! + lats[0]!)) throw new RangeError('a node without position');
+    if (keys.length !== values.length) throw new RangeError('keys and values of different lengths');
+    this.placeNodes(1, block);
     this.tags.bytes = packTags(keys, values);
     this.tags.from = 0;
     this.tags.to = this.tags.bytes.length;
     this.sink.take(1, this.ids.values, this.lons.values, this.lats.values, this.tags);
+  }
+
+  /** Raw coordinates to units of 1e-7 degrees; `STRAY` where there is no such place. */
+  private placeNodes(count: number, { granularity, lonOffset, latOffset }: PrimitiveBlock): void {
+    const { values: lons } = this.lons;
+    const { values: lats } = this.lats;
+    scaleCoordinates(lons, count, granularity, lonOffset);
+    scaleCoordinates(lats, count, granularity, latOffset);
+    for (let i = 0; i < count; i++) {
+      if (Math.abs(lons[i]!) <= GREATEST_LON && Math.abs(lats[i]!) <= GREATEST_LAT) continue;
+      if (this.strays.count++ === 0)
+        this.strays.first = describeNode(this.ids.values[i]!, lons[i]!, lats[i]!);
+      lons[i] = lats[i] = STRAY;
+    }
   }
 }
 
@@ -163,6 +191,11 @@ export class NodeTags {
     pairs[2 * at + 1] = this.strings.internedValue(valueString);
     return count + 1;
   }
+}
+
+/** As notices show a node: in degrees. */
+export function describeNode(id: number, lonE7: number, latE7: number): string {
+  return `${id}: ${lonE7 / COORDINATE_UNITS_PER_DEGREE}, ${latE7 / COORDINATE_UNITS_PER_DEGREE}`;
 }
 
 /** Raw coordinates of a block to units of 1e-7 degrees, in place. */

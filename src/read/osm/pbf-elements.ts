@@ -5,6 +5,7 @@
  */
 
 import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
+import { OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
 import {
   type ElementVisitor,
@@ -15,7 +16,8 @@ import {
   versionOf,
 } from './osm-visitor.ts';
 import { FieldReader, PbfFile } from './pbf-blobs.ts';
-import { type PrimitiveBlock, parseBlock } from './pbf-block.ts';
+import { listRequiredFeatures, type PrimitiveBlock, parseBlock } from './pbf-block.ts';
+import { describeNode } from './pbf-dense.ts';
 
 const NANODEGREES_PER_UNIT = 100;
 /** Feature of files with several versions of an element, deleted ones among them. */
@@ -29,14 +31,16 @@ export async function forEachPbfElement(
   options: OsmReadOptions,
 ): Promise<void> {
   const file = await PbfFile.open(path);
+  const odd = new OddElements();
   try {
     // Only a history holds deleted elements; metadata is long, and skipped where nobody looks at it.
     let readsInfo = visitor.wantsVersions === true;
     for await (const { blob, bytes } of file.inflateBlobs(0, file.blobs.length)) {
-      if (blob.type === 'OSMHeader') readsInfo ||= Buffer.from(bytes).includes(HISTORY_FEATURE);
+      if (blob.type === 'OSMHeader')
+        readsInfo ||= file.guard(blob, () => listRequiredFeatures(bytes)).includes(HISTORY_FEATURE);
       if (blob.type === 'OSMData') {
         try {
-          new BlockDecoder(bytes, parseBlock(bytes), visitor, readsInfo).decode();
+          new BlockDecoder(bytes, parseBlock(bytes), visitor, odd, readsInfo).decode();
         } catch (error) {
           if (error instanceof RangeError) throw file.damaged(blob, error.message);
           throw error;
@@ -44,6 +48,7 @@ export async function forEachPbfElement(
       }
       options.onProgress?.((blob.offset + blob.length) / file.sizeBytes);
     }
+    odd.report(path, options.notices);
   } finally {
     await file.close();
   }
@@ -57,13 +62,15 @@ class BlockDecoder {
     private readonly bytes: Uint8Array,
     private readonly block: PrimitiveBlock,
     private readonly visitor: ElementVisitor,
+    private readonly odd: OddElements,
     private readonly readsInfo: boolean,
   ) {
     const reader = new FieldReader(bytes, block.stringsFrom, block.stringsTo);
     while (reader.next()) {
-      const length = reader.varint();
-      this.stringAt.push(reader.position, reader.position + length);
-      reader.position += length;
+      if (reader.field !== 1 || reader.wire !== 2) throw new RangeError('unexpected field in a string table');
+      const end = reader.lengthEnd();
+      this.stringAt.push(reader.position, end);
+      reader.position = end;
     }
   }
 
@@ -127,14 +134,22 @@ class BlockDecoder {
       k++;
       const version = versionOf(info.versions[i]);
       if (info.visible[i] === 0) this.visitor.deleted?.('node', id, version);
-      else this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags, version);
+      else this.passNode(id, lon, lat, tags, version);
     }
   }
 
+  private passNode(id: number, lon: number, lat: number, tags: OsmTags | undefined, version: number): void {
+    if (!Number.isSafeInteger(id)) throw new RangeError('a node without id');
+    const [lonE7, latE7] = [this.lonE7(lon), this.latE7(lat)];
+    if (isPosition(lonE7 / COORDINATE_UNITS_PER_DEGREE, latE7 / COORDINATE_UNITS_PER_DEGREE))
+      this.visitor.node?.(id, lonE7, latE7, tags, version);
+    else this.odd.add('osm-node-without-position', undefined, describeNode(id, lonE7, latE7));
+  }
+
   private decodeNode(reader: FieldReader): void {
-    let id = 0;
-    let lon = 0;
-    let lat = 0;
+    let id = Number.NaN;
+    let lon = Number.NaN;
+    let lat = Number.NaN;
     const pairs = new TagPairs(this.readsInfo);
     while (reader.next()) {
       if (reader.field === 1) id = signedVarint(reader);
@@ -143,13 +158,14 @@ class BlockDecoder {
       else if (!pairs.take(reader)) reader.skip();
     }
     const { version, isDeleted } = pairs;
+    if (!isDeleted && Number.isNaN(lon + lat)) throw new RangeError('a node without position');
     const tags = pairs.keys.length === 0 ? undefined : this.tags(pairs);
     if (isDeleted) this.visitor.deleted?.('node', id, version);
-    else this.visitor.node?.(id, this.lonE7(lon), this.latE7(lat), tags, version);
+    else this.passNode(id, lon, lat, tags, version);
   }
 
   private decodeWay(reader: FieldReader): void {
-    let id = 0;
+    let id = Number.NaN;
     let refs: number[] = [];
     let lons: number[] = [];
     let lats: number[] = [];
@@ -161,6 +177,7 @@ class BlockDecoder {
       else if (reader.field === 10) lons = runningSums(packed(reader, signedVarint));
       else if (!pairs.take(reader)) reader.skip();
     }
+    if (!Number.isSafeInteger(id)) throw new RangeError('a way without id');
     if (pairs.isDeleted) {
       this.visitor.deleted?.('way', id, pairs.version);
       return;
@@ -182,7 +199,7 @@ class BlockDecoder {
   }
 
   private decodeRelation(reader: FieldReader): void {
-    let id = 0;
+    let id = Number.NaN;
     let roles: number[] = [];
     let ids: number[] = [];
     let types: number[] = [];
@@ -194,6 +211,7 @@ class BlockDecoder {
       else if (reader.field === 10) types = packed(reader, unsignedVarint);
       else if (!pairs.take(reader)) reader.skip();
     }
+    if (!Number.isSafeInteger(id)) throw new RangeError('a relation without id');
     if (ids.length !== types.length || ids.length !== roles.length) {
       throw new RangeError('members of different lengths');
     }
@@ -271,11 +289,10 @@ function denseInfo(reader: FieldReader): DenseInfo {
 
 function packed(reader: FieldReader, read: (reader: FieldReader) => number): number[] {
   if (reader.wire !== 2) throw new RangeError('a packed field is not packed');
-  const length = reader.varint();
-  const end = reader.position + length;
-  if (end > reader.end) throw new RangeError('packed field beyond its end');
+  const end = reader.lengthEnd();
   const values: number[] = [];
   while (reader.position < end) values.push(read(reader));
+  if (reader.position !== end) throw new RangeError('packed field beyond its end');
   return values;
 }
 
@@ -303,5 +320,7 @@ function int64(reader: FieldReader): number {
 
 function runningSums(deltas: number[]): number[] {
   for (let i = 1; i < deltas.length; i++) deltas[i]! += deltas[i - 1]!;
+  // As `decodeColumn`: what has no exact value is damage.
+  if (!deltas.every(Number.isSafeInteger)) throw new RangeError('a number beyond all bounds');
   return deltas;
 }

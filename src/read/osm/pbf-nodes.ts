@@ -5,7 +5,7 @@
 import { GrowingUint32 } from '../../common/growing-arrays.ts';
 import { sharedInt32 } from '../../common/shared-arrays.ts';
 import { NO_INDEX } from '../../common/units.ts';
-import type { NodeSink, NodeTags } from './pbf-dense.ts';
+import { type NodeSink, type NodeTags, STRAY } from './pbf-dense.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import type { WayPositions } from './way-positions.ts';
 
@@ -44,7 +44,7 @@ export class NodeMatcher implements NodeSink {
       if (id <= lastId) throw new UnsortedError();
       lastId = id;
       while (wanted < id) wanted = ++cursor < wantedCount ? wantedIds[cursor]! : Infinity;
-      if (wanted !== id) {
+      if (wanted !== id || lons[i] === STRAY) {
         if (tags.nextHasTags()) tags.skip();
         continue;
       }

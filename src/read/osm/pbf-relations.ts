@@ -38,7 +38,7 @@ function decodeId(bytes: Uint8Array, from: number, to: number): number {
     if (reader.field === 1 && reader.wire === 0) return reader.varint();
     reader.skip();
   }
-  return 0;
+  throw new RangeError('a relation without id');
 }
 
 /** The relation at bytes[from, to) if the network heeds it. */
@@ -52,18 +52,19 @@ function decodeRelation(
   let relationId = 0;
   const packed: Record<number, number[]> = { 2: [], 3: [], 8: [], 9: [], 10: [] };
   while (reader.next()) {
-    if (reader.field === 1) relationId = reader.varint();
+    if (reader.field === 1 && reader.wire === 0) relationId = reader.varint();
     else if (packed[reader.field] !== undefined && reader.wire === 2) {
-      const length = reader.varint();
-      const inner = new FieldReader(bytes, reader.position, reader.position + length);
+      const end = reader.lengthEnd();
       const list = packed[reader.field]!;
-      while (inner.position < inner.end) list.push(inner.varint());
-      reader.position += length;
+      while (reader.position < end) list.push(reader.varint());
+      if (reader.position !== end) throw new RangeError('field beyond its end');
       // Most relations tell nothing of streets: stop before the members are read.
       if (reader.field === 3 && !isWanted(packed[2]!, packed[3]!, strings)) return undefined;
     } else reader.skip();
   }
   if (!isWanted(packed[2]!, packed[3]!, strings)) return undefined;
+  if (packed[2]!.length !== packed[3]!.length || packed[8]!.length !== packed[9]!.length)
+    throw new RangeError('keys and values of different lengths');
   const tags: Record<string, string> = {};
   packed[2]!.forEach((key, i) => {
     tags[strings.text(key)] = strings.text(packed[3]![i]!);

@@ -14,11 +14,12 @@ import { UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { sharedUint32 } from '../../common/shared-arrays.ts';
 import { lookUpReferences, type NodeTable, readNodeTable } from './node-table.ts';
+import { OddElements } from './odd-elements.ts';
 import type { OsmStreets, OsmTags } from './osm-data.ts';
 import { readUnsortedStreets } from './osm-unsorted.ts';
-import { FieldReader, PbfFile } from './pbf-blobs.ts';
-import { parseBlock } from './pbf-block.ts';
-import { NodeDecoder } from './pbf-dense.ts';
+import { PbfFile } from './pbf-blobs.ts';
+import { listRequiredFeatures, parseBlock } from './pbf-block.ts';
+import { NodeDecoder, type StrayNodes } from './pbf-dense.ts';
 import { HISTORY_FEATURE } from './pbf-elements.ts';
 import { UnsortedError } from './pbf-errors.ts';
 import { keepNodes, type MatchedNodes, NodeMatcher } from './pbf-nodes.ts';
@@ -65,8 +66,13 @@ export async function readPbfStreets(
 ): Promise<OsmStreets> {
   const file = await PbfFile.open(path);
   try {
-    checkHeader(path, await file.inflateBlob(file.blobs[0]!));
-    const { streets, shortWayCount } = await readSorted(file, options);
+    const [header] = file.blobs;
+    const headerBytes = await file.inflateBlob(header!);
+    file.guard(header!, () => checkHeader(path, headerBytes));
+    const { streets, shortWayCount, strays } = await readSorted(file, options);
+    const odd = new OddElements();
+    if (strays.count > 0) odd.add('osm-node-without-position', undefined, strays.first, strays.count);
+    odd.report(path, notices);
     noticeStreetDefects({ shortWayCount, missingCount: countMissing(streets.nodeOfRef) }, path, notices);
     return streets;
   } catch (error) {
@@ -80,7 +86,7 @@ export async function readPbfStreets(
 async function readSorted(
   file: PbfFile,
   options: ReadPbfOptions,
-): Promise<{ streets: OsmStreets; shortWayCount: number }> {
+): Promise<{ streets: OsmStreets; shortWayCount: number; strays: StrayNodes }> {
   const { largestTableBytes = LARGEST_TABLE_BYTES, smallestSharedBytes = SMALLEST_SHARED_BYTES } = options;
   const holdsAll = file.sizeBytes <= largestTableBytes;
   const helper =
@@ -105,7 +111,7 @@ async function readSorted(
       holdsAll && ways.positions.length === 0
         ? await matchInTable(file, ways, tagSets, helper, onBlob)
         : await matchByMerging(file, ways, tagSets, onBlob);
-    const { nodeOfRef, ...nodes } = matched;
+    const { nodeOfRef, strays, ...nodes } = matched;
     const streets = {
       nodeCount: nodes.idOfNode.length,
       ...nodes,
@@ -117,13 +123,13 @@ async function readSorted(
       tagSets: tagSets.tagSets,
       ...sortOut(ways.relations),
     };
-    return { streets, shortWayCount: ways.shortWayCount };
+    return { streets, shortWayCount: ways.shortWayCount, strays };
   } finally {
     await helper?.close();
   }
 }
 
-type MatchedRefs = MatchedNodes & { nodeOfRef: Uint32Array };
+type MatchedRefs = MatchedNodes & { nodeOfRef: Uint32Array; strays: StrayNodes };
 
 /** Looks the references up among all nodes of the file. */
 async function matchInTable(
@@ -160,7 +166,7 @@ async function matchInTable(
     }
     return own;
   });
-  return { ...kept, tagSetOfTaggedNode, nodeOfRef };
+  return { ...kept, tagSetOfTaggedNode, nodeOfRef, strays: table.strays };
 }
 
 /** Sorts the references, and keeps only the nodes that they name. */
@@ -194,25 +200,21 @@ async function matchByMerging(
     });
   }
   matcher.placeFromWays(rankOfRef, positions);
-  return { ...matcher.finish(rankOfRef), nodeOfRef: rankOfRef };
+  return { ...matcher.finish(rankOfRef), nodeOfRef: rankOfRef, strays: decoder.strays };
 }
 
 /** Features that this reader knows or may ignore; a history is left to the generic path. */
 const KNOWN_FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes', 'LocationsOnWays']);
 
 function checkHeader(path: string, bytes: Uint8Array): void {
-  const reader = new FieldReader(bytes, 0, bytes.length);
-  while (reader.next()) {
-    if (reader.field === 4 && reader.wire === 2) {
-      const feature = Buffer.from(reader.bytes()).toString('utf8');
-      if (feature === HISTORY_FEATURE) throw new UnsortedError();
-      if (!KNOWN_FEATURES.has(feature)) {
-        throw new UsageError('the file needs a feature that is not supported', {
-          file: path,
-          value: feature,
-          remedy: 'Use a plain extract of current data.',
-        });
-      }
-    } else reader.skip();
+  for (const feature of listRequiredFeatures(bytes)) {
+    if (feature === HISTORY_FEATURE) throw new UnsortedError();
+    if (!KNOWN_FEATURES.has(feature)) {
+      throw new UsageError('the file needs a feature that is not supported', {
+        file: path,
+        value: feature,
+        remedy: 'Use a plain extract of current data.',
+      });
+    }
   }
 }

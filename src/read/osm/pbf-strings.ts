@@ -136,7 +136,7 @@ export class BlockStrings {
   }
 
   text(string: number): string {
-    if (string >= this.count) throw new RangeError('string index beyond the table');
+    if (!(string >= 0 && string < this.count)) throw new RangeError('string index beyond the table');
     const start = this.places.array[2 * string]!;
     const end = this.places.array[2 * string + 1]!;
     return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start).toString('utf8');
@@ -146,7 +146,7 @@ export class BlockStrings {
   keyId(string: number, kind: 0 | 1): number {
     const classes = this.keyClass[kind];
     const known = classes[string];
-    if (known !== 0 && string < this.count) return known === IRRELEVANT ? -1 : known! - 1;
+    if (known !== 0 && string >= 0 && string < this.count) return known === IRRELEVANT ? -1 : known! - 1;
     const id = this.keyIdOfName[kind].get(this.text(string));
     classes[string] = id === undefined ? IRRELEVANT : id + 1;
     return id ?? -1;
@@ -154,7 +154,7 @@ export class BlockStrings {
 
   internedValue(string: number): number {
     let id = this.valueId[string]!;
-    if (id === 0 || string >= this.count) {
+    if (id === 0 || string < 0 || string >= this.count) {
       id = this.sets.internValue(this.text(string)) + 1;
       this.valueId[string] = id;
     }

@@ -18,6 +18,8 @@ const MAY_BE_STREET = Uint8Array.from(RELEVANT_KEYS, (key) =>
 );
 /** A way with more relevant tags than this would be no street; the scratch grows all the same. */
 const TAGS_AT_FIRST = 64;
+/** No id is read as this: the numbers of PBF have no sign until they are told to. */
+const NO_ID = -1;
 
 export class WayDecoder {
   private readonly ids: GrowingFloat64;
@@ -79,10 +81,11 @@ export class WayDecoder {
 
   private decodeWay(bytes: Uint8Array, block: PrimitiveBlock, from: number, to: number): void {
     let p = from;
-    let id = 0;
+    let id = NO_ID;
     let keysFrom = 0;
     let keysTo = 0;
     let valuesFrom = 0;
+    let valuesTo = 0;
     let refsFrom = 0;
     let refsTo = 0;
     let latsFrom = 0;
@@ -111,8 +114,10 @@ export class WayDecoder {
         if (key === 0x12) {
           keysFrom = p;
           keysTo = p + value;
-        } else if (key === 0x1a) valuesFrom = p;
-        else if (key === 0x42) {
+        } else if (key === 0x1a) {
+          valuesFrom = p;
+          valuesTo = p + value;
+        } else if (key === 0x42) {
           refsFrom = p;
           refsTo = p + value;
         } else if (key === 0x4a) {
@@ -126,9 +131,10 @@ export class WayDecoder {
       } else if ((key & 7) !== 0) throw new RangeError('unexpected field in a way');
     }
     if (p !== to) throw new RangeError('way beyond its end');
+    if (id === NO_ID) throw new RangeError('a way without id');
     if (id <= this.lastId || id > Number.MAX_SAFE_INTEGER) throw new UnsortedError();
     this.lastId = id;
-    const pairCount = this.decodeTags(bytes, keysFrom, keysTo, valuesFrom);
+    const pairCount = this.decodeTags(bytes, keysFrom, keysTo, valuesFrom, valuesTo);
     if (pairCount === 0) return;
     const first = this.refCount;
     this.appendRefs(bytes, refsFrom, refsTo);
@@ -173,7 +179,13 @@ export class WayDecoder {
   }
 
   /** Fills `pairs` with the relevant tags in key order; 0 if the way is no street. */
-  private decodeTags(bytes: Uint8Array, keysFrom: number, keysTo: number, valuesFrom: number): number {
+  private decodeTags(
+    bytes: Uint8Array,
+    keysFrom: number,
+    keysTo: number,
+    valuesFrom: number,
+    valuesTo: number,
+  ): number {
     const { strings } = this;
     let k = keysFrom;
     let v = valuesFrom;
@@ -223,6 +235,7 @@ export class WayDecoder {
       pairs[2 * at] = keyId;
       pairs[2 * at + 1] = value;
     }
+    if (k !== keysTo || v !== valuesTo) throw new RangeError('keys and values of different lengths');
     if (!isHighway && !mayBeStreet) return 0;
     const { pairs } = this;
     if (!isHighway && !isStreetWay((name) => this.valueOf(name, count))) return 0;

@@ -26,6 +26,12 @@ export async function readOsm(
       remedy: 'Use an extract with all ways that have a highway tag, and their nodes.',
     });
   }
+  if (streets.nodeCount === 0 && notices.counts().has('osm-node-without-position')) {
+    throw new UsageError('none of the nodes of its streets has a position on the globe', {
+      file: path,
+      remedy: 'Download the file again, and compare its size or checksum with the source.',
+    });
+  }
   if (streets.nodeCount === 0) {
     throw new UsageError('the file holds none of the nodes of its streets', {
       file: path,
