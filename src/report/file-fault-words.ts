@@ -61,7 +61,7 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^the file is packed twice$/, 'le fichier est compressé deux fois'],
   [/^Unpack it once, and give what comes out\.$/, 'Décompressez-le une fois, et donnez ce qui en sort.'],
   [
-    /^the file is packed by another program \(7z, rar, xz, zstd or bzip2\)$/,
+    /^the file is packed by another program \(7z, rar, xz, zstd or (?:bzip2|lz4)\)$/,
     'le fichier est compressé par un autre programme (7z, rar, xz, zstd ou bzip2)',
   ],
   [

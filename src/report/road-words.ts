@@ -38,6 +38,18 @@ export const ROAD_WORDS: Readonly<Record<string, WordsRow>> = {
     'streets of fewer than two points, left out',
     'Nothing to do: they are mended in OpenStreetMap.',
   ],
+  'osm-reference-unreadable': [
+    'voies dont des points ne sont pas désignés par un nombre entier, coupées à ces points',
+    'Téléchargez de nouveau l’extrait.',
+    'streets with references that are no whole numbers, cut there',
+    'Download the extract again.',
+  ],
+  'osm-tags-unreadable': [
+    'éléments OpenStreetMap dont des attributs sont illisibles, laissés de côté',
+    'Téléchargez de nouveau l’extrait.',
+    'elements of OpenStreetMap with unreadable tags, which are left out',
+    'Download the extract again.',
+  ],
   'osm-member-unreadable': [
     'membres de relations illisibles, laissés de côté',
     'Rien à faire, ou téléchargez de nouveau l’extrait.',
@@ -102,6 +114,11 @@ export const ROAD_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
   [
     /^none of the nodes of its streets has a position on the globe$/,
     'aucun des points de ses voies n’a de position sur le globe',
+  ],
+  [/^an element is longer than (\d+) MB$/, 'un élément fait plus de $1 Mo'],
+  [
+    /^Unpack it(?: first| once \(gunzip, bunzip2\))\.? .+$/,
+    'Décompressez-le d’abord. Donnez un fichier .osm.pbf, .osm, .osm.gz, .osm.bz2 ou JSON Overpass.',
   ],
   [/^this XML is no OSM extract$/, 'ce XML n’est pas un extrait OpenStreetMap'],
   [

@@ -8,7 +8,13 @@ import type { NoticeList } from '../../common/notices.ts';
 const MESSAGES: Readonly<Record<string, string>> = {
   'osm-element-without-id': 'elements have no whole number as id',
   'osm-node-without-position': 'nodes have no position on the globe',
+  'osm-reference-unreadable': 'ways have references that are no whole numbers',
+  'osm-tags-unreadable': 'elements have tags that are no texts',
   'osm-member-unreadable': 'members of relations have no readable type and reference',
+};
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'osm-reference-unreadable': 'the street is cut there',
 };
 
 export class OddElements {
@@ -28,8 +34,9 @@ export class OddElements {
   report(file: string, notices: NoticeList): void {
     for (const [code, { count, row, value }] of this.firstOfCode) {
       const message = `${count} ${MESSAGES[code] ?? code}, the first here`;
+      const action = ACTIONS[code] ?? 'left out';
       const place = row === undefined ? { file } : { file, row };
-      notices.add({ code, severity: 'warning', message, action: 'left out', count, ...place, value });
+      notices.add({ code, severity: 'warning', message, action, count, ...place, value });
     }
     if (this.waysWithoutNodes === 0) return;
     if (this.waysWithNodes === 0) {

@@ -5,11 +5,10 @@
  */
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import unbzip2Stream from 'unbzip2-stream';
 import { UsageError } from '../../common/errors.ts';
 import { refuseBomb } from '../unpack-limits.ts';
+import { bunzip2 } from './bunzip2.ts';
 import { ACCEPTED, decodeHead, findEncoding, findRootName, refuseRoot, toUtf8 } from './osm-text.ts';
 
 export type OsmWrapper = 'none' | 'gzip' | 'bzip2';
@@ -25,6 +24,8 @@ export interface OsmFormat {
 const HEAD_BYTES = 4096;
 /** Bytes per read. */
 const CHUNK_BYTES = 1 << 18;
+/** First bytes of what is packed by 7-Zip, RAR, xz, zstd, LZ4. */
+const OTHER_PACKERS = ['7z\xbc\xaf', 'Rar!', '\xfd7zXZ', '\x28\xb5\x2f\xfd', '\x04\x22\x4d\x18'];
 const DOWNLOAD_AGAIN = 'Download the file again, and compare its size or checksum with the source.';
 
 /** Tells the format of a file. Throws a UsageError where it is missing, empty or no OSM data. */
@@ -55,12 +56,8 @@ async function* readBytes(
   const handle = await open(path);
   const { size } = await handle.stat();
   await handle.close();
-  const stream = unwrap(source, wrapper);
-  let length = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (wrapper !== 'none') refuseBomb(path, length, source.bytesRead);
+    for await (const chunk of unwrap(path, source, wrapper)) {
       onProgress?.(size === 0 ? 1 : Math.min(1, source.bytesRead / size));
       yield chunk;
     }
@@ -72,19 +69,29 @@ async function* readBytes(
     });
   } finally {
     source.destroy();
-    stream.destroy();
   }
 }
 
-function unwrap(source: ReadStream, wrapper: OsmWrapper): Readable {
-  if (wrapper === 'none') return source;
-  const target = wrapper === 'gzip' ? createGunzip({ chunkSize: CHUNK_BYTES }) : new PassThrough();
+function unwrap(path: string, source: ReadStream, wrapper: OsmWrapper): AsyncIterable<Buffer> {
+  const chunks = source as AsyncIterable<Buffer>;
+  if (wrapper === 'none') return chunks;
+  if (wrapper === 'gzip') return gunzip(path, source);
+  return bunzip2(chunks, (unpackedBytes, packedBytes) => refuseBomb(path, unpackedBytes, packedBytes));
+}
+
+async function* gunzip(path: string, source: ReadStream): AsyncGenerator<Buffer> {
+  const target = createGunzip({ chunkSize: CHUNK_BYTES });
   source.on('error', (error) => target.destroy(error));
-  if (wrapper === 'gzip') return source.pipe(target);
-  const decoder = unbzip2Stream();
-  decoder.on('error', (error: Error) => target.destroy(error));
-  source.pipe(decoder).pipe(target);
-  return target;
+  let length = 0;
+  try {
+    for await (const chunk of source.pipe(target) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      refuseBomb(path, length, source.bytesRead);
+      yield chunk;
+    }
+  } finally {
+    target.destroy();
+  }
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -130,7 +137,15 @@ function formatOf(path: string, head: Buffer, wrapper: OsmWrapper): Omit<OsmForm
       'Unpack it once (gunzip, bunzip2) and give the .osm.pbf.',
     );
   }
+  if (wrapper !== 'none' && wrapperOf(head) !== 'none')
+    return refuse('the file is packed twice', 'Unpack it once, and give what comes out.');
   const binary = head.toString('latin1', 0, 8);
+  if (OTHER_PACKERS.some((starts) => binary.startsWith(starts))) {
+    return refuse(
+      'the file is packed by another program (7z, rar, xz, zstd or lz4)',
+      `Unpack it first. ${ACCEPTED}`,
+    );
+  }
   if (binary.startsWith('PK')) return refuse('this is a zip archive', `Unpack it first. ${ACCEPTED}`);
   if (binary.startsWith('\xff\xe0') || binary.slice(2).startsWith('o5m')) {
     return refuse('this is an .o5m file', 'Convert it: "osmium cat in.o5m -o out.osm.pbf".');

@@ -17,8 +17,13 @@ import {
   versionOf,
 } from './osm-visitor.ts';
 
+/** Bytes of one element, or of what stands after them; the border of a country with its geometry takes 20 MB. */
+const LONGEST_ELEMENT = 32 << 20;
 /** What an answer says about itself is short; more before the elements means another kind of JSON, bytes. */
 const LONGEST_FRAME = 1 << 20;
+
+/** Bytes shown of what is no element. */
+const LONGEST_SHOWN = 400;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -75,7 +80,10 @@ class ElementSplitter {
     this.start = 0;
     this.rest = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
     this.scan();
-    if (!this.sawElements && this.rest.length - this.start > LONGEST_FRAME) throw this.foreign();
+    const keptBytes = this.rest.length - this.start;
+    if (!this.sawElements && keptBytes > LONGEST_FRAME) throw this.foreign();
+    if (keptBytes > LONGEST_ELEMENT)
+      throw this.fault(`an element is longer than ${LONGEST_ELEMENT >> 20} MB`, this.elementLine);
   }
 
   /** The frame as an object. Throws where the text is cut short or has no `elements`. */
@@ -116,7 +124,7 @@ class ElementSplitter {
 
   private open(p: number, byte: number): void {
     if (this.inElements && this.depth === 2 && byte === OPEN_BRACE) {
-      // Frame text between elements is a comma and white space: dropped.
+      this.checkBetween(p);
       this.start = p;
       this.elementLine = this.line;
     }
@@ -133,6 +141,7 @@ class ElementSplitter {
     this.depth--;
     if (!this.inElements) return;
     if (this.depth === 1) {
+      this.checkBetween(p);
       this.inElements = false;
       this.start = p;
     } else if (this.depth === 2) {
@@ -140,6 +149,16 @@ class ElementSplitter {
       this.start = p + 1;
       this.onElement(this.parse(text), this.elementLine);
     }
+  }
+
+  /** Between elements there is a comma and white space, else something that is no element: `null`, a number. */
+  private checkBetween(end: number): void {
+    const from = this.start;
+    if (end - from <= 1) return;
+    const text = this.rest
+      .toString('utf8', from, Math.min(end, from + LONGEST_SHOWN))
+      .replace(/^[\s,]+|[\s,]+$/g, '');
+    if (text !== '') this.onElement(text, this.line);
   }
 
   private parse(text: string): unknown {
@@ -181,12 +200,18 @@ interface JsonElement {
 }
 
 function visit(value: unknown, line: number, visitor: ElementVisitor, odd: OddElements): void {
+  if (typeof value === 'string') {
+    odd.add('osm-element-without-id', line, value);
+    return;
+  }
   const element = value as JsonElement;
   const { type, id } = element;
+  if (typeof type !== 'string')
+    odd.add('osm-element-without-id', line, `type ${String(JSON.stringify(type))}`);
   if (type !== 'node' && type !== 'way' && type !== 'relation') return;
   if (!isWanted(visitor, type)) return;
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
-    odd.add('osm-element-without-id', line, String(id));
+    odd.add('osm-element-without-id', line, `${type} ${String(JSON.stringify(id))}`);
     return;
   }
   const version = versionOf(element.version);
@@ -194,22 +219,22 @@ function visit(value: unknown, line: number, visitor: ElementVisitor, odd: OddEl
     visitor.deleted?.(type, id, version);
     return;
   }
-  const tags = tagsOf(element.tags);
+  const tags = tagsOf(element.tags, () => odd.add('osm-tags-unreadable', line, `${type} ${id}`));
   if (type === 'node') {
     const { lon, lat } = element;
     if (typeof lon !== 'number' || typeof lat !== 'number' || !isPosition(lon, lat)) {
-      odd.add('osm-node-without-position', line, `${id}: ${String(lon)}, ${String(lat)}`);
+      odd.add('osm-node-without-position', line, `${id}: ${JSON.stringify(lon)}, ${JSON.stringify(lat)}`);
       return;
     }
     visitor.node?.(id, toUnits(lon), toUnits(lat), tags, version);
   } else if (type === 'way') {
-    const nodes = Array.isArray(element.nodes) ? (element.nodes as unknown[]) : [];
-    if (nodes.length === 0) {
+    const refs = Array.isArray(element.nodes) ? (element.nodes as unknown[]).map(referenceOf) : [];
+    if (refs.every(Number.isNaN)) {
       odd.waysWithoutNodes++;
       return;
     }
     odd.waysWithNodes++;
-    const refs = nodes.map(Number);
+    if (refs.some(Number.isNaN)) odd.add('osm-reference-unreadable', line, `way ${id}`);
     visitor.way?.(id, refs, tags ?? {}, version);
     if (Array.isArray(element.geometry)) visitGeometry(refs, element.geometry as unknown[], visitor);
   } else visitor.relation?.(id, tags ?? {}, membersOf(id, element.members, line, odd), version);
@@ -220,35 +245,52 @@ function visitGeometry(refs: readonly number[], geometry: readonly unknown[], vi
   if (visitor.refPosition === undefined || geometry.length !== refs.length) return;
   for (let i = 0; i < refs.length; i++) {
     const point = geometry[i] as { lon?: unknown; lat?: unknown } | null;
-    if (point === null || typeof point.lon !== 'number' || typeof point.lat !== 'number') continue;
+    if (
+      point === null ||
+      Number.isNaN(refs[i]) ||
+      typeof point.lon !== 'number' ||
+      typeof point.lat !== 'number'
+    )
+      continue;
     if (isPosition(point.lon, point.lat))
       visitor.refPosition(refs[i]!, toUnits(point.lon), toUnits(point.lat));
   }
 }
 
 function membersOf(id: number, members: unknown, line: number, odd: OddElements): OsmMembers {
-  if (!Array.isArray(members)) return [];
+  if (!Array.isArray(members)) {
+    if (members !== undefined) odd.add('osm-member-unreadable', line, `relation ${id}`);
+    return [];
+  }
   const kept: Array<OsmMembers[number]> = [];
-  for (const member of members as Array<{ type?: unknown; ref?: unknown; role?: unknown }>) {
-    const { type, ref } = member;
-    if ((type === 'node' || type === 'way' || type === 'relation') && typeof ref === 'number') {
-      kept.push({
-        type: type[0] as 'n' | 'w' | 'r',
-        id: ref,
-        role: typeof member.role === 'string' ? member.role : '',
-      });
+  for (const member of members as Array<{ type?: unknown; ref?: unknown; role?: unknown } | null>) {
+    const { type, ref, role } = member ?? {};
+    const id = referenceOf(ref);
+    if ((type === 'node' || type === 'way' || type === 'relation') && !Number.isNaN(id)) {
+      kept.push({ type: type[0] as 'n' | 'w' | 'r', id, role: typeof role === 'string' ? role : '' });
     } else odd.add('osm-member-unreadable', line, `relation ${id}`);
   }
   return kept;
 }
 
-/** Tags as strings; undefined where there are none. */
-function tagsOf(tags: unknown): OsmTags | undefined {
-  if (typeof tags !== 'object' || tags === null) return undefined;
+/** NaN stands for a node that is known to be missing. */
+function referenceOf(value: unknown): number {
+  return Number.isSafeInteger(value) ? (value as number) : Number.NaN;
+}
+
+/** Tags as strings; undefined where there are none. `onOdd` is called where some cannot be read. */
+function tagsOf(tags: unknown, onOdd: () => void): OsmTags | undefined {
+  if (tags === undefined) return undefined;
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
+    onOdd();
+    return undefined;
+  }
   const entries = Object.entries(tags);
   if (entries.length === 0) return undefined;
   if (entries.every(([, value]) => typeof value === 'string')) return tags as OsmTags;
-  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+  const readable = entries.filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  if (readable.length < entries.length) onOdd();
+  return Object.fromEntries(readable.map(([key, value]) => [key, String(value)]));
 }
 
 function toUnits(degrees: number): number {

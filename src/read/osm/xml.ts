@@ -21,6 +21,11 @@ import {
   versionOf,
 } from './osm-visitor.ts';
 
+/** What other files than extracts hold: elements within elements, and texts and tags without end (bytes). */
+const DEEPEST = 100;
+const LETTER_X = 0x78;
+const LONGEST_TOKEN = 16 << 20;
+
 type Attributes = Record<string, SaxesAttributePlain | string>;
 
 /** Calls the visitor for every element. Throws a UsageError with file and line where the XML is malformed. */
@@ -32,23 +37,41 @@ export async function forEachXmlElement(
 ): Promise<void> {
   const parser = new SaxesParser({ xmlns: false });
   const handler = new XmlHandler(path, visitor, () => parser.line);
+  // The parser holds a comment, a text or a tag until it ends.
+  let bytesSinceToken = 0;
   parser.on('error', (error) => {
-    throw new UsageError(`the XML is cut short or malformed (${error.message.replace(/^\d+:\d+: /, '')})`, {
-      file: path,
-      line: parser.line,
-      remedy: 'Download the file again, and compare its size or checksum with the source.',
-    });
+    throw malformed(path, parser.line, error.message.replace(/^\d+:\d+: /, ''));
   });
-  parser.on('opentag', (tag: SaxesTagPlain) => handler.open(tag.name, tag.attributes));
+  parser.on('opentag', (tag: SaxesTagPlain) => {
+    bytesSinceToken = 0;
+    handler.open(tag.name, tag.attributes);
+  });
   parser.on('closetag', (tag: SaxesTagPlain) => handler.close(tag.name));
   parser.on('text', (text) => handler.text(text));
   const decoder = new StringDecoder('utf8');
-  for await (const chunk of readUnwrapped(path, format, options.onProgress))
+  const onToken = () => {
+    bytesSinceToken = 0;
+  };
+  for (const event of ['comment', 'processinginstruction', 'doctype', 'cdata'] as const)
+    parser.on(event, onToken);
+  for await (const chunk of readUnwrapped(path, format, options.onProgress)) {
+    bytesSinceToken += chunk.length;
     parser.write(decoder.write(chunk));
+    if (bytesSinceToken > LONGEST_TOKEN)
+      throw malformed(path, parser.line, `a tag or text is longer than ${LONGEST_TOKEN >> 20} MB`);
+  }
   parser.write(decoder.end());
   parser.close();
   checkRemark(path, handler.remark, options.notices);
   handler.odd.report(path, options.notices);
+}
+
+function malformed(file: string, line: number, fault: string): UsageError {
+  return new UsageError(`the XML is cut short or malformed (${fault})`, {
+    file,
+    line,
+    remedy: 'Download the file again, and compare its size or checksum with the source.',
+  });
 }
 
 class XmlHandler {
@@ -69,6 +92,7 @@ class XmlHandler {
   private positions: number[] = [];
   private members: Array<OsmMembers[number]> = [];
   private refsWithoutId = 0;
+  private firstOddLine = 0;
 
   constructor(
     private readonly path: string,
@@ -78,6 +102,8 @@ class XmlHandler {
 
   open(name: string, attributes: Attributes): void {
     this.depth++;
+    if (this.depth > DEEPEST)
+      throw malformed(this.path, this.line(), `elements are nested deeper than ${DEEPEST}`);
     if (this.depth === 1) {
       if (name === 'osm') return;
       throw refuseRoot(this.path, name, this.line());
@@ -106,11 +132,12 @@ class XmlHandler {
 
   private closeWay(tags: OsmTags): void {
     const { refs, positions } = this;
-    if (refs.length === 0 && this.refsWithoutId > 0) {
+    if (refs.length === this.refsWithoutId && refs.length > 0) {
       this.odd.waysWithoutNodes++;
       return;
     }
     if (refs.length > 0) this.odd.waysWithNodes++;
+    if (this.refsWithoutId > 0) this.odd.add('osm-reference-unreadable', this.firstOddLine, `way ${this.id}`);
     this.visitor.way?.(this.id, refs, tags, this.version);
     for (let i = 0; i < positions.length; i += 3)
       this.visitor.refPosition?.(positions[i]!, positions[i + 1]!, positions[i + 2]!);
@@ -120,7 +147,7 @@ class XmlHandler {
     if (name === 'remark') this.inRemark = true;
     if (name !== 'node' && name !== 'way' && name !== 'relation') return;
     if (!isWanted(this.visitor, name)) return;
-    const id = Number(attributes.id ?? Number.NaN);
+    const id = numberOf(attributes.id);
     if (!Number.isSafeInteger(id)) {
       this.odd.add('osm-element-without-id', this.line(), String(attributes.id));
       return;
@@ -131,8 +158,8 @@ class XmlHandler {
       return;
     }
     if (name === 'node') {
-      const lon = Number(attributes.lon ?? Number.NaN);
-      const lat = Number(attributes.lat ?? Number.NaN);
+      const lon = numberOf(attributes.lon);
+      const lat = numberOf(attributes.lat);
       if (!isPosition(lon, lat)) {
         this.odd.add('osm-node-without-position', this.line(), `${id}: ${attributes.lon}, ${attributes.lat}`);
         return;
@@ -153,12 +180,15 @@ class XmlHandler {
   private openChild(name: string, attributes: Attributes): void {
     if (name === 'tag') {
       const { k, v } = attributes;
-      if (typeof k !== 'string' || typeof v !== 'string') return;
+      if (typeof k !== 'string' || typeof v !== 'string') {
+        this.odd.add('osm-tags-unreadable', this.line(), `${this.element} ${this.id}`);
+        return;
+      }
       this.tags[k] = v;
       this.hasTags = true;
     } else if (name === 'nd' && this.element === 'way') this.addRef(attributes);
     else if (name === 'member' && this.element === 'relation') {
-      const ref = Number(attributes.ref ?? Number.NaN);
+      const ref = numberOf(attributes.ref);
       const type = attributes.type;
       if (!Number.isSafeInteger(ref) || (type !== 'node' && type !== 'way' && type !== 'relation')) {
         this.odd.add('osm-member-unreadable', this.line(), `relation ${this.id}`);
@@ -169,17 +199,29 @@ class XmlHandler {
   }
 
   private addRef(attributes: Attributes): void {
-    const ref = Number(attributes.ref ?? Number.NaN);
+    const ref = numberOf(attributes.ref);
     if (!Number.isSafeInteger(ref)) {
-      this.refsWithoutId++;
+      // A node that is known to be missing: the street is cut there.
+      if (this.refsWithoutId++ === 0) this.firstOddLine = this.line();
+      this.refs.push(Number.NaN);
       return;
     }
     this.refs.push(ref);
     if (attributes.lat === undefined || this.visitor.refPosition === undefined) return;
-    const lon = Number(attributes.lon ?? Number.NaN);
-    const lat = Number(attributes.lat);
+    const lon = numberOf(attributes.lon);
+    const lat = numberOf(attributes.lat);
     if (!isPosition(lon, lat)) return;
     const unit = COORDINATE_UNITS_PER_DEGREE;
     this.positions.push(ref, Math.round(lon * unit), Math.round(lat * unit));
   }
+}
+
+/** The number that an attribute writes, whole or in decimals; NaN for anything else, what is blank or in hexadecimals too. */
+function numberOf(attribute: SaxesAttributePlain | string | undefined): number {
+  if (typeof attribute !== 'string') return Number.NaN;
+  const value = Number(attribute);
+  // `Number` reads '' and ' ' as 0, and 0x10 as 16.
+  return (value === 0 && !attribute.includes('0')) || attribute.charCodeAt(1) === LETTER_X
+    ? Number.NaN
+    : value;
 }
