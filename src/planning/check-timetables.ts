@@ -2,10 +2,10 @@
  * Timetables against the study: days that are no ordinary ones, feeds of another place, and communes without a stop. In go what is known of the feeds and the day; out come notices.
  */
 import { findDay, weekdayOfDay } from '../common/days.ts';
+import { isFrenchPublicHoliday, isFrenchSchoolHoliday } from '../common/french-holidays.ts';
 import type { Notice } from '../common/notices.ts';
 import { buildPolygonIndex } from '../common/polygon-index.ts';
 import type { Commune } from '../read/records.ts';
-import { isFrenchPublicHoliday, isFrenchSchoolHoliday } from '../transit/french-holidays.ts';
 import type { Timetable } from '../transit/timetable.ts';
 
 /** What is said of one feed. */

@@ -16,11 +16,10 @@ export interface NamedDays {
 export type Item =
   | { kind: 'days'; named: NamedDays }
   | { kind: 'times'; ranges: Range[] }
-  /** In OSM's syntax: `Jun-Sep`, `week 2-52/2`, '' for the rest of the year. */
+  /** In OSM's syntax: `Jun-Sep`, `week 2-52/2`, `SH`, '' for the rest of the year. */
   | { kind: 'scope'; selector: string; isAfterBreak: boolean; isBeforeColon: boolean }
-  | { kind: 'school-holidays' }
   /** All days but school holidays. */
-  | { kind: 'school-term' }
+  | { kind: 'school-term'; isAfterBreak: boolean }
   | { kind: 'closed'; isForGood: boolean }
   | { kind: 'except' }
   | { kind: 'part-of-day'; isAfternoon: boolean }
@@ -90,10 +89,11 @@ class ItemReader {
       }
       case 'closed':
       case 'appointment':
-      case 'school-holidays':
-      case 'school-term':
         this.at++;
         return token;
+      case 'school-term':
+        this.at++;
+        return { kind: 'school-term', isAfterBreak };
       case 'except':
         this.at++;
         return { kind: 'except' };
@@ -115,6 +115,10 @@ class ItemReader {
     if (token.kind === 'weeks') {
       this.at++;
       return token.isEven ? 'week 2-52/2' : 'week 1-53/2';
+    }
+    if (token.kind === 'school-holidays') {
+      this.at++;
+      return 'SH';
     }
     if (token.kind === 'rest') {
       this.at++;

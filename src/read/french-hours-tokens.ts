@@ -250,19 +250,24 @@ const PHONE_NUMBER =
 
 /** Without case and accents; dashes, blanks and apostrophes of word processors made plain. */
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replace(/[\u2010-\u2015\u2212\u2192]/g, '-')
-    .replace(/[\p{Zs}\t]/gu, ' ')
-    .replace(/[\u2018\u2019\u02bc`´]/g, "'")
-    .replace(/º|°/g, 'e')
-    .replace(/œ/g, 'oe')
-    .replace(/\r\n?/g, '\n')
-    .replace(PHONE_NUMBER, ' ')
-    .replace(/\b(l|d|jusqu|qu)' ?/g, '$1e ')
-    .replace(/\bl[ ,/-]*m[ ,/-]*m[ ,/-]*j[ ,/-]*v(?![a-z])/g, 'lmmjv')
-    .replace(/ +/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFD')
+      .replace(/\p{Diacritic}/gu, '')
+      .toLowerCase()
+      .replace(/[\u2010-\u2015\u2212\u2192\u2794\u2799\u279c\u27a1]/g, '-')
+      .replace(/[\p{Zs}\t]/gu, ' ')
+      .replace(/[\u2018\u2019\u02bc`´]/g, "'")
+      .replace(/º|°/g, 'e')
+      .replace(/œ/g, 'oe')
+      .replace(/\r\n?/g, '\n')
+      .replace(PHONE_NUMBER, ' ')
+      .replace(/\b(l|d|jusqu|qu)' ?/g, '$1e ')
+      .replace(/\bl[ ,/-]*m[ ,/-]*m[ ,/-]*j[ ,/-]*v(?![a-z])/g, 'lmmjv')
+      // `9h00à12h00`, `au mois d'août`
+      .replace(/(\d|h) ?a ?(?=\d)/g, '$1 a ')
+      .replace(/\bau mois (?=de )/g, 'en ')
+      .replace(/ +/g, ' ')
+      .trim()
+  );
 }

@@ -6,6 +6,7 @@
  * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
  */
 import { formatTime, type Range } from './day-ranges.ts';
+import { hasUnclearTerm, takeClosures } from './french-hours-closures.ts';
 import { type Item, type NamedDays, readItems } from './french-hours-items.ts';
 import { readTokens } from './french-hours-tokens.ts';
 import { formatWeek, OSM_DAYS } from './opening-hours.ts';
@@ -44,7 +45,7 @@ function readRules(all: readonly Item[]): string | undefined {
   const closed = all.find((item) => item.kind === 'closed' && item.isForGood);
   if (closed !== undefined) return all.length === 1 ? 'off' : undefined;
   const { items, closures } = takeClosures(all);
-  if (items.some(({ kind }) => kind === 'school-holidays')) return undefined;
+  if (hasUnclearTerm(all)) return undefined;
   if (items.length === 0) return [`${formatWeek(ALL_DAYS.map(() => 'unknown'))}`, ...closures].join('; ');
   const sections = splitSections(items);
   if (sections === undefined) return undefined;
@@ -62,34 +63,6 @@ function readRules(all: readonly Item[]): string | undefined {
     rules.push(...own.map((rule) => (selector === '' ? rule : `${selector} ${rule}`)));
   }
   return [...rules, ...closures].join('; ');
-}
-
-/** `fermé en août`, `août : fermé`, `sauf vacances scolaires` -> rules of their own, out of the sequence. */
-function takeClosures(all: readonly Item[]): { items: Item[]; closures: string[] } {
-  const items: Item[] = [];
-  const closures: string[] = [];
-  const selectorOf = (item: Item | undefined): string | undefined => {
-    if (item?.kind === 'school-holidays') return 'SH';
-    return item?.kind === 'scope' && item.selector !== '' ? item.selector : undefined;
-  };
-  for (let at = 0; at < all.length; at++) {
-    const [item, next, after] = [all[at]!, all[at + 1], all[at + 2]];
-    const isShut = item.kind === 'closed' || item.kind === 'except';
-    const ofNext = selectorOf(next);
-    const own = selectorOf(item);
-    const isFree = item.kind === 'except' || items.at(-1)?.kind !== 'days' || after === undefined;
-    if (item.kind === 'school-term') closures.push('SH off');
-    else if (isShut && ofNext !== undefined && isFree) {
-      closures.push(`${ofNext} off`);
-      at++;
-      // `sauf en août (fermé)` says it twice.
-      if (item.kind === 'except' && all[at + 1]?.kind === 'closed') at++;
-    } else if (own !== undefined && next?.kind === 'closed' && after?.kind !== 'days') {
-      closures.push(`${own} off`);
-      at++;
-    } else items.push(item);
-  }
-  return { items, closures };
 }
 
 /**
@@ -356,7 +329,24 @@ function saysNothingMore(items: readonly Item[], at: number): boolean {
   const before = items[at - 1]?.kind;
   const shut = items[at - 2]?.kind;
   if (kind === 'part-of-day' && before === 'days' && (shut === 'closed' || shut === 'except')) return false;
+  // `9h-12h, l'après-midi sur rendez-vous` opens the afternoon too.
+  const isNextTimes = items[at + 1]?.kind === 'times';
+  const isByAppointment = (item: Item | undefined, other: Item | undefined) =>
+    item?.kind === 'appointment' && other?.kind !== 'times';
+  if (kind === 'part-of-day' && !isNextTimes && isByAppointment(items[at + 1], items[at + 2])) return false;
+  if (kind === 'part-of-day' && !meetsTimes(items, at)) return false;
   return before === 'times' || items[at + 1]?.kind === 'times';
+}
+
+/** `lundi matin 14h-17h` contradicts itself. */
+function meetsTimes(items: readonly Item[], at: number): boolean {
+  const part = items[at]!;
+  const beside = [items[at - 1], items[at + 1]].flatMap((item) =>
+    item?.kind === 'times' ? item.ranges : [],
+  );
+  return (
+    part.kind === 'part-of-day' && beside.some(({ from, to }) => (part.isAfternoon ? to > NOON : from < NOON))
+  );
 }
 
 function joinTimes(items: readonly Item[]): Item[] {

@@ -97,14 +97,14 @@ async function createDaysReader(date: string): Promise<DaysReader> {
   const midnights = Array.from({ length: DAYS_PER_YEAR + 1 }, (_, i) => dayAfter(date, i));
   const readWeek = await createHoursReader(midnights[0]!, midnights[DAYS_PER_WEEK]!);
   const readYear = await createHoursReader(midnights[0]!, midnights[DAYS_PER_YEAR]!);
-  return ({ horaires, lon, lat }) => {
+  return ({ horaires, lon, lat, codeInsee }) => {
     if (horaires === undefined) return undefined;
-    const stretches = readWeek(horaires, lon, lat);
+    const stretches = readWeek(horaires, lon, lat, codeInsee);
     if (stretches === undefined) return undefined;
     const week = midnights.slice(0, DAYS_PER_WEEK).map((_, day) => openingsOn(stretches, midnights, day));
     if (week.some((day) => day.length > 0)) return week;
     // Open at another time of the year: its next open day.
-    const [next] = readYear(horaires, lon, lat) ?? [];
+    const [next] = readYear(horaires, lon, lat, codeInsee) ?? [];
     if (next === undefined) return week;
     const day = midnights.findIndex((midnight) => midnight.getTime() > next[0].getTime()) - 1;
     return [...week, openingsOn([next], midnights, day)];

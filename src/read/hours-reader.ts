@@ -1,8 +1,9 @@
 /**
  * Opening hours in OSM syntax -> the stretches of time that a structure is open, by the package `opening_hours`,
- * which knows weekdays, seasons, week numbers and French public holidays.
+ * which knows weekdays, seasons, week numbers and French public holidays; school holidays are put to it as dates.
  * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
  */
+import { namesSchoolHolidays, schoolCalendarOf, writeOutSchoolHolidays } from './school-zones.ts';
 
 /**
  * Open from the first moment to the second, by the local clock, which only serves as a calendar. `isUnknown`: the
@@ -11,7 +12,12 @@
 export type OpenStretch = readonly [open: Date, close: Date, isUnknown?: boolean];
 
 /** Stretches within the reader's span; undefined where the text cannot be read. */
-export type HoursReader = (text: string, lon: number, lat: number) => OpenStretch[] | undefined;
+export type HoursReader = (
+  text: string,
+  lon: number,
+  lat: number,
+  codeInsee?: string,
+) => OpenStretch[] | undefined;
 
 /** Reads texts over one span, remembering each: a list repeats the same hours many times. */
 export async function createHoursReader(from: Date, to: Date): Promise<HoursReader> {
@@ -23,17 +29,21 @@ export async function createHoursReader(from: Date, to: Date): Promise<HoursRead
       .getOpenIntervals(from, to)
       .map(([open, close, isUnknown]): OpenStretch => (isUnknown ? [open, close, true] : [open, close]));
   };
-  return (text, lon, lat) => {
-    if (known.has(text)) return known.get(text);
+  return (text, lon, lat, codeInsee) => {
+    const calendar = namesSchoolHolidays(text) ? schoolCalendarOf(codeInsee) : '';
+    const key = `${calendar}|${text}`;
+    if (known.has(key)) return known.get(key);
     let stretches: OpenStretch[] | undefined;
-    // School holidays differ by zone, which the package is not told: a rule on them is left out, not all the others.
-    const usable = withoutSchoolHolidays(text);
+    // School holidays differ by zone, which the package is not told.
+    const usable = calendar === '' ? text : writeOutSchoolHolidays(text, calendar, from, to);
     try {
-      stretches = usable === '' ? undefined : evaluate(usable, lon, lat);
+      // Rules on holidays alone, in a span that has none.
+      if (usable === '') stretches = [];
+      else stretches = usable === undefined ? undefined : evaluate(usable, lon, lat);
     } catch {
       stretches = undefined;
     }
-    known.set(text, stretches);
+    known.set(key, stretches);
     return stretches;
   };
 }
@@ -48,12 +58,4 @@ export function dayAfter(date: string, days: number): Date {
 export function weekOf(date: string): [Date, Date] {
   const sinceMonday = (dayAfter(date, 0).getDay() + 6) % 7;
   return [dayAfter(date, -sinceMonday), dayAfter(date, 7 - sinceMonday)];
-}
-
-function withoutSchoolHolidays(text: string): string {
-  return text
-    .split(';')
-    .filter((rule) => !/\bSH\b/.test(rule))
-    .join(';')
-    .trim();
 }

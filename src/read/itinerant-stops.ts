@@ -67,9 +67,9 @@ export async function readItinerantStops(
     const number = (countOfOwner.get(owner.id) ?? 0) + 1;
     countOfOwner.set(owner.id, number);
     const stop = reader.read(record, placed[at]!, owner, number);
-    const { horaires, lon, lat } = stop.structure;
+    const { horaires, lon, lat, codeInsee } = stop.structure;
     // Without hours a round says nothing, be it by appointment.
-    const hours = horaires === undefined ? undefined : understand(horaires, lon, lat);
+    const hours = horaires === undefined ? undefined : understand(horaires, lon, lat, codeInsee);
     const calendar = hours?.osm === undefined ? undefined : hours;
     if (horaires !== undefined && calendar === undefined) reader.noticeCalendar(stop.structure);
     if (calendar !== undefined) stop.structure.horaires = calendar.osm;

@@ -41,9 +41,9 @@ export async function readOutsideHours(
   const days = midnights.slice(0, DAYS_PER_WEEK);
   const read = await createHoursReader(days[0]!, midnights[DAYS_PER_WEEK]!);
   return structures.map((structure) => {
-    const { horaires, lon, lat } = structure;
+    const { horaires, lon, lat, codeInsee } = structure;
     if (horaires === undefined) return unknown;
-    const stretches = read(horaires, lon, lat);
+    const stretches = read(horaires, lon, lat, codeInsee);
     if (stretches === undefined) {
       noticeUnread(structure, notices);
       return unknown;

@@ -159,8 +159,8 @@ class Selector {
       return { structures: [], unknownCount: this.headline.length, isTold: false };
     }
     const read = await createHoursReader(dayAfter(date, 0), dayAfter(date, 1));
-    const stretchCounts = this.headline.map(({ horaires, lon, lat }) =>
-      horaires === undefined ? undefined : read(horaires, lon, lat)?.length,
+    const stretchCounts = this.headline.map(({ horaires, lon, lat, codeInsee }) =>
+      horaires === undefined ? undefined : read(horaires, lon, lat, codeInsee)?.length,
     );
     const unknownCount = stretchCounts.filter((count) => count === undefined).length;
     return {

@@ -8,6 +8,7 @@ import { readFrenchHours } from './french-hours.ts';
 import { createHoursReader, type HoursReader, weekOf } from './hours-reader.ts';
 import { isEverOpen } from './opening-hours.ts';
 import type { Structure } from './records.ts';
+import { schoolCalendarOf } from './school-zones.ts';
 
 /** What a text of opening hours says; undefined where it is not understood. */
 export interface UnderstoodHours {
@@ -23,7 +24,12 @@ export interface UnderstoodHours {
 }
 
 /** `lon` and `lat` serve for holidays and the sun; NaN where they are not known. */
-export type HoursUnderstander = (text: string, lon: number, lat: number) => UnderstoodHours | undefined;
+export type HoursUnderstander = (
+  text: string,
+  lon: number,
+  lat: number,
+  codeInsee?: string,
+) => UnderstoodHours | undefined;
 
 const DAY = '(?:Mo|Tu|We|Th|Fr|Sa|Su)';
 const TIMES = '(?:[01]\\d|2[0-4]):[0-5]\\d-(?:[01]\\d|2[0-4]):[0-5]\\d';
@@ -38,6 +44,10 @@ const OSM_WORDS =
 const ENGLISH_WORDS =
   /^(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:day|nesday|rsday|urday)?s?|sday|am|pm|a\.m\.|p\.m\.|noon|midnight|to|and|until|daily|[\d\s:,;+\-–()/|.])+$/i;
 
+/** What stands in a column for an empty field: hours that are unknown, not hours that nobody understands. */
+const NOT_STATED =
+  /^(?:n\.? ?[cr]\.?|n\/?[ad]|[-–—_.\s]+|inconnue?s?|non (?:communiqu|renseign|connu|pr[ée]cis|disponible)\p{L}*|[aà] (?:pr[ée]ciser|d[ée]finir|compl[ée]ter|renseigner))$/iu;
+
 /** `8:30-12:30 / 13:30-17:30`: two ranges, which in OSM's syntax would be a step of time. */
 const HAS_SLASHED_RANGES = /\d\s*\/\s*\d/;
 
@@ -50,9 +60,11 @@ export async function createHoursUnderstander(
   const [monday, nextMonday] = weekOf(date ?? ORDINARY_DAY);
   const read = needsCalendar ? await createHoursReader(monday, nextMonday) : undefined;
   const known = new Map<string, UnderstoodHours | undefined>();
-  return (text, lon, lat) => {
-    if (!known.has(text)) known.set(text, understand(text.trim(), lon || 0, lat || 0, read, date));
-    return known.get(text);
+  return (text, lon, lat, codeInsee) => {
+    // The same text may mean other days where the school holidays are others.
+    const key = `${schoolCalendarOf(codeInsee)}|${text}`;
+    if (!known.has(key)) known.set(key, understand(text.trim(), lon || 0, lat || 0, codeInsee, read, date));
+    return known.get(key);
   };
 }
 
@@ -63,6 +75,7 @@ function understand(
   text: string,
   lon: number,
   lat: number,
+  codeInsee: string | undefined,
   read: HoursReader | undefined,
   date: string | undefined,
 ): UnderstoodHours | undefined {
@@ -70,7 +83,7 @@ function understand(
     return { osm: text, isFrench: false, opensInWeek: isEverOpen(text) };
   }
   const asOsm = (osm: string): UnderstoodHours | undefined => {
-    const stretches = read(osm, lon, lat);
+    const stretches = read(osm, lon, lat, codeInsee);
     if (stretches === undefined) return undefined;
     const opensInWeek = date === undefined ? isEverOpen(osm) : stretches.length > 0;
     return { osm, isFrench: false, opensInWeek };
@@ -116,7 +129,8 @@ export async function understandHours(
         if (unreadHours !== undefined) noticeUnread(structure, unreadHours, notices);
         return structure;
       }
-      const hours = understandText(horaires, structure.lon, structure.lat);
+      if (NOT_STATED.test(horaires.trim())) return { ...structure, horaires: undefined };
+      const hours = understandText(horaires, structure.lon, structure.lat, structure.codeInsee);
       if (hours === undefined) {
         noticeUnread(structure, horaires, notices);
         return { ...structure, horaires: undefined, unreadHours: horaires };
@@ -165,12 +179,12 @@ function noticeFrench(
 ): void {
   const [first] = structures;
   if (first?.horaires === undefined) return;
-  const { nom, file, row, id, horaires, lon, lat } = first;
+  const { nom, file, row, id, horaires, lon, lat, codeInsee } = first;
   notices.add({
     code: 'opening-hours-in-french',
     severity: 'info',
     message: `${count(structures)} hours in French, ${nom} the first of them`,
-    action: `read as OpenStreetMap hours, here ${understandText(horaires, lon, lat)?.osm}`,
+    action: `read as OpenStreetMap hours, here ${understandText(horaires, lon, lat, codeInsee)?.osm}`,
     file,
     row,
     id,

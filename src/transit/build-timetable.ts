@@ -4,12 +4,12 @@
  * patterns. Memory is bounded by the day: nothing of trips that do not run is kept.
  */
 import { findDay } from '../common/days.ts';
+import type { SchoolZone } from '../common/french-holidays.ts';
 import { NoticeList } from '../common/notices.ts';
 import { sharedInt32, sharedUint8, sharedUint32 } from '../common/shared-arrays.ts';
 import type { GtfsFeed } from '../read/gtfs/gtfs-feed.ts';
 import { joinRuns, type TripRun } from './blocks.ts';
 import { sortConnections } from './connections.ts';
-import type { SchoolZone } from './french-holidays.ts';
 import { joinPeriods } from './headways.ts';
 import { expandTransferRules, joinRoutes, joinStops } from './join-feeds.ts';
 import { findSchoolOnlyRoutes } from './school-lines.ts';

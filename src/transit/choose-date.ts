@@ -5,8 +5,8 @@
  */
 import { findDay, formatDay, weekdayOfDay } from '../common/days.ts';
 import { onDemandOnlyError, UsageError } from '../common/errors.ts';
+import { isFrenchPublicHoliday, isFrenchSchoolHoliday, type SchoolZone } from '../common/french-holidays.ts';
 import type { GtfsFeed } from '../read/gtfs/gtfs-feed.ts';
-import { isFrenchPublicHoliday, isFrenchSchoolHoliday, type SchoolZone } from './french-holidays.ts';
 import {
   countActiveTrips,
   countTripsPastMidnight,

@@ -4,7 +4,7 @@
  * `choose-date.ts` finds the day of its most usual service.
  */
 import { weekdayOfDay } from '../common/days.ts';
-import { isFrenchPublicHoliday, mayBeFrenchSchoolHoliday } from './french-holidays.ts';
+import { isFrenchPublicHoliday, mayBeFrenchSchoolHoliday } from '../common/french-holidays.ts';
 
 const TUESDAY = 1;
 const DAYS_PER_WEEK = 7;

@@ -4,8 +4,8 @@
  * full of them; they would show a village as served that has no bus for anyone else.
  */
 import { weekdayOfDay } from '../common/days.ts';
+import { isFrenchPublicHoliday, isFrenchSchoolHoliday, type SchoolZone } from '../common/french-holidays.ts';
 import type { GtfsFeed } from '../read/gtfs/gtfs-feed.ts';
-import { isFrenchPublicHoliday, isFrenchSchoolHoliday, type SchoolZone } from './french-holidays.ts';
 import { describeValidity, isServiceActive } from './service-days.ts';
 
 /** There and back, once in the morning and once in the evening. */

@@ -6,9 +6,9 @@ import { drawnStructure } from './drawn-structure.ts';
 const TUESDAY = '2026-10-06';
 
 /** `09:00-12:00 13:30-17:00` of one structure on a day, and the codes of the notices. */
-async function read(horaires: string | undefined, date = TUESDAY) {
+async function read(horaires: string | undefined, date = TUESDAY, codeInsee?: string) {
   const notices = new NoticeList();
-  const hours = await readHoursOnDay([drawnStructure({ horaires })], date, notices);
+  const hours = await readHoursOnDay([drawnStructure({ horaires, codeInsee })], date, notices);
   const clock = (seconds: number) =>
     `${String(Math.floor(seconds / 3600)).padStart(2, '0')}:${String((seconds % 3600) / 60).padStart(2, '0')}`;
   const windows = [...hours.openSeconds].map((open, i) => `${clock(open)}-${clock(hours.closeSeconds[i]!)}`);
@@ -45,6 +45,40 @@ describe('opening hours on the day', () => {
     expect(codes).toEqual(['structure-closed-that-day']);
     expect([hours.knownCount, hours.closedCount]).toEqual([1, 1]);
   });
+
+  it.each([
+    // The February holidays of zone B came first in 2025, those of A last.
+    ['Tu 09:00-12:00; SH off', '2025-02-11', '35238', ''],
+    ['Tu 09:00-12:00; SH off', '2025-02-11', '71270', '09:00-12:00'],
+    ['Tu 09:00-12:00; SH off', '2025-03-04', '71270', ''],
+    ['Tu 09:00-12:00; SH off', '2025-03-04', '75056', '09:00-12:00'],
+    ['Tu 09:00-12:00; SH off', '2025-02-25', '31555', ''],
+    ['Tu 09:00-12:00; SH Tu 14:00-16:00', '2025-02-25', '31555', '14:00-16:00'],
+    ['Tu 09:00-12:00; SH Tu 14:00-16:00', '2025-03-11', '31555', '09:00-12:00'],
+    // All zones have these, and nobody need say where the structure is.
+    ['Tu 09:00-12:00; SH off', '2025-10-28', undefined, ''],
+    ['Tu 09:00-12:00; SH off', '2025-11-18', undefined, '09:00-12:00'],
+    ['Tu 09:00-12:00; PH,SH off', '2025-11-11', undefined, ''],
+    ['SH Tu 09:00-12:00', '2025-10-28', '2A004', '09:00-12:00'],
+    ['SH Tu 09:00-12:00', '2025-11-18', '2A004', ''],
+  ])('of "%s" on %s in %s, by its school holidays, are "%s"', async (horaires, date, code, expected) => {
+    const { windows, hours } = await read(horaires, date, code);
+    expect(windows).toBe(expected);
+    expect([hours.knownCount, hours.closedCount]).toEqual([1, expected === '' ? 1 : 0]);
+  });
+
+  it.each([
+    ['Tu 09:00-12:00; SH off', '2025-02-11', undefined],
+    ['Tu 09:00-12:00; SH off', '2025-10-28', '97411'],
+    ['Tu 09:00-12:00; SH off', '2031-02-18', '71270'],
+    ['Mo,SH 09:00-12:00', '2025-10-28', '71270'],
+  ])(
+    'of "%s" on %s in %s are not known: no calendar says whether it is a holiday',
+    async (horaires, date, code) => {
+      const { windows, codes, hours } = await read(horaires, date, code);
+      expect([windows, codes, hours.knownCount]).toEqual(['', ['opening-hours-not-understood'], 0]);
+    },
+  );
 
   it('that cannot be read count as open, with a notice', async () => {
     const { windows, codes, hours } = await read('Mo-Fr 9h-12h et 14h-17h sauf vacances (((');

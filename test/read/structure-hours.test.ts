@@ -62,6 +62,18 @@ it.each(['variable', '?', 'L-Z 9h-12h', '9h-12h (16h le vendredi)'])(
   },
 );
 
+it.each(['-', 'NC', 'n. c.', 'Non communiqué', 'non renseignés', 'à préciser', 'N/A'])(
+  '%j stands for an empty field: unknown hours, and nothing told',
+  async (text) => {
+    const { structure, isCounted, assumed, notices } = await readOne(text);
+    expect(structure.horaires).toBeUndefined();
+    expect(structure.unreadHours).toBeUndefined();
+    expect(isCounted).toBe(true);
+    expect(assumed).toMatchObject({ unreadHours: 0 });
+    expect(notices).toEqual([]);
+  },
+);
+
 it('reads an appointment as unknown hours, and keeps that one is asked for', async () => {
   const { structure, isCounted, notices } = await readOne('sur rendez-vous');
   expect(structure).toMatchObject({ horaires: undefined, avecRdv: true });

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findDay, formatDay, weekdayOfDay } from '../../src/common/days.ts';
+import { easterDay, isFrenchPublicHoliday, isFrenchSchoolHoliday } from '../../src/common/french-holidays.ts';
 import { NoticeList } from '../../src/common/notices.ts';
 import type { GtfsFeed } from '../../src/read/gtfs/gtfs-feed.ts';
 import { readGtfs } from '../../src/read/gtfs/read-gtfs.ts';
 import { buildTimetable } from '../../src/transit/build-timetable.ts';
 import { chooseDate, noActiveTripError, requireActiveTrips } from '../../src/transit/choose-date.ts';
-import {
-  easterDay,
-  isFrenchPublicHoliday,
-  isFrenchSchoolHoliday,
-} from '../../src/transit/french-holidays.ts';
 import { describeValidity } from '../../src/transit/service-days.ts';
 import { NO_REAL_DATA, realData } from '../real-data.ts';
 import { type DrawnFeed, type DrawnService, drawFeed } from './drawn-feed.ts';

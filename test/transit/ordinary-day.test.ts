@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findDay, formatDay, weekdayOfDay } from '../../src/common/days.ts';
-import { isFrenchPublicHoliday, isFrenchSchoolHoliday } from '../../src/transit/french-holidays.ts';
+import { isFrenchPublicHoliday, isFrenchSchoolHoliday } from '../../src/common/french-holidays.ts';
 import { findOrdinaryTuesdayAfter } from '../../src/transit/ordinary-day.ts';
 
 const after = (date: string): string => formatDay(findOrdinaryTuesdayAfter(findDay(date)!));
@@ -34,7 +34,7 @@ it('is a Tuesday that no calendar of the table has as a holiday, within nine wee
 });
 
 it('takes for holidays beyond the table no fewer days than any year of the table had', async () => {
-  const { mayBeFrenchSchoolHoliday } = await import('../../src/transit/french-holidays.ts');
+  const { mayBeFrenchSchoolHoliday } = await import('../../src/common/french-holidays.ts');
   const beyond = findDay('2035-01-01')!;
   for (let year = 2013; year <= 2026; year++) {
     for (let day = findDay(`${year}-01-01`)!; day < findDay(`${year + 1}-01-01`)!; day++) {

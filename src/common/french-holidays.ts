@@ -8,7 +8,7 @@
  * education.gouv.fr/calendrier-scolaire). Where the table ends, only what every year shares is known: July, August
  * and the last week of December; `mayBeFrenchSchoolHoliday` knows the weeks in which any of its years had holidays.
  */
-import { dateOfDay, dayOfDate, findDay, formatDay } from '../common/days.ts';
+import { dateOfDay, dayOfDate, findDay, formatDay } from './days.ts';
 
 /** Day of Easter Sunday. */
 export function easterDay(year: number): number {
@@ -215,6 +215,11 @@ export function isFrenchSchoolHoliday(day: number, zone: SchoolZone | 'any' | 'e
 const TABLE_FIRST_DAY = PERIODS[0]!.firstDay;
 const TABLE_END_DAY = PERIODS[PERIODS.length - 1]!.backDay;
 
+/** False where the table of school holidays does not reach. */
+export function isInHolidayTable(day: number): boolean {
+  return day >= TABLE_FIRST_DAY && day < TABLE_END_DAY;
+}
+
 /** Month and day, first and back: wide enough for every zone and every year of the table. */
 const USUAL_WEEKS = [
   ['01-01', '01-09'],
@@ -227,7 +232,7 @@ const USUAL_WEEKS = [
 
 /** True on a day of school holidays in any zone; beyond the table, in the weeks where they usually fall. */
 export function mayBeFrenchSchoolHoliday(day: number): boolean {
-  if (day >= TABLE_FIRST_DAY && day < TABLE_END_DAY) return isFrenchSchoolHoliday(day, 'any');
+  if (isInHolidayTable(day)) return isFrenchSchoolHoliday(day, 'any');
   const monthAndDay = formatDay(day).slice(5);
   return USUAL_WEEKS.some(([first, back]) => monthAndDay >= first && monthAndDay < back);
 }
