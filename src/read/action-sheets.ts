@@ -143,7 +143,11 @@ function rowReader(
         header.dialect.separator,
         marks.thousandMarkOf(field),
       );
-      if (typeof value === 'number' && Number.isFinite(value)) return { value, isPercent };
+      if (typeof value === 'number' && Number.isFinite(value)) {
+        if (value < 0)
+          addNotice(notices, place, 'target-negative', `${what} is negative`, 'read as it stands', text);
+        return { value, isPercent };
+      }
       if (value !== 'empty') {
         addNotice(
           notices,

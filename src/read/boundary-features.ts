@@ -13,6 +13,9 @@ import { readJson } from './input-bytes.ts';
 import { boundariesOfOverpass, readOsmBoundaries } from './osm/osm-boundaries.ts';
 import { findEpsg } from './projections.ts';
 
+/** Polygons of communes in one file: France has 35 000, with those of before some thousands more. */
+const GREATEST_FEATURE_COUNT = 60_000;
+const FEATURE = Buffer.from('"Feature"');
 const GEOJSON_EXTENSIONS = ['.geojson', '.json'];
 
 /** Throws a UsageError where the file has no feature, or is of no such kind. */
@@ -20,9 +23,27 @@ export async function readBoundaryFeatures(path: string, notices: NoticeList): P
   await refuseSevenZip(path);
   if (isOsmName(path)) return someOf(path, await readOsmBoundaries(path, notices));
   if (await isGeoPackage(path, GEOJSON_EXTENSIONS)) return readGeoPackageFeatures(path);
-  const value = await readJson(path);
+  const value = await readJson(path, (bytes) => refuseTooMany(path, countFeatures(bytes)));
   if (!isOverpass(value)) return featuresOfJson(path, value, { notices });
   return someOf(path, await boundariesOfOverpass(path, value.elements, notices));
+}
+
+/** By their word, before megabytes of them are parsed; names that hold it are few. */
+function countFeatures(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(FEATURE); at >= 0; at = bytes.indexOf(FEATURE, at + FEATURE.length)) count++;
+  return count;
+}
+
+function refuseTooMany(path: string, count: number): void {
+  if (count <= GREATEST_FEATURE_COUNT) return;
+  throw new UsageError(
+    `the file holds more than ${GREATEST_FEATURE_COUNT} polygons, and no country has so many communes`,
+    {
+      file: path,
+      remedy: 'Give polygons of communes, of the territory and its surroundings.',
+    },
+  );
 }
 
 /** `communes.osm`, `.osm.gz`, `.osm.bz2`, `.osm.pbf`. Overpass JSON is told from GeoJSON by its content. */
@@ -42,14 +63,11 @@ async function readGeoPackageFeatures(path: string): Promise<LooseFeature[]> {
   const file = await openGeoPackage(path);
   try {
     const table = chooseLayer(file);
-    const features = [...file.rows(table)].map(
-      ({ fid, attributes, geometry }): LooseFeature => ({
-        type: 'Feature',
-        id: fid,
-        properties: { ...attributes },
-        geometry: geometry ?? null,
-      }),
-    );
+    const features: LooseFeature[] = [];
+    for (const { fid, attributes, geometry } of file.rows(table)) {
+      features.push({ type: 'Feature', id: fid, properties: { ...attributes }, geometry: geometry ?? null });
+      refuseTooMany(path, features.length);
+    }
     if (features.length === 0) {
       throw new UsageError('the layer holds no feature', { file: path, value: table.name });
     }

@@ -17,6 +17,7 @@ import {
   readCommuneColumn,
   TABLE_COMMUNE_COLUMNS,
 } from './table-communes.ts';
+import { noticeUnnamed } from './territories.ts';
 import { noticeUnusedColumns } from './unused-columns.ts';
 
 /** A code of one canton; `split` where the list says that there is none, or are several. */
@@ -115,8 +116,9 @@ export async function readCantonTable(
         });
         return;
       }
-      if (canton !== 'split' && nomField >= 0 && fields[nomField] !== '') {
-        table.nomOfCanton.set(canton.code, fields[nomField]);
+      if (canton !== 'split' && nomField >= 0) {
+        if (fields[nomField] === '') noticeUnnamed(path, line, canton.code, notices);
+        else table.nomOfCanton.set(canton.code, fields[nomField]);
       }
       for (const commune of own.flatMap((each) => resolver.resolve(each))) {
         table.cantonOf.set(commune, joinCantons(table.cantonOf.get(commune), canton));

@@ -8,13 +8,14 @@
  * A quote opens a field only at its first byte; inside, `""` is a quote and line ends belong to the field.
  */
 import { parsePlainDecimal } from './numbers.ts';
+import { LONGEST_LINE_BYTES } from './table-guard.ts';
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /** Longest record, bytes. Beyond it a quote was opened and never closed. */
-export const LONGEST_RECORD_BYTES = 4 << 20;
+export const LONGEST_RECORD_BYTES = LONGEST_LINE_BYTES;
 
 /** The text of bytes [start, end). */
 export type Decode = (bytes: Buffer, start: number, end: number) => string;
@@ -96,6 +97,8 @@ export class RowScanner {
   private readonly row: CsvRow;
   private rest: Buffer = Buffer.alloc(0);
   private line = 1;
+  /** True once the last record came without the end of its line. */
+  isLastLineOpen = false;
   /** May be set while a record is received; counts from the next one on. */
   filter: RowFilter | undefined;
 
@@ -118,7 +121,8 @@ export class RowScanner {
   }
 
   end(): void {
-    if (this.rest.length > 0) this.scan(this.rest, true);
+    this.isLastLineOpen = this.rest.length > 0;
+    if (this.isLastLineOpen) this.scan(this.rest, true);
     this.rest = Buffer.alloc(0);
   }
 

@@ -12,16 +12,11 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvDialect, decoderOf, sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
 import { keysOfHeading } from './csv-headings.ts';
-import {
-  type CsvRow,
-  EndlessLineError,
-  LONGEST_RECORD_BYTES,
-  type RowFilter,
-  RowScanner,
-  UnclosedQuoteError,
-} from './csv-rows.ts';
+import { type CsvRow, EndlessLineError, type RowFilter, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
 import { DecimalMarks } from './decimal-marks.ts';
 import { readChunks } from './input-bytes.ts';
+import { noticeOpenLine, RowEnds } from './open-last-line.ts';
+import { endlessLine, TableGuard } from './table-guard.ts';
 
 /** Bytes looked at before the first record is read. */
 const HEAD_BYTES = 1 << 16;
@@ -117,7 +112,11 @@ export async function scanCsv(
   const encoding = sniffEncoding(head.bytes, head.isWhole);
   if (encoding.startsWith('utf-16')) {
     const rest: Buffer[] = [head.bytes];
-    for await (const chunk of chunks) rest.push(chunk);
+    const guard = new TableGuard(path);
+    for await (const chunk of chunks) {
+      guard.look(chunk);
+      rest.push(chunk);
+    }
     head.bytes = Buffer.concat(rest);
     head.isWhole = true;
   }
@@ -139,17 +138,17 @@ export async function scanCsv(
       scanner.filter = rows.filter;
     },
   );
+  const guard = new TableGuard(path);
   try {
     scanner.push(bytes);
-    for await (const chunk of chunks) scanner.push(chunk);
+    for await (const chunk of chunks) {
+      guard.look(chunk);
+      scanner.push(chunk);
+    }
     scanner.end();
   } catch (error) {
     if (error instanceof EndlessLineError) {
-      throw new UsageError(`a line is longer than ${LONGEST_RECORD_BYTES >> 20} MB, so this is no table`, {
-        file: path,
-        line: error.line,
-        remedy: 'Give the CSV itself; it may be damaged, or another kind of file.',
-      });
+      throw endlessLine(path, error.line);
     }
     if (!(error instanceof UnclosedQuoteError)) throw error;
     throw new UsageError('a quote is opened and never closed', {
@@ -158,7 +157,7 @@ export async function scanCsv(
       remedy: 'Close it, or double the quotes inside a quoted field.',
     });
   }
-  rows.finish();
+  rows.finish(scanner.isLastLineOpen);
 }
 
 export interface CsvRecord {
@@ -228,6 +227,7 @@ class RowChecker {
   /** Records still to pass by until the data begin. */
   private recordsAbove = 0;
   private usableCount = 0;
+  private readonly lastEnd = new RowEnds();
   private firstUnusableLine = 0;
   private firstUnusableCount = 0;
 
@@ -259,11 +259,13 @@ class RowChecker {
     if (this.isNoRecord(row)) return;
     if (row.fieldCount >= this.namedCount && row.fieldCount <= this.columnCount) {
       this.usableCount++;
+      this.lastEnd.look(row);
       this.handler.onRow(row);
     } else this.acceptOddLength(row);
   }
 
-  finish(): void {
+  finish(isLastLineOpen: boolean): void {
+    if (isLastLineOpen) noticeOpenLine(this.path, this.lastEnd, this.notices);
     if (this.columnCount === 0) throw new UsageError('the file holds no line', { file: this.path });
     if (this.usableCount > 0 || this.firstUnusableLine === 0) return;
     const isTooMany = this.firstUnusableCount > this.columnCount;

@@ -27,11 +27,20 @@ const EXTENSIONS = [...CSV_EXTENSIONS, ...GEOPACKAGE_EXTENSIONS];
 /** Bytes looked at. */
 const HEAD_BYTES = 1 << 16;
 const SQLITE = 'SQLite format 3';
+/** Tables in one zip; INSEE's largest holds some twenty, and each is opened, sniffed and read by itself. */
+const GREATEST_ENTRY_COUNT = 100;
 
 /** The grids of a path. Throws a UsageError where a zip holds none. */
 export async function listGridFiles(path: string, notices: NoticeList): Promise<GridFile[]> {
   const entries = await listZipEntries(path, EXTENSIONS);
   if (entries === undefined || entries.length <= 1) return [describe(path, undefined, await readHead(path))];
+  if (entries.length > GREATEST_ENTRY_COUNT) {
+    throw new UsageError(`the zip holds more than ${GREATEST_ENTRY_COUNT} tables`, {
+      file: path,
+      value: `${entries.length}`,
+      remedy: 'Unpack it, and name the grids of the territory under "population" in the study.',
+    });
+  }
   const files: GridFile[] = [];
   const others: string[] = [];
   for (const entry of entries) {

@@ -83,26 +83,31 @@ export async function listZipEntries(
   return candidates;
 }
 
-/** The whole unwrapped file. */
+/** The whole unwrapped file. @throws UsageError where it has more than `greatestBytes` */
 export async function readInput(
   path: string,
   extensions: readonly string[],
   entry?: string,
+  greatestBytes = GREATEST_WHOLE_BYTES,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of readChunks(path, extensions, entry)) {
     length += chunk.length;
-    if (length > GREATEST_WHOLE_BYTES) throw tooLarge(path);
+    if (length > greatestBytes) throw tooLarge(path);
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** A JSON file as a value; the fault's line is named where it cannot be parsed. */
-export async function readJson(path: string): Promise<unknown> {
-  const bytes = await readInput(path, ['.json', '.geojson']);
-  if (bytes.length > GREATEST_JSON_BYTES) throw tooLarge(path);
+/**
+ * A JSON file as a value; the fault's line is named where it cannot be parsed.
+ * @param look is shown the unwrapped bytes before they are parsed, and may refuse them
+ */
+export async function readJson(path: string, look: (bytes: Buffer) => void = () => {}): Promise<unknown> {
+  if (statedBytes(path) > GREATEST_JSON_BYTES) throw tooLarge(path);
+  const bytes = await readInput(path, ['.json', '.geojson'], undefined, GREATEST_JSON_BYTES);
+  look(bytes);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   try {
     return JSON.parse(text) as unknown;
@@ -115,6 +120,24 @@ export async function readJson(path: string): Promise<unknown> {
       value: text.slice(Math.max(0, offset - 20), offset + 20),
       remedy: 'It is probably cut short, or another format: download or export it again.',
     });
+  }
+}
+
+/**
+ * Bytes that a file says it unwraps to, before anything is unwrapped: its own size, or what stands at the end of a
+ * gzip, which counts modulo 2^32. A zip's directory is looked at where its file is unpacked.
+ */
+function statedBytes(path: string): number {
+  const isPacked = isGzip(readHead(path));
+  const descriptor = openFile(path);
+  try {
+    const { size } = fstatSync(descriptor);
+    if (!isPacked) return size;
+    const end = Buffer.alloc(4);
+    const bytesRead = readSync(descriptor, end, 0, end.length, Math.max(0, size - end.length));
+    return Math.max(size, bytesRead < end.length ? 0 : end.readUInt32LE());
+  } finally {
+    closeSync(descriptor);
   }
 }
 

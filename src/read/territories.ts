@@ -81,6 +81,8 @@ export async function readEpciTable(
         });
         continue;
       }
+      const isUnnamed = nomField >= 0 && fields[nomField] === '' && !isNoEpci(epci);
+      if (isUnnamed) noticeUnnamed(path, line, epci, notices);
       const nom = nomField < 0 || fields[nomField] === '' ? epci : fields[nomField];
       for (const commune of own.flatMap((each) => resolver.resolve(each))) {
         rows.push({ commune, epci: isNoEpci(epci) ? undefined : epci, nom });
@@ -88,6 +90,19 @@ export async function readEpciTable(
     }
   }
   return rows;
+}
+
+/** A row whose name is blank beside others that have one: its columns may be shifted. */
+export function noticeUnnamed(path: string, row: number, code: string, notices: NoticeList): void {
+  notices.add({
+    code: 'area-without-name',
+    severity: 'info',
+    message: 'the row names its area by its code alone',
+    action: 'the code is shown in place of the name',
+    file: basename(path),
+    row,
+    id: code,
+  });
 }
 
 /** Commune code -> territoire. */

@@ -91,8 +91,12 @@ export class ZipArchive {
     if (checksum !== entry.crc32) throw damaged(place, 'its checksum (CRC-32) does not hold');
   }
 
-  /** A file inside, whole. @throws UsageError as `readChunks`, and where it is too large to be held at once */
-  async readWhole(name: string): Promise<Buffer> {
+  /**
+   * A file inside, whole.
+   * @param look is shown each chunk before the next is unpacked, and may refuse it
+   * @throws UsageError as `readChunks`, and where it is too large to be held at once
+   */
+  async readWhole(name: string, look: (chunk: Buffer) => void = () => {}): Promise<Buffer> {
     const { uncompressedSize, compressedSize } = this.entryOfName.get(name)!;
     const place = `${this.label}/${name}`;
     // Before memory is asked for: the stated size may be anything.
@@ -106,7 +110,10 @@ export class ZipArchive {
     const bytes = Buffer.allocUnsafe(uncompressedSize);
     let length = 0;
     // A file longer than stated fails when its last chunk is checked.
-    for await (const chunk of this.readChunks(name)) length += chunk.copy(bytes, length);
+    for await (const chunk of this.readChunks(name)) {
+      look(chunk);
+      length += chunk.copy(bytes, length);
+    }
     return bytes.subarray(0, length);
   }
 

@@ -163,6 +163,12 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'incomplete row of the table of EPCI',
     'Complete the row.',
   ],
+  'area-without-name': [
+    'intercommunalité ou canton sans nom, nommé par son code',
+    'Complétez la ligne, ou vérifiez que ses colonnes ne sont pas décalées.',
+    'EPCI or canton without a name, shown by its code',
+    'Complete the row, or check that its columns are not shifted.',
+  ],
   'canton-row-incomplete': [
     'ligne incomplète de la table des cantons',
     'Complétez la ligne.',
@@ -198,6 +204,12 @@ export const DEFECT_WORDS: Readonly<Record<string, WordsRow>> = {
     'Complétez la ligne.',
     'row of an action sheet that cannot be read',
     'Complete the row.',
+  ],
+  'target-negative': [
+    'cible ou valeur négative dans une fiche action',
+    'Vérifiez la valeur : elle est reprise telle quelle.',
+    'negative target or value in an action sheet',
+    'Check the value: it is taken as it stands.',
   ],
   'target-number-unreadable': [
     'nombre illisible dans une fiche action',

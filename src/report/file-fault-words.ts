@@ -85,6 +85,24 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
     /^Ask its producer for the part that covers the territory, or cut it down\.$/,
     'Demandez à son producteur la partie qui couvre le territoire, ou découpez-le.',
   ],
+  [/^the zip holds more than (\d+) tables$/, 'le zip contient plus de $1 tables'],
+  [
+    /^Unpack it, and name the grids of the territory under "population" in the study\.$/,
+    'Décompressez-le, et nommez les grilles du territoire sous « population » dans l’étude.',
+  ],
+  [
+    /^the file holds more than (\d+) polygons, and no country has so many communes$/,
+    'le fichier contient plus de $1 polygones, et aucun pays n’a autant de communes',
+  ],
+  [
+    /^Give polygons of communes, of the territory and its surroundings\.$/,
+    'Donnez des polygones de communes, ceux du territoire et de ses environs.',
+  ],
+  [/^more than (\d+) MB of it are blank$/, 'plus de $1 Mo en sont vides'],
+  [
+    /^It is probably damaged: download or export it again, without blank rows\.$/,
+    'Il est sans doute endommagé : téléchargez-le ou exportez-le de nouveau, sans lignes vides.',
+  ],
   [
     /^a line is longer than (\d+) MB, so this is no table$/,
     'une ligne dépasse $1 Mo : ce n’est pas une table',

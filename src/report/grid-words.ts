@@ -38,6 +38,18 @@ export const GRID_WORDS: Readonly<Record<string, WordsRow>> = {
     'column that is not used, of a name that is nearly known',
     'Correct the name of the column.',
   ],
+  'table-cut-short': [
+    'table sans doute tronquée : sa dernière ligne s’arrête en chemin',
+    'Téléchargez ou exportez de nouveau le fichier : des lignes manquent sans doute.',
+    'table that is probably cut short: its last line stops half-way',
+    'Download or export the file again: rows are probably missing.',
+  ],
+  'table-last-line-open': [
+    'table dont la dernière ligne n’a pas de fin de ligne',
+    'Vérifiez que c’est bien la dernière : d’un fichier tronqué, il manque des lignes.',
+    'table whose last line has no line end',
+    'Check that it is the last one: of a file that was cut short, rows are missing.',
+  ],
   'csv-row-of-odd-length': [
     'ligne d’un autre nombre de champs que l’en-tête',
     'Corrigez la ligne : un séparateur manque ou est de trop.',

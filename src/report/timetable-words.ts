@@ -124,6 +124,12 @@ export const TIMETABLE_WORDS: Readonly<Record<string, WordsRow>> = {
     MEND_EN,
   ],
   'duplicate-trip': ['course en double', MEND_FR, 'trip that stands twice', MEND_EN],
+  'invalid-weekday': [
+    'jour de la semaine ni à 0 ni à 1 : le service n’y circule pas',
+    MEND_FR,
+    'weekday that is neither 0 nor 1: the service does not run on it',
+    MEND_EN,
+  ],
   'duplicate-service': ['service en double', MEND_FR, 'service that stands twice', MEND_EN],
   'duplicate-route': ['ligne en double', MEND_FR, 'route that stands twice', MEND_EN],
   'stop-far-away': [

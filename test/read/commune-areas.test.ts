@@ -139,13 +139,13 @@ describe('a commune that was split after the files were made', () => {
   const movements = () =>
     write(
       'v_mvtcommune_2026.csv',
-      [
+      `${[
         'MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP',
         ...['15141', ...PARTS].flatMap((code) => [
           `32,2016-12-01,COM,${code},COM,15141`,
           `21,2025-01-01,COM,15141,COM,${code}`,
         ]),
-      ].join('\n'),
+      ].join('\n')}\n`,
     );
   const territory = { communeCodes: ['15141', ...PARTS, '15108'] };
 

@@ -62,12 +62,12 @@ const MOVEMENTS = [
 ];
 
 async function readHistory(briefs: readonly string[] = MOVEMENTS, until = PACKAGE_DATE) {
-  const path = write('v_mvtcommune_2026.csv', [HEADER, ...briefs.map(row)].join('\n'));
+  const path = write('v_mvtcommune_2026.csv', `${[HEADER, ...briefs.map(row)].join('\n')}\n`);
   return new CommuneHistory(await readCogMovements([path], new NoticeList()), until);
 }
 
 async function readCodes(briefs: readonly string[] = MOVEMENTS, notices = new NoticeList()) {
-  const path = write('v_mvtcommune_2026.csv', [HEADER, ...briefs.map(row)].join('\n'));
+  const path = write('v_mvtcommune_2026.csv', `${[HEADER, ...briefs.map(row)].join('\n')}\n`);
   const movements = await readCogMovements([path], notices);
   return buildCommuneCodes(new Decoupage(), movements, [path], notices);
 }
@@ -169,7 +169,7 @@ describe('the table of movements', () => {
       '31,,COM,01003,COM,01002',
       '31,2019-01-01,COM,x,COM,01002',
     ];
-    const path = write('mvt.csv', [HEADER, ...rows.map(row)].join('\n'));
+    const path = write('mvt.csv', `${[HEADER, ...rows.map(row)].join('\n')}\n`);
     expect(await readCogMovements([path], notices)).toEqual([
       { mod: 31, date: '2019-01-01', before: '01001', after: '01002' },
     ]);

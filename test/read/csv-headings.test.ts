@@ -91,7 +91,7 @@ describe('rows that are no records', () => {
     ['tabs between', '\t;;\t'],
     ['fewer separators', ';'],
   ])('are nothing where blank with %s', async (_, row) => {
-    const table = await read(`id;nom;type\n${row}\n1;A;mds\n${row}\n${row}`);
+    const table = await read(`id;nom;type\n${row}\n1;A;mds\n${row}\n${row}\n`);
     expect(table.rows).toEqual([[3, '1', 'A', 'mds']]);
     expect(table.codes).toEqual([]);
   });

@@ -87,7 +87,9 @@ function readCalendar(raw: Buffer, file: string, services: Map<string, Service>,
     }
     let weekdays = 0;
     weekdayFields.forEach((field, weekday) => {
-      if (wholeOf(records, field) === 1) weekdays |= 1 << weekday;
+      const flag = wholeOf(records, field);
+      if (flag === 1) weekdays |= 1 << weekday;
+      else if (flag !== 0) noticeWeekday(records, field, WEEKDAYS[weekday]!, id, notices);
     });
     if (lastDay < firstDay) {
       notices.add({
@@ -103,6 +105,26 @@ function readCalendar(raw: Buffer, file: string, services: Map<string, Service>,
     }
     services.set(id, { id, weekdays, firstDay, lastDay, exceptions: new Map(), file, row: records.line });
   }
+}
+
+/** Such as where the columns of the table are shifted. */
+function noticeWeekday(
+  records: CsvRecords,
+  field: number,
+  weekday: string,
+  id: string,
+  notices: NoticeList,
+): void {
+  notices.add({
+    code: 'invalid-weekday',
+    severity: 'warning',
+    message: `${weekday} is neither 0 nor 1`,
+    action: 'the service does not run on it',
+    file: records.file,
+    row: records.line,
+    id,
+    value: records.text(field),
+  });
 }
 
 function readCalendarDates(

@@ -32,6 +32,8 @@ export class CsvRecords {
   fieldCount = 0;
   /** 1-based line on which the current record starts. */
   line = 0;
+  /** True where the last line has no end: the table may be cut short. */
+  readonly isLastLineOpen: boolean;
   /** Lower-case column name -> field, from the header. */
   readonly columns = new Map<string, number>();
 
@@ -47,6 +49,7 @@ export class CsvRecords {
   ) {
     const utf8 = toUtf8WithoutMark(raw);
     this.bytes = withFinalLineFeed(utf8);
+    this.isLastLineOpen = this.bytes.length > utf8.length;
     this.latin1 = isUtf8(this.bytes) ? undefined : new TextDecoder('windows-1252');
     if (this.latin1 !== undefined) {
       notices.add({

@@ -3,10 +3,11 @@
  * nested folder, `__MACOSX` and `._` twins, names in capitals, `calendar_date.txt` for `calendar_dates.txt`.
  * What is no GTFS (NeTEx, an empty or damaged zip, several feeds in one) is refused with its remedy.
  */
-import { type Dirent, promises as fs } from 'node:fs';
+import { createReadStream, type Dirent, promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
+import { TableGuard } from '../table-guard.ts';
 import { ZipArchive } from '../zip-archive.ts';
 import { holdsRecords } from './table-encoding.ts';
 
@@ -16,6 +17,10 @@ const MISSPELT_TABLES: ReadonlyMap<string, string> = new Map([
   ['stop_time.txt', 'stop_times.txt'],
   ['frequency.txt', 'frequencies.txt'],
 ]);
+
+const CHUNK_BYTES = 1 << 20;
+/** As of a table in a zip. */
+const GREATEST_TABLE_BYTES = 2 ** 31;
 
 /** Tables without which nothing can be computed. */
 const REQUIRED_TABLES = ['stops.txt', 'trips.txt', 'stop_times.txt'] as const;
@@ -35,7 +40,7 @@ export interface GtfsFiles {
 
 interface Listing {
   paths: string[];
-  load: (path: string) => Promise<Buffer>;
+  load: (path: string, guard: TableGuard) => Promise<Buffer>;
   close: () => void;
 }
 
@@ -55,7 +60,8 @@ export async function openGtfs(path: string, notices: NoticeList): Promise<GtfsF
       find: async (table) => {
         const file = tables.get(table);
         if (file === undefined) return undefined;
-        const bytes = await listing.load(file).catch((error: unknown) => {
+        const guard = new TableGuard(`${name}/${table}`);
+        const bytes = await listing.load(file, guard).catch((error: unknown) => {
           if (error instanceof UsageError) throw error;
           throw damaged(`${name}/${table}`, error);
         });
@@ -85,12 +91,31 @@ async function listFolder(path: string): Promise<Listing> {
     .map((entry) => join(entry.parentPath.slice(path.length), entry.name).replaceAll('\\', '/'))
     .map((file) => file.replace(/^\//, ''))
     .sort();
-  return { paths, load: (file) => fs.readFile(join(path, file)), close: () => {} };
+  return { paths, load: (file, guard) => readWhole(join(path, file), guard), close: () => {} };
+}
+
+/** A file of a folder, refused before it is read to its end where it is no table. */
+async function readWhole(path: string, guard: TableGuard): Promise<Buffer> {
+  const { size } = await fs.stat(path);
+  if (size > GREATEST_TABLE_BYTES)
+    throw new Error(`it has ${size} bytes, and ${GREATEST_TABLE_BYTES} are read`);
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+    guard.look(chunk);
+    // A file that has grown since is refused for its changed content by whoever hashed it.
+    length += chunk.copy(bytes, length);
+  }
+  return bytes.subarray(0, length);
 }
 
 async function listZip(path: string, name: string): Promise<Listing> {
   const zip = await ZipArchive.open(path, name);
-  return { paths: [...zip.names].sort(), load: (file) => zip.readWhole(file), close: () => zip.close() };
+  return {
+    paths: [...zip.names].sort(),
+    load: (file, guard) => zip.readWhole(file, (chunk) => guard.look(chunk)),
+    close: () => zip.close(),
+  };
 }
 
 /** Table name -> path, of the one folder that holds the feed. */

@@ -110,7 +110,20 @@ export function readStopTimes(
     }
     if (rows.distance !== undefined) rows.distance[row] = distanceInField(records, distanceField);
   }
+  if (records.isLastLineOpen) noticeOpenLine(records, file, notices);
   return rows;
+}
+
+/** The table is in no order that would show that rows are missing at its end. */
+function noticeOpenLine(records: CsvRecords, file: string, notices: NoticeList): void {
+  notices.add({
+    code: 'table-last-line-open',
+    severity: 'info',
+    message: 'the last line has no end: where the file was cut short, rows are missing',
+    action: 'read as it stands',
+    file,
+    row: records.line,
+  });
 }
 
 /** Rows that double their room; sized for the whole table from its first bytes. */

@@ -15,11 +15,14 @@ describe.skipIf(FOLDER === undefined)(
       ['fake-agency-interpolated-stop-times.zip', []],
       ['fake-agency-mixture-of-calendar-definitions.zip', []],
       ['fake-agency-only-calendar-dates.zip', []],
-      ['fake-agency-overlapping-trips.zip', ['frequencies-overlap', 'block-overlap']],
+      ['fake-agency-overlapping-trips.zip', ['table-last-line-open', 'frequencies-overlap', 'block-overlap']],
       ['fake-agency-service-without-days.zip', ['service-without-days']],
       ['fake-ferry-blank-pickups.zip', []],
       ['lons-le-saunier-2024-bom-crlf.zip', ['times-decrease', 'on-demand-service']],
-      ['royan-2017-latin1-no-agency.zip', ['agency-missing', 'table-not-utf8', 'trip-of-unknown-route']],
+      [
+        'royan-2017-latin1-no-agency.zip',
+        ['agency-missing', 'table-not-utf8', 'trip-of-unknown-route', 'table-last-line-open'],
+      ],
       ['ter-2019-nested-folder-swapped-lonlat.zip', ['stop-lon-lat-swapped']],
     ])('%s runs on its usual day, with notices %j', async (file, codes) => {
       const notices = new NoticeList();
