@@ -113,7 +113,7 @@ export async function searchTowards(
   engine: Engine = 'fast',
 ): Promise<ModeTimes> {
   const { selected } = structures;
-  if (selected.length === 0) throw new UsageError('no structure is selected');
+  if (selected.length === 0) throw noStructure();
   const { setup, points } = linkToNetwork(study, network, selected, cells, engine);
   const search = await createSearch(setup);
   const found = searchFrom(setup, search, Array.from(selected.keys()));
@@ -173,7 +173,7 @@ export async function searchTransitTowards(
   { cacheFolder, notices = new NoticeList() }: LibraryOptions = {},
 ): Promise<TransitAnswer> {
   const { selected } = structures;
-  if (selected.length === 0) throw new UsageError('no structure is selected');
+  if (selected.length === 0) throw noStructure();
   const linked = await linkTransit(
     study,
     { network: walkNetwork, day, structures: selected, cells },
@@ -202,4 +202,10 @@ function feedsOf(study: Study): FeedFile[] {
 
 function roadsOf(study: Study): RoadFile[] {
   return study.roads.map((path) => ({ path, sha256: fingerprintFile(path).sha256 }));
+}
+
+function noStructure(): UsageError {
+  return new UsageError('no structure is selected', {
+    remedy: 'Select fewer structures out (structures_selection), or add lists of them.',
+  });
 }

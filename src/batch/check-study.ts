@@ -156,7 +156,7 @@ function withoutMissing(study: Study, findings: Findings): { present: Study; mis
     const error = new UsageError(`${showPath(path)}: ${message}`, {
       ...placeOf(study, [String(path[0])]),
       value: displayPath(study, file),
-      ...(remedy === undefined ? {} : { remedy }),
+      remedy,
     });
     findings.addError(role, error, 'input-missing');
   }

@@ -5,6 +5,7 @@
 import { relative } from 'node:path';
 import type { MultiLineString } from 'geojson';
 import { UsageError } from '../common/errors.ts';
+import { whileReadingNow } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import type { Calibration } from '../coverage/calibration.ts';
@@ -206,13 +207,15 @@ export function fingerprintInputs(study: Study): InputFile[] {
   const files: InputFile[] = [];
   const add = (role: string, paths: readonly string[]) => {
     for (const path of paths) {
-      const fingerprint = role === 'timetables' ? fingerprintFeed(path) : fingerprintFile(path);
+      const found = whileReadingNow(path, () => {
+        const fingerprint = role === 'timetables' ? fingerprintFeed(path) : fingerprintFile(path);
+        return { ...fingerprint, ...findKnownSource(role, path, study.lang) };
+      });
       const date = role === 'roads' ? findPbfDate(path) : undefined;
       files.push({
         path: showInput(study, path),
         role,
-        ...fingerprint,
-        ...findKnownSource(role, path, study.lang),
+        ...found,
         ...(date === undefined ? {} : { date }),
       });
     }

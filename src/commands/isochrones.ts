@@ -46,7 +46,10 @@ export function addIsochronesCommand(program: Command): void {
         .default('to')
         .argParser((text) => {
           if (text !== 'to' && text !== 'from')
-            throw new UsageError('--direction is "to" or "from"', { value: text });
+            throw new UsageError('--direction is "to" or "from"', {
+              value: text,
+              remedy: 'Write --direction to (trips towards the place) or --direction from.',
+            });
           return text === 'to' ? 'towards' : 'from';
         }),
     )

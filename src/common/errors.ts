@@ -3,7 +3,7 @@
  * without a stack, exit code 2. Any other error is ours: exit code 3.
  */
 
-import { showControls, showInOneLine } from './visible-text.ts';
+import { shortened, shortenedPath, shortenedSentence, showControls, showInOneLine } from './visible-text.ts';
 
 export interface UsageErrorFields {
   /** The file in which the fault lies. */
@@ -12,26 +12,27 @@ export interface UsageErrorFields {
   line?: number;
   /** The offending value, as read. */
   value?: string;
-  /** What the user can do about it: one sentence. */
-  remedy?: string;
+  /** What the user can do about it: one sentence. There is none that nothing can be done about. */
+  remedy: string;
 }
 
 export class UsageError extends Error {
   readonly fields: UsageErrorFields;
 
-  constructor(message: string, fields: UsageErrorFields = {}) {
-    super(message);
+  constructor(message: string, fields: UsageErrorFields) {
+    super(shortenedSentence(message));
     this.name = 'UsageError';
-    this.fields = fields;
+    // Here and not where it is printed: a report shows it as well.
+    this.fields = fields.value === undefined ? fields : { ...fields, value: shortened(fields.value) };
   }
 
   /** The whole message as printed: place, fault, value, remedy. */
   describe(): string {
     const { file, line, value, remedy } = this.fields;
-    const place = file === undefined ? '' : line === undefined ? `${file}: ` : `${file}:${line}: `;
+    const path = file === undefined ? '' : shortenedPath(file);
+    const place = file === undefined ? '' : line === undefined ? `${path}: ` : `${path}:${line}: `;
     const shown = value === undefined ? '' : ` (value: ${JSON.stringify(value)})`;
-    const text = `${this.message}${shown}${remedy === undefined ? '' : `\n  ${remedy}`}`;
-    return showInOneLine(place) + showControls(text);
+    return showInOneLine(place) + showControls(`${this.message}${shown}\n  ${remedy}`);
   }
 }
 

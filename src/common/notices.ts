@@ -3,6 +3,8 @@
  * all of them land in `notices.csv` and are counted in the report. A row is never dropped in silence.
  */
 
+import { LONGEST_VALUE, shortened, shortenedSentence } from './visible-text.ts';
+
 export type Severity = 'info' | 'warning' | 'error';
 
 export interface Notice {
@@ -34,7 +36,7 @@ export class NoticeList {
     const count = (this.countOfCode.get(notice.code) ?? 0) + 1;
     this.countOfCode.set(notice.code, count);
     addTo(this.thingCountOfCode, notice.code, notice.count ?? 1);
-    if (count <= this.keptPerCode) this.notices.push(notice);
+    if (count <= this.keptPerCode) this.notices.push(shortenedNotice(notice));
   }
 
   /** Takes those of another list, as if they had been added here. */
@@ -67,4 +69,12 @@ export class NoticeList {
 
 function addTo(counts: Map<string, number>, code: string, more: number): void {
   counts.set(code, (counts.get(code) ?? 0) + more);
+}
+
+/** As errors show what files hold: a value may be a whole damaged file. */
+function shortenedNotice(notice: Notice): Notice {
+  const { message, value } = notice;
+  if (message.length <= LONGEST_VALUE && (value?.length ?? 0) <= LONGEST_VALUE) return notice;
+  const shown = { ...notice, message: shortenedSentence(message) };
+  return value === undefined ? shown : { ...shown, value: shortened(value) };
 }

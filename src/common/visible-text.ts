@@ -13,6 +13,28 @@ export function showInOneLine(text: string): string {
   return showControls(text).replace(/[\n\t]/g, (character) => (character === '\n' ? '\\n' : '\\t'));
 }
 
+/** Characters of a value that a message shows: enough to find it again. */
+export const LONGEST_VALUE = 80;
+/** Characters of a whole sentence, which may list columns or keys; of a path, whose ends tell most. */
+const LONGEST_SENTENCE = 600;
+const LONGEST_PATH = 240;
+
+/** A value as a message shows it: its beginning. */
+export function shortened(value: string, longest = LONGEST_VALUE): string {
+  // Not between the halves of a character.
+  return value.length <= longest ? value : `${value.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+export function shortenedSentence(text: string): string {
+  return shortened(text, LONGEST_SENTENCE);
+}
+
+/** Both ends of a path that is longer than any screen. */
+export function shortenedPath(path: string): string {
+  if (path.length <= LONGEST_PATH) return path;
+  return `${path.slice(0, LONGEST_VALUE)}…${path.slice(-LONGEST_VALUE)}`;
+}
+
 /** As `showControls`, for every text in a record, list or map. */
 export function showControlsIn<T>(value: T): T {
   if (typeof value === 'string') return showControls(value) as T;

@@ -5,6 +5,7 @@
  */
 import { open } from 'node:fs/promises';
 import { UsageError } from '../common/errors.ts';
+import { whileReading } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { normaliseHeader } from './csv-headings.ts';
 import { featuresOfJson, isOverpass, type LooseFeature, projectFeatures } from './geojson.ts';
@@ -19,7 +20,11 @@ const FEATURE = Buffer.from('"Feature"');
 const GEOJSON_EXTENSIONS = ['.geojson', '.json'];
 
 /** Throws a UsageError where the file has no feature, or is of no such kind. */
-export async function readBoundaryFeatures(path: string, notices: NoticeList): Promise<LooseFeature[]> {
+export function readBoundaryFeatures(path: string, notices: NoticeList): Promise<LooseFeature[]> {
+  return whileReading(path, () => readAnyFormat(path, notices));
+}
+
+async function readAnyFormat(path: string, notices: NoticeList): Promise<LooseFeature[]> {
   await refuseSevenZip(path);
   if (isOsmName(path)) return someOf(path, await readOsmBoundaries(path, notices));
   if (await isGeoPackage(path, GEOJSON_EXTENSIONS)) return readGeoPackageFeatures(path);
@@ -69,7 +74,11 @@ async function readGeoPackageFeatures(path: string): Promise<LooseFeature[]> {
       refuseTooMany(path, features.length);
     }
     if (features.length === 0) {
-      throw new UsageError('the layer holds no feature', { file: path, value: table.name });
+      throw new UsageError('the layer holds no feature', {
+        file: path,
+        value: table.name,
+        remedy: 'Export the layer again, with its features.',
+      });
     }
     const epsg = table.crs === undefined ? undefined : findEpsg(table.crs);
     if (table.crs !== undefined && epsg === undefined) {

@@ -9,6 +9,7 @@
  */
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
+import { whileReading } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvDialect, decoderOf, sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
 import { keysOfHeading } from './csv-headings.ts';
@@ -175,7 +176,15 @@ export interface CsvTable {
 }
 
 /** Reads a whole CSV as text. */
-export async function readCsv(
+export function readCsv(
+  path: string,
+  knownColumns: readonly string[],
+  notices: NoticeList,
+): Promise<CsvTable> {
+  return whileReading(path, () => readTable(path, knownColumns, notices));
+}
+
+async function readTable(
   path: string,
   knownColumns: readonly string[],
   notices: NoticeList,
@@ -199,7 +208,7 @@ export async function readCsv(
     },
     notices,
   );
-  if (header === undefined) throw new UsageError('the file holds no line', { file: path });
+  if (header === undefined) throw holdsNoLine(path);
   const marks = new DecimalMarks();
   for (const { fields } of records) marks.lookAtRow(fields);
   return { header, records, marks };
@@ -266,7 +275,7 @@ class RowChecker {
 
   finish(isLastLineOpen: boolean): void {
     if (isLastLineOpen) noticeOpenLine(this.path, this.lastEnd, this.notices);
-    if (this.columnCount === 0) throw new UsageError('the file holds no line', { file: this.path });
+    if (this.columnCount === 0) throw holdsNoLine(this.path);
     if (this.usableCount > 0 || this.firstUnusableLine === 0) return;
     const isTooMany = this.firstUnusableCount > this.columnCount;
     throw new UsageError(
@@ -366,3 +375,10 @@ class RowChecker {
 /** `Total`, `TOTAL GÉNÉRAL`, `Sous-total`, `Ensemble du département`, in a row that is half blank. */
 const TOTAL = /^(sous[- ]?)?total\b|^ensemble\b/i;
 const TOTAL_INITIALS: ReadonlySet<number> = new Set([...'TtSsEe'].map((letter) => letter.charCodeAt(0)));
+
+function holdsNoLine(file: string): UsageError {
+  return new UsageError('the file holds no line', {
+    file,
+    remedy: 'Export or download it again: headings in the first line, then one line each.',
+  });
+}

@@ -6,6 +6,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
+import { whileReading } from '../common/file-faults.ts';
 import { NoticeList } from '../common/notices.ts';
 import { CSV_EXTENSIONS, scanCsv } from './csv.ts';
 import { normaliseHeader } from './csv-headings.ts';
@@ -36,11 +37,13 @@ export type DatedRole = 'roads' | 'structures' | 'population';
 
 /** The newest date that a file states, in itself or in its name; one that cannot be read states what its name does. */
 export async function findStatedDate(path: string, role: DatedRole, latest: string): Promise<StatedDate> {
-  const stated = await findContentDate(path, role, latest).catch((error: unknown) => {
-    // What is wrong with the file is told by its reader.
-    if (error instanceof UsageError || (error as NodeJS.ErrnoException).code !== undefined) return undefined;
-    throw error;
-  });
+  const stated = await whileReading(path, () => findContentDate(path, role, latest)).catch(
+    (error: unknown) => {
+      // What is wrong with the file is told by its reader.
+      if (error instanceof UsageError) return undefined;
+      throw error;
+    },
+  );
   const named = findDateInName(basename(path), latest);
   if (stated === undefined || isBelievable(stated, latest)) {
     return { date: newerOf(stated, named), disbelieved: undefined };

@@ -8,6 +8,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from '../common/errors.ts';
+import { cannotOpen } from '../common/file-faults.ts';
 import { refuseBomb } from './unpack-limits.ts';
 import { ZipArchive } from './zip-archive.ts';
 
@@ -164,11 +165,7 @@ function openFile(path: string): number {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`the file cannot be opened (${code ?? message})`, {
-      file: path,
-      remedy: 'Check the path; paths of a study are relative to the study file.',
-    });
+    throw cannotOpen(path, error);
   }
 }
 

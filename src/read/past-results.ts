@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { UsageError } from '../common/errors.ts';
+import { whileReading } from '../common/file-faults.ts';
 
 /** Of all that the file holds, what a path needs; later versions may add to it. */
 const pastResultSchema = z.looseObject({
@@ -44,7 +45,7 @@ export interface PastResult {
 /** Throws a UsageError where a file is no result of this tool. */
 export async function readPastResults(paths: readonly string[]): Promise<PastResult[]> {
   const results: PastResult[] = [];
-  for (const path of paths) results.push(await readPastResult(path));
+  for (const path of paths) results.push(await whileReading(path, () => readPastResult(path)));
   return results;
 }
 

@@ -9,6 +9,7 @@
  */
 import { basename, parse } from 'node:path';
 import { UsageError } from '../common/errors.ts';
+import { whileReading } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { CellArrays } from './cell-arrays.ts';
 import { CellTerritory, type PopulationOptions } from './cell-territory.ts';
@@ -37,9 +38,9 @@ export async function readPopulation(
   const cells = new CellArrays();
   const territory = new CellTerritory(options);
   for (const path of paths) {
-    for (const file of await listGridFiles(path, notices)) {
+    for (const file of await whileReading(path, () => listGridFiles(path, notices))) {
       const firstCell = cells.count;
-      await readGrid(file, options, territory, cells, notices);
+      await whileReading(path, () => readGrid(file, options, territory, cells, notices));
       if (firstCell === 0) continue;
       namespaceIds(path, cells, firstCell, notices);
       noticeOtherSides(path, cells, firstCell, notices);
@@ -184,5 +185,8 @@ function leaveOutOffEarth(path: string, cells: CellArrays, firstCell: number, no
     return false;
   });
   if (cells.count === firstCell)
-    throw new UsageError('no cell of the file lies on the Earth', { file: path });
+    throw new UsageError('no cell of the file lies on the Earth', {
+      file: path,
+      remedy: 'Check which columns hold the positions, and in which system (population_crs).',
+    });
 }

@@ -7,7 +7,9 @@
  * pays nothing for them.
  * https://wiki.openstreetmap.org/wiki/Key:waterway
  */
+
 import type { Geometry, Position } from 'geojson';
+import { whileReading } from '../common/file-faults.ts';
 import { NoticeList } from '../common/notices.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../common/units.ts';
 import { featuresOfJson, isOverpass } from './geojson.ts';
@@ -33,10 +35,7 @@ export async function readRivers(paths: readonly string[], notices: NoticeList):
   const lines = new GrowingLines();
   for (const path of paths) {
     const before = lines.count;
-    const { format } = await sniffOsmFormat(path);
-    const json = format === 'json' ? await readJson(path) : undefined;
-    if (json === undefined || isOverpass(json)) await readOsmRivers(path, lines, notices);
-    else for (const { geometry } of await featuresOfJson(path, json)) addGeometry(geometry, lines);
+    await whileReading(path, () => readLines(path, lines, notices));
     if (lines.count > before) continue;
     notices.add({
       code: 'rivers-none',
@@ -47,6 +46,13 @@ export async function readRivers(paths: readonly string[], notices: NoticeList):
     });
   }
   return lines.finish();
+}
+
+async function readLines(path: string, lines: GrowingLines, notices: NoticeList): Promise<void> {
+  const { format } = await sniffOsmFormat(path);
+  const json = format === 'json' ? await readJson(path) : undefined;
+  if (json === undefined || isOverpass(json)) await readOsmRivers(path, lines, notices);
+  else for (const { geometry } of await featuresOfJson(path, json)) addGeometry(geometry, lines);
 }
 
 async function readOsmRivers(path: string, lines: GrowingLines, notices: NoticeList): Promise<void> {

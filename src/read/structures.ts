@@ -8,6 +8,7 @@
 import { open } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import { UsageError } from '../common/errors.ts';
+import { whileReading } from '../common/file-faults.ts';
 import { NoticeList } from '../common/notices.ts';
 import { noticeCommune } from './commune-notices.ts';
 import { joinDuplicates } from './duplicate-structures.ts';
@@ -50,9 +51,12 @@ export async function readStructures(
   const communes = new StructureCommunes(options.communes);
   const read: ReadStructure[][] = [];
   for (const path of paths) {
-    const rows = await readRows(path, options.bounds, notices);
-    await settlePositions(path, rows, options.bounds, notices);
-    read.push(readList(path, rows, options, communes, notices));
+    const list = await whileReading(path, async () => {
+      const rows = await readRows(path, options.bounds, notices);
+      await settlePositions(path, rows, options.bounds, notices);
+      return readList(path, rows, options, communes, notices);
+    });
+    read.push(list);
   }
   const placed = await placeStructures(read, options, notices);
   const lists = await understandHours(placed, options.date, notices);
@@ -75,7 +79,8 @@ async function readStops(
 ): Promise<Structure[]> {
   const stops: ReadStructure[][] = [];
   for (const path of options.itinerantStops ?? []) {
-    stops.push(await readItinerantStops(path, owners, communes, options, notices));
+    const read = () => readItinerantStops(path, owners, communes, options, notices);
+    stops.push(await whileReading(path, read));
   }
   return (await placeStructures(stops, options, notices)).flat();
 }

@@ -41,7 +41,10 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   [/^the file cannot be opened(.*)$/, 'le fichier ne s’ouvre pas$1'],
   [/^the file was changed while it was read$/, 'le fichier a changé pendant sa lecture'],
   [/^Run again once nothing writes to it\.$/, 'Relancez quand plus aucun programme n’écrit dans ce fichier.'],
-  [/^Check the path and its rights\.$/, 'Vérifiez le chemin et les droits.'],
+  [
+    /^Check the path and its rights; .+$/,
+    'Vérifiez le chemin et les droits ; les chemins partent du dossier de l’étude.',
+  ],
   [/^(?:the file|this) is a web page \(HTML\).*$/, 'c’est une page web (HTML), pas des données'],
   [
     /^The download link led to .+$/,

@@ -55,6 +55,48 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
     /^Close other programs, or raise the limit \(ulimit -n\)\.$/,
     'Fermez d’autres programmes, ou relevez la limite (ulimit -n).',
   ],
+  // The readers' common boundary, and what the system says
+  [/^what the file holds is nested too deeply$/, 'ce que le fichier contient est trop profondément imbriqué'],
+  [/^the file holds more than can be read at once$/, 'le fichier contient plus que ce qui se lit d’un coup'],
+  [
+    /^It is damaged, or not what its name says: download or export it again\.$/,
+    'Il est endommagé, ou n’est pas ce que dit son nom : téléchargez-le ou exportez-le de nouveau.',
+  ],
+  [/^the path is longer than the system allows$/, 'le chemin est plus long que le système ne le permet'],
+  [
+    /^the path holds a character that no path holds$/,
+    'le chemin contient un caractère qu’aucun chemin ne contient',
+  ],
+  [/^Check the path\.$/, 'Vérifiez le chemin.'],
+  [/^this is a folder, not a file$/, 'c’est un dossier, pas un fichier'],
+  [/^Name the file inside it\.$/, 'Nommez le fichier qu’il contient.'],
+  [/^the disk or the network fails$/, 'le disque ou le réseau est en panne'],
+  [
+    /^Copy the file to another disk, and check this one\.$/,
+    'Copiez le fichier sur un autre disque, et vérifiez celui-ci.',
+  ],
+  [
+    /^(\w+\[\d+\]|\w+): the path is longer than the system allows$/,
+    '$1 : chemin plus long que le système ne le permet',
+  ],
+  [/^(\w+\[\d+\]|\w+): the file cannot be opened(.*)$/, '$1 : le fichier ne s’ouvre pas$2'],
+  [/^(\w+\[\d+\]|\w+): too many files are open$/, '$1 : trop de fichiers sont ouverts'],
+  [
+    /^Export or download it again: headings in the first line, then one line each\.$/,
+    'Exportez-le ou téléchargez-le de nouveau : les en-têtes en première ligne, puis une ligne chacun.',
+  ],
+  [/^the layer holds no feature$/, 'la couche ne contient aucun objet'],
+  [/^Export the layer again, with its features\.$/, 'Exportez de nouveau la couche, avec ses objets.'],
+  [/^no cell of the file lies on the Earth$/, 'aucun carreau du fichier n’est sur la Terre'],
+  [
+    /^Check which columns hold the positions, and in which system \(population_crs\)\.$/,
+    'Vérifiez quelles colonnes donnent les positions, et dans quel système (population_crs).',
+  ],
+  [/^(\S+) must be a group of keys$/, '$1 doit être un groupe de clés'],
+  [
+    /^Write its keys below it, one "key: number" a line\.$/,
+    'Écrivez ses clés en dessous, une « clé : nombre » par ligne.',
+  ],
   [/^the zip holds (no|several) (.+) files$/, 'le zip ne contient pas un fichier $2, et un seul'],
   [/^the file cannot be unpacked: (.+)$/, 'le fichier ne se décompresse pas : $1'],
   [/^the file cannot be read: (.+)$/, 'le fichier est illisible : $1'],

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
+import { cannotOpen } from '../common/file-faults.ts';
 import { type FileFingerprint, hashDescriptor, listFilesBelow } from './file-hash.ts';
 import { rememberFolder, rememberInput } from './input-stamps.ts';
 
@@ -17,11 +18,8 @@ export function fingerprintFile(path: string): FileFingerprint {
   try {
     // Without waiting: a pipe that nobody writes to would be waited for without end, and is refused below.
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch {
-    throw new UsageError('the file cannot be opened', {
-      file: path,
-      remedy: 'Check the path and its rights.',
-    });
+  } catch (error) {
+    throw cannotOpen(path, error);
   }
   try {
     const takenAt = Date.now();

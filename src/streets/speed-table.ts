@@ -161,7 +161,10 @@ function asRecord(value: unknown, name: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
-  throw new UsageError(`${name} must be a group of keys`, { value: JSON.stringify(value) ?? 'nothing' });
+  throw new UsageError(`${name} must be a group of keys`, {
+    value: JSON.stringify(value) ?? 'nothing',
+    remedy: 'Write its keys below it, one "key: number" a line.',
+  });
 }
 
 function unknownKey(name: string, allowed: readonly string[]): UsageError {

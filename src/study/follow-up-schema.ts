@@ -2,9 +2,9 @@
  * The keys of a study about follow-up: what the département declares of itself (`follow_up`), and what it aims at
  * (`targets`): its path to 100 %, past results, the tables of its action sheets.
  */
-import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { statFile } from '../common/file-faults.ts';
 
 /** A target of the whole population in at most this many years is what the national text asks for. */
 export const MOST_PATH_YEARS = 3;
@@ -127,7 +127,7 @@ export function findMissingTargets({ targets, out }: StudyFollowUp & { out: stri
   for (const key of ['results', 'indicators'] as const) {
     targets[key].forEach((file, position) => {
       const place = { path: ['targets', key, position] };
-      const stat = statSync(file, { throwIfNoEntry: false });
+      const stat = statFile(file);
       if (key === 'results' && dirname(file) === resolve(out)) {
         missing.push({
           ...place,

@@ -2,7 +2,9 @@
  * Whether the files that a study names are there: asked before any work, so that a typing mistake is told at
  * once and with its line.
  */
-import { statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { UsageError } from '../common/errors.ts';
+import { statFile } from '../common/file-faults.ts';
 import { findMissingTargets } from './follow-up-schema.ts';
 import { suggestPath } from './meant.ts';
 import { COMMUNE_POPULATIONS } from './schema.ts';
@@ -11,7 +13,7 @@ import { COMMUNE_POPULATIONS } from './schema.ts';
 export interface Fault {
   path: ReadonlyArray<string | number>;
   message: string;
-  remedy?: string;
+  remedy: string;
 }
 
 export const FILE_KEYS = [
@@ -45,14 +47,22 @@ export function findMissingFiles(
     if (named === COMMUNE_POPULATIONS || named === undefined) continue;
     const paths: readonly string[] = typeof named === 'string' ? [named] : named;
     paths.forEach((path, position) => {
-      const stat = statSync(path, { throwIfNoEntry: false });
+      const at = typeof named === 'string' ? [key] : [key, position];
+      let stat: Stats | undefined;
+      try {
+        stat = statFile(path);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        faults.push({ path: at, message: error.message, remedy: error.fields.remedy });
+        return;
+      }
       if (stat?.isFile() === true && stat.size > 0) return;
       // An unpacked feed is a folder of tables.
       if (stat?.isDirectory() === true && key === 'timetables') return;
       const what =
         stat === undefined ? 'no such file' : stat.isFile() ? 'the file is empty' : 'this is no file';
       faults.push({
-        path: typeof named === 'string' ? [key] : [key, position],
+        path: at,
         message: what,
         remedy: wordRemedy(path, findWritten(study.parameters[key], position)),
       });

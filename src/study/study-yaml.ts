@@ -4,12 +4,15 @@
  */
 import {
   type Document,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
   parseDocument,
+  visit,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import { UsageError } from '../common/errors.ts';
@@ -32,14 +35,19 @@ export interface StudyYaml {
 /** Throws a UsageError with the line where the text is no YAML or no table of keys. */
 export function parseStudyYaml(file: string, text: string): StudyYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    lineCounter: lines,
+    prettyErrors: false,
+    // The parser compares each key with all before it.
+    uniqueKeys: false,
+  });
+  const [error = findRepeatedKey(document.contents)] = document.errors;
   if (error !== undefined) {
     const { line } = lines.linePos(error.pos[0]);
     const isRepeated = error.code === 'DUPLICATE_KEY';
     const windowsLine = findWindowsLine(text, line, error.code);
     throw new UsageError(
-      isRepeated ? 'a key stands twice' : `the study is not valid YAML: ${error.message}`,
+      isRepeated ? 'a key stands twice' : `the study is not valid YAML: ${wordFault(error.message)}`,
       windowsLine === undefined
         ? { file, line, value: showLine(text, line), remedy: findRemedy(error.code) }
         : {
@@ -60,9 +68,76 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
   for (const key of TEXT_KEYS) keepText(document.get(key, true));
   for (const key of PATH_KEYS) refuseEscapedPaths(document.getIn([key], true), file, text, lines);
   return {
-    value: document.toJS() as unknown,
+    value: toValues(document, file, text, lines),
     lineOf: (path) => lines.linePos(findOffset(document, path)).line,
   };
+}
+
+/** The content as plain values. A few lines of aliases can stand for billions of values, or hold themselves. */
+function toValues(document: Document.Parsed, file: string, text: string, lines: LineCounter): unknown {
+  const refuse = (offset: number | undefined, fault: string, remedy: string) => {
+    const { line } = lines.linePos(offset ?? 0);
+    return new UsageError(fault, { file, line, value: showLine(text, line), remedy });
+  };
+  const offsetOfAlias = new Map<string, number | undefined>();
+  visit(document, {
+    Alias: (_, { source, range }, above) => {
+      if (!offsetOfAlias.has(source)) offsetOfAlias.set(source, range?.[0]);
+      if (above.some((node) => isCollection(node) && node.anchor === source))
+        throw refuse(range?.[0], 'an alias stands inside of what it stands for', WRITE_VALUE);
+    },
+    Scalar: (_, { value, range }) => {
+      if (typeof value !== 'string' || !value.includes('\0')) return;
+      throw refuse(
+        range?.[0],
+        'a text holds a NUL character',
+        'Write the line again: no name and no path holds this character.',
+      );
+    },
+  });
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const unresolved = [...offsetOfAlias.keys()].find((source) => error.message.endsWith(`: ${source}`));
+    throw unresolved === undefined
+      ? refuse([...offsetOfAlias.values()].at(-1), 'the aliases stand for too many values', WRITE_VALUE)
+      : refuse(offsetOfAlias.get(unresolved), 'an alias stands for nothing', WRITE_VALUE);
+  }
+}
+
+const WRITE_VALUE = 'Write the value itself in place of the alias (*name).';
+
+/** As the parser's own fault, for the first key that stands twice in its map. */
+function findRepeatedKey(node: unknown): Pick<YAMLError, 'code' | 'pos' | 'message'> | undefined {
+  if (isSeq(node)) return firstOf(node.items, findRepeatedKey);
+  if (!isMap(node)) return undefined;
+  const seen = new Set<unknown>();
+  return firstOf(node.items, ({ key, value }) => {
+    if (isScalar(key)) {
+      const [from, to] = key.range ?? [0, 0];
+      if (seen.has(key.value))
+        return { code: 'DUPLICATE_KEY', pos: [from, to], message: 'a key stands twice' };
+      seen.add(key.value);
+    }
+    return findRepeatedKey(value);
+  });
+}
+
+function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The parser tells that it ran out of the engine's stack as any fault of the text. */
+function wordFault(message: string): string {
+  return /call stack/i.test(message) ? 'its brackets are nested too deeply' : message;
 }
 
 function findRemedy(code: string): string {
@@ -79,6 +154,9 @@ function showLine(text: string, line: number): string {
   return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
 }
 
+/** Characters of a line in which a path is looked for. */
+const LONGEST_ROW = 2000;
+
 /** A drive or a folder, a backslash and a name, in double quotes. */
 const WINDOWS_QUOTED = /"((?:[A-Za-z]:|\.{1,2}|\\\\|[\p{L}\p{N}_. -]+)\\(?!\\)[^"\n]*)/u;
 
@@ -89,13 +167,14 @@ function findWindowsLine(text: string, line: number, code: string): number | und
   // A backslash before the closing quote keeps the text open, and shows far below.
   if (code === 'DUPLICATE_KEY') return undefined;
   const found = rows.findIndex(
-    (row) => /"[^"\n]*\\"\s*[\],]?\s*(#.*)?$/.test(row) && WINDOWS_QUOTED.test(row),
+    (row) =>
+      row.length <= LONGEST_ROW && /"[^"\n]*\\"\s*[\],]?\s*(#.*)?$/.test(row) && WINDOWS_QUOTED.test(row),
   );
   return found < 0 ? undefined : found + 1;
 }
 
 function findQuoted(text: string, line: number): string | undefined {
-  const row = text.split(/\r?\n/)[line - 1] ?? '';
+  const row = (text.split(/\r?\n/)[line - 1] ?? '').slice(0, LONGEST_ROW);
   return WINDOWS_QUOTED.exec(row)?.[1]?.replace(/\\$/, '');
 }
 

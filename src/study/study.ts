@@ -4,10 +4,11 @@
  * of the file are told at once, each with key, value, line and what is allowed.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type * as z from 'zod';
 import { UsageError } from '../common/errors.ts';
+import { whileReadingNow } from '../common/file-faults.ts';
+import { shortened } from '../common/visible-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
 import { suggestMeant } from './meant.ts';
@@ -21,6 +22,7 @@ import {
   studySchema,
   toSeconds,
 } from './schema.ts';
+import { readStudyText } from './study-text.ts';
 import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
 import { findNearest } from './suggest.ts';
 import { resolveVariants, type StudyVariants } from './variant-keys.ts';
@@ -129,27 +131,12 @@ export interface ReadStudyOptions {
 
 /** Reads and checks a study file. Throws a UsageError that names every fault. */
 export async function readStudy(path: string, options: ReadStudyOptions = {}): Promise<Study> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`the study cannot be opened (${error.code ?? error.message})`, {
-      file: path,
-      remedy: 'Check the path; "maillage init" writes a study to start from.',
-    });
-  });
-  return parseStudy(path, decodeText(bytes), options);
-}
-
-/** UTF-8, else what editors on Windows write. */
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  return parseStudy(path, readStudyText(path), options);
 }
 
 /** Checks the text of a study; `path` says where its relative paths begin. */
 export function parseStudy(path: string, text: string, options: ReadStudyOptions = {}): Study {
-  const yaml = parseStudyYaml(path, text);
+  const yaml = whileReadingNow(path, () => parseStudyYaml(path, text));
   const value = withModes(yaml.value, options.overrides?.modes);
   const parsed = studySchema.safeParse(value);
   const faults = parsed.success
@@ -177,21 +164,28 @@ function withModes(value: unknown, modes: readonly string[] | undefined): unknow
 
 function toFaults(issue: z.core.$ZodIssue, value: unknown): Fault[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
-  const remedy = suggestMeant(path.join('.'), findValue(value, path));
-  return [{ path, message: `allowed is ${issue.message}`, ...(remedy === undefined ? {} : { remedy }) }];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key, at) => unknownKey([...path, key], at < MOST_FAULTS));
+  const remedy = suggestMeant(path.join('.'), findValue(value, path)) ?? WRITE_WHAT_IS_ALLOWED;
+  return [{ path, message: `allowed is ${issue.message}`, remedy }];
 }
 
-function unknownKey(path: ReadonlyArray<string | number>): Fault {
+/** @param isShown where it is only counted, no other key is looked for */
+function unknownKey(path: ReadonlyArray<string | number>, isShown: boolean): Fault {
   const key = String(path.at(-1));
   const known = path.length === 1 ? STUDY_KEYS : (SUBKEYS.get(String(path[0])) ?? []);
-  const nearest = findNearest(key, known);
+  const nearest = isShown ? findNearest(key, known) : undefined;
   return {
     path,
     message: nearest === undefined ? 'unknown key' : `unknown key: did you mean ${nearest}?`,
     remedy: `Allowed here: ${known.join(', ')}.`,
   };
 }
+
+/** Faults told of one study; nobody reads more, and each is looked for in the file. */
+const MOST_FAULTS = 20;
+const WRITE_WHAT_IS_ALLOWED =
+  'Write what is allowed, or leave the key out where it has a default; "maillage init" writes a study to start from.';
 
 /** Faults that no key shows alone. */
 function findContradictions(study: StudyParameters): Fault[] {
@@ -200,6 +194,7 @@ function findContradictions(study: StudyParameters): Fault[] {
     faults.push({
       path: ['commune_codes'],
       message: 'allowed is either departement or commune_codes, not both',
+      remedy: 'Leave one of the two out.',
     });
   }
   if (study.population.includes(COMMUNE_POPULATIONS)) {
@@ -207,12 +202,14 @@ function findContradictions(study: StudyParameters): Fault[] {
       faults.push({
         path: ['population'],
         message: 'allowed is either [communes] or grids: together they count people twice',
+        remedy: 'Leave one of the two out.',
       });
     }
     if (study.communes.length === 0) {
       faults.push({
         path: ['population'],
         message: 'allowed is [communes] only with polygon files under communes',
+        remedy: 'Add a file of polygons under the key "communes", or name a grid.',
       });
     }
   }
@@ -222,6 +219,7 @@ function findContradictions(study: StudyParameters): Fault[] {
     faults.push({
       path: ['combinations', position],
       message: `allowed is a combination of the study's modes; ${missing.join(', ')} is not among them`,
+      remedy: 'Add it to the modes, or leave the combination out.',
     });
   });
   return faults;
@@ -231,6 +229,7 @@ function findContradictions(study: StudyParameters): Fault[] {
 function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly Fault[]): void {
   if (faults.length === 0) return;
   const placed = faults
+    .slice(0, MOST_FAULTS)
     .map((fault) => {
       const shown = showValue(value, fault.path);
       const message = shown === undefined ? `the key is missing: ${fault.message}` : fault.message;
@@ -239,23 +238,24 @@ function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly 
     .sort((a, b) => a.line - b.line);
   const [first, ...others] = placed;
   const further = others.map((fault) => {
-    const shown = fault.value === undefined ? '' : ` (value: ${JSON.stringify(fault.value)})`;
-    const meant = fault.remedy?.startsWith('Did you mean') ? `; ${fault.remedy}` : '';
+    const shown = fault.value === undefined ? '' : ` (value: ${JSON.stringify(shortened(fault.value))})`;
+    const meant = fault.remedy.startsWith('Did you mean') ? `; ${fault.remedy}` : '';
     return `also line ${fault.line}: ${showPath(fault.path)}: ${fault.message}${shown}${meant}`;
   });
-  const remedy = [...(first.remedy === undefined ? [] : [first.remedy]), ...further].join('\n  ');
+  if (faults.length > placed.length) further.push(`and ${faults.length - placed.length} more`);
+  const remedy = [first!.remedy, ...further].join('\n  ');
   throw new UsageError(`${showPath(first.path)}: ${first.message}`, {
     file,
     line: first.line,
     ...(first.value === undefined ? {} : { value: first.value }),
-    ...(remedy === '' ? {} : { remedy }),
+    remedy,
   });
 }
 
 /** `['walk', 'speed_kph']` -> `walk.speed_kph`, `['modes', 1]` -> `modes[1]`. */
 export function showPath(path: ReadonlyArray<string | number>): string {
   return path
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${shortened(step)}`))
     .join('');
 }
 

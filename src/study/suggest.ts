@@ -5,6 +5,9 @@ export function findNearest(word: string, known: readonly string[]): string | un
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
+    // Each letter too many is a change at least; and a word may be a whole file.
+    if (Math.abs(word.length - candidate.length) > Math.max(2, Math.max(word.length, candidate.length) / 3))
+      continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance >= bestDistance) continue;
     best = candidate;

@@ -25,7 +25,7 @@ export const BAD_STUDIES: readonly BadInput[] = [
     name: 'a folder in place of a study',
     files: {},
     args: ['coverage', '.'],
-    says: ['the study cannot be opened', 'EISDIR'],
+    says: ['this is a folder, and a study file is needed', 'Name the file in it'],
   },
   {
     name: 'an empty study',

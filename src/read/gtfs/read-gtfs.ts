@@ -4,6 +4,7 @@
  */
 import { weekdayOfDay } from '../../common/days.ts';
 import { onDemandOnlyError, UsageError } from '../../common/errors.ts';
+import { whileReading } from '../../common/file-faults.ts';
 import { NoticeList } from '../../common/notices.ts';
 import { readServices } from './calendars.ts';
 import { buildCalls } from './calls.ts';
@@ -28,7 +29,11 @@ import { toUtf8WithoutMark } from './table-encoding.ts';
  * @param feedIndex position among the study's timetables: keeps feeds apart whose ids collide
  * @throws UsageError if the file is no usable GTFS
  */
-export async function readGtfs(path: string, feedIndex: number, notices: NoticeList): Promise<GtfsFeed> {
+export function readGtfs(path: string, feedIndex: number, notices: NoticeList): Promise<GtfsFeed> {
+  return whileReading(path, () => readFeed(path, feedIndex, notices));
+}
+
+async function readFeed(path: string, feedIndex: number, notices: NoticeList): Promise<GtfsFeed> {
   const files = await openGtfs(path, notices);
   try {
     return await readTables(files, feedIndex, notices);

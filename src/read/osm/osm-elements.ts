@@ -2,6 +2,7 @@
  * Any OSM file, element by element in file order, whatever its format; the format is told by the content. Of an id
  * that the file holds several times only the version that counts is passed on (`element-versions.ts`).
  */
+import { whileReading } from '../../common/file-faults.ts';
 import { NoticeList } from '../../common/notices.ts';
 import { ElementVersions, watchOrder } from './element-versions.ts';
 import { type OsmFormat, sniffOsmFormat } from './osm-format.ts';
@@ -15,11 +16,11 @@ import { forEachXmlElement } from './xml.ts';
  * Calls the visitor's methods for every element of the kinds that it names. What cannot be read is a
  * UsageError with file and place; odd elements are notices.
  */
-export async function forEachOsmElement(
-  path: string,
-  visitor: OsmVisitor,
-  options: OsmReadOptions,
-): Promise<void> {
+export function forEachOsmElement(path: string, visitor: OsmVisitor, options: OsmReadOptions): Promise<void> {
+  return whileReading(path, () => passElements(path, visitor, options));
+}
+
+async function passElements(path: string, visitor: OsmVisitor, options: OsmReadOptions): Promise<void> {
   const format = await sniffOsmFormat(path);
   try {
     await readElements(path, format, watchOrder(visitor), options);

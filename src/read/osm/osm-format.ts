@@ -7,6 +7,7 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from '../../common/errors.ts';
+import { cannotOpen } from '../../common/file-faults.ts';
 import { refuseBomb } from '../unpack-limits.ts';
 import { bunzip2 } from './bunzip2.ts';
 import { ACCEPTED, decodeHead, findEncoding, findRootName, refuseRoot, toUtf8 } from './osm-text.ts';
@@ -95,11 +96,8 @@ async function* gunzip(path: string, source: ReadStream): AsyncGenerator<Buffer>
 }
 
 async function readHead(path: string): Promise<Buffer> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`the file cannot be opened (${error.code ?? error.message})`, {
-      file: path,
-      remedy: 'Check the path; paths of a study are relative to the study file.',
-    });
+  const handle = await open(path).catch((error: unknown) => {
+    throw cannotOpen(path, error);
   });
   try {
     if ((await handle.stat()).isDirectory()) {

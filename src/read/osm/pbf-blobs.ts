@@ -7,6 +7,7 @@ import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { inflate } from 'node:zlib';
 import { UsageError } from '../../common/errors.ts';
+import { cannotOpen } from '../../common/file-faults.ts';
 import { UnsortedError } from './pbf-errors.ts';
 
 export interface Blob {
@@ -261,11 +262,8 @@ export class FieldReader {
 async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r');
-  } catch {
-    throw new UsageError('the file cannot be opened', {
-      file: path,
-      remedy: 'Check the path and its rights.',
-    });
+  } catch (error) {
+    throw cannotOpen(path, error);
   }
 }
 

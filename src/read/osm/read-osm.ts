@@ -3,6 +3,7 @@
  * path, all others the generic one. What holds no usable street is an error, not an empty network.
  */
 import { UsageError } from '../../common/errors.ts';
+import { whileReading } from '../../common/file-faults.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import type { OsmStreets } from './osm-data.ts';
 import { sniffOsmFormat } from './osm-format.ts';
@@ -10,11 +11,15 @@ import { readUnsortedStreets } from './osm-unsorted.ts';
 import { type ReadPbfOptions, readPbfStreets } from './pbf-streets.ts';
 
 /** Reads the streets of a file. Throws UsageErrors. */
-export async function readOsm(
+export function readOsm(
   path: string,
   notices: NoticeList,
   options: ReadPbfOptions = {},
 ): Promise<OsmStreets> {
+  return whileReading(path, () => readStreets(path, notices, options));
+}
+
+async function readStreets(path: string, notices: NoticeList, options: ReadPbfOptions): Promise<OsmStreets> {
   const { format } = await sniffOsmFormat(path);
   const streets =
     format === 'pbf'
