@@ -8,7 +8,9 @@ import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readBoundaryFeatures } from './boundary-features.ts';
 import { restoreCode } from './commune-codes.ts';
+import { officialDecoupage } from './decoupage.ts';
 import { findProperty } from './geojson.ts';
+import { type CommuneRow, holdsPostalCodes, readCommuneColumn } from './table-communes.ts';
 import { isNoEpci } from './territories.ts';
 
 export interface CommunePolygon {
@@ -56,6 +58,7 @@ const CANTON_NOM = ['canton_nom', 'nom_canton', 'lib_canton'] as const;
 export async function readCommunePolygons(path: string, notices: NoticeList): Promise<CommunePolygon[]> {
   const features = await readBoundaryFeatures(path, notices);
   const polygons: CommunePolygon[] = [];
+  const rows: number[] = [];
   features.forEach((feature, position) => {
     const code = findProperty(feature, ...CODE);
     const { geometry } = feature;
@@ -72,6 +75,7 @@ export async function readCommunePolygons(path: string, notices: NoticeList): Pr
       });
       return;
     }
+    rows.push(position + 1);
     polygons.push({
       code: restoreCode(code),
       nom: findProperty(feature, ...NOM),
@@ -85,11 +89,30 @@ export async function readCommunePolygons(path: string, notices: NoticeList): Pr
       file: path,
     });
   });
-  if (polygons.length > 0) return polygons;
+  if (polygons.length > 0) return readPostalCodes(path, polygons, rows, notices);
   throw new UsageError('no feature of the file is a commune polygon', {
     file: path,
     value: Object.keys(features[0].properties ?? {}).join(', '),
     remedy: 'Each feature must be a Polygon or MultiPolygon with the properties code and nom.',
+  });
+}
+
+/** Polygons whose codes are postal codes get those of the communes that their names say. */
+function readPostalCodes(
+  path: string,
+  polygons: CommunePolygon[],
+  rows: readonly number[],
+  notices: NoticeList,
+): CommunePolygon[] {
+  const written = polygons.map(
+    ({ code, nom }, at): CommuneRow => ({ text: code, name: nom ?? '', line: rows[at]! }),
+  );
+  if (!written.some(({ name }) => name !== '') || !holdsPostalCodes(written, officialDecoupage()))
+    return polygons;
+  const codes = readCommuneColumn(path, written, false, notices);
+  return polygons.flatMap((polygon, at) => {
+    const [code] = codes[at]!;
+    return code === undefined || code === '' ? [] : [{ ...polygon, code }];
   });
 }
 

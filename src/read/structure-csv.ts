@@ -8,6 +8,7 @@ import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvTable, readCsv } from './csv.ts';
 import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
 import { isFranceServicesColumn } from './official-columns.ts';
+import { isOwnResult } from './own-results.ts';
 import { PositionColumns } from './position-columns.ts';
 import { LAT_NAMES, LON_NAMES, POSITION_GROUPS, POSITION_NAMES, X_NAMES, Y_NAMES } from './position-names.ts';
 import type { Bounds } from './positions.ts';
@@ -56,7 +57,7 @@ export async function readCsvRows(
   for (const names of Object.values(OWN_NAMES)) header.find(...names);
   const expected = isFranceServices ? FRANCE_SERVICES_COLUMNS : OWN_COLUMNS;
   noticeUnusedColumns(header, records, expected, notices);
-  return records.map((record): PlacedRow => {
+  return withoutOtherModes(path, table, notices).map((record): PlacedRow => {
     const reader = csvReader(path, table, record);
     return {
       draft: (list, types) =>
@@ -65,6 +66,35 @@ export async function readCsvRows(
       communeName: reader.get(...OWN_NAMES.commune),
     };
   });
+}
+
+/** `structures.csv` given back: of the rows of one structure, one a mode, the first. */
+function withoutOtherModes(
+  path: string,
+  { header, records }: CsvTable,
+  notices: NoticeList,
+): CsvTable['records'] {
+  if (!isOwnResult(header)) return records;
+  const [idField, modeField] = [header.find(...OWN_NAMES.id), header.find('mode')];
+  const firstMode = new Map<string, string>();
+  const kept = records.filter(({ fields }) => {
+    const [id, mode] = [fields[idField] ?? '', fields[modeField] ?? ''];
+    const first = firstMode.get(id);
+    if (first === undefined) firstMode.set(id, mode);
+    // The same mode again is no row of a mode but an id that stands twice.
+    return first === undefined || first === mode;
+  });
+  if (kept.length < records.length) {
+    notices.add({
+      code: 'structure-rows-of-modes',
+      severity: 'info',
+      message: `${records.length - kept.length} rows say of another mode what the list has of the same structures`,
+      action: 'each structure read once',
+      file: basename(path),
+      count: records.length - kept.length,
+    });
+  }
+  return kept;
 }
 
 function requireOwnColumns(path: string, table: CsvTable, notices: NoticeList): void {

@@ -8,7 +8,7 @@ import type { NoticeList } from '../common/notices.ts';
 import { restoreCode } from './commune-codes.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CsvTable } from './csv.ts';
-import { departementOf, officialDecoupage } from './decoupage.ts';
+import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
 
 /** Normalised names of the column of the commune's code. */
 export const COMMUNE_COLUMNS = [
@@ -81,6 +81,26 @@ export function readCommuneColumn(
 ): string[][] {
   const column = new CommuneColumn(path, rows, takesSeveral, notices);
   return column.read();
+}
+
+/**
+ * True where the codes of named rows are postal codes in the place of those of communes: of codes that the official
+ * list does not know, else of codes that are all round as postal codes are, some serve the commune that the name
+ * says. Foreign codes of five figures may be French postal codes by chance, but not with the name of the commune.
+ */
+export function holdsPostalCodes(rows: readonly CommuneRow[], decoupage: Decoupage): boolean {
+  const isKnown = (code: string) =>
+    decoupage.findCommune(code) !== undefined || decoupage.currentCodeOf().has(code);
+  const french = rows.filter(({ text }) => CODE.test(text));
+  const unknown = french.filter(({ text }) => !isKnown(restoreCode(text)));
+  const round = french.filter(({ text }) => text.endsWith('0'));
+  const isRound = french.length >= FEWEST_OF_POSTAL_COLUMN && round.length >= 0.8 * french.length;
+  const asked = unknown.length > 0 ? unknown : isRound ? round : [];
+  return asked.some(({ text, name }) =>
+    decoupage
+      .communesOfPostalCode(restoreCode(text))
+      .some((code) => code !== restoreCode(text) && isSameName(decoupage.findCommune(code)?.nom ?? '', name)),
+  );
 }
 
 /** The rows of a table as `readCommuneColumn` takes them. */

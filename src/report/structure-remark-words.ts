@@ -56,6 +56,12 @@ export const STRUCTURE_REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'postal codes in the place of INSEE codes',
     'Write the INSEE codes of the communes, or their names in a column nom_commune.',
   ],
+  'structure-rows-of-modes': [
+    'lignes d’autres modes pour les mêmes structures',
+    'Rien à faire ; chaque structure est lue une fois.',
+    'rows of other modes for the same structures',
+    'Nothing to do; each structure is read once.',
+  ],
   'table-commune-names': [
     'communes nommées, sans code',
     'Rien à faire ; un code INSEE serait plus sûr.',

@@ -390,3 +390,88 @@ describe('real polygons', () => {
     },
   );
 });
+
+describe('codes of polygons', () => {
+  /** Communes of a file of squares side by side, of the département 71 or all. */
+  async function codesOf(communes: ReadonlyArray<readonly [code: string | number, nom: string | undefined]>) {
+    const features = communes.map(([code, nom], i) => feature({ code, nom }, square(4 + i / 5, 46)));
+    const notices = new NoticeList();
+    const set = await readCommunes([write('postal.geojson', collection(features))], {}, notices);
+    const told = notices.notices.filter(({ code }) => code.startsWith('table-'));
+    return { codes: set.communes.map(({ code }) => code), told };
+  }
+
+  it.each([
+    [
+      'postal codes with names',
+      [
+        ['71100', 'Chalon-sur-Saône'],
+        ['71200', 'Le Creusot'],
+        ['71640', 'Givry'],
+      ],
+      ['71076', '71153', '71221'],
+      3,
+    ],
+    [
+      'postal codes that lost their zero',
+      [
+        [1000, 'Bourg-en-Bresse'],
+        [1500, 'Ambérieu-en-Bugey'],
+      ],
+      ['01004', '01053'],
+      2,
+    ],
+    [
+      'postal codes of which one is the code of a commune too',
+      [
+        ['71100', 'Chalon-sur-Saône'],
+        ['71300', 'Montceau-les-Mines'],
+        ['71000', 'Mâcon'],
+      ],
+      ['71076', '71270', '71306'],
+      3,
+    ],
+    [
+      'postal codes of large towns and of Corsica',
+      [
+        ['13001', 'Marseille'],
+        ['20000', 'Ajaccio'],
+        ['69003', 'Lyon'],
+      ],
+      ['13055', '2A004', '69123'],
+      3,
+    ],
+    [
+      'codes without their zero, or in small letters',
+      [
+        [1004, 'x'],
+        ['2a004', 'y'],
+      ],
+      ['01004', '2A004'],
+      0,
+    ],
+    [
+      'codes of arrondissements',
+      [
+        ['13201', 'Marseille 1er'],
+        ['75101', 'Paris 1er'],
+      ],
+      ['13055', '75056'],
+      0,
+    ],
+    [
+      'codes whose names are spelt otherwise',
+      [
+        ['71076', 'CHALON SUR SAONE'],
+        ['71999', 'Nulle-Part'],
+      ],
+      ['71076', '71999'],
+      0,
+    ],
+    ['a code abroad that is a French postal code', [['08200', 'Sabadell']], ['08200'], 0],
+  ] as const)('that are %s', async (_, communes, expected, toldCount) => {
+    const { codes, told } = await codesOf(communes);
+    expect(codes).toEqual(expected);
+    expect(told.reduce((sum, { count = 0 }) => sum + count, 0)).toBe(toldCount);
+  });
+});
