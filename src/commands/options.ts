@@ -4,24 +4,37 @@ import type { Export } from '../batch/study-outputs.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { isOnEarth } from '../read/positions.ts';
 
+/** Minutes and the like: a tenth is less than any output shows, and steps of less would be without number. */
+const LEAST = 0.1;
+/** More digits than any number of these needs, and none of them lost. */
+const LONGEST_WHOLE = 9;
+
+/** Digits, and decimals behind a point or comma; NaN for exponents, hexadecimals, words and blanks. */
+function decimal(text: string): number {
+  return /^\d{1,15}([.,]\d{1,15})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : Number.NaN;
+}
+
 export function positiveNumber(text: string): number {
-  const value = Number(text.replace(',', '.'));
-  if (text.trim() === '' || !(value > 0) || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('A number greater than 0 is expected.');
-  }
+  const value = decimal(text);
+  if (!(value >= LEAST))
+    throw new InvalidArgumentError(`A number greater than 0 is expected, ${LEAST} or more.`);
   return value;
 }
 
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text.trim())) throw new InvalidArgumentError('A whole number, 0 or more, is expected.');
+  if (!isWhole(text)) throw new InvalidArgumentError('A whole number, 0 or more, is expected.');
   return Number(text);
 }
 
 export function positiveWholeNumber(text: string): number {
-  if (!/^\d+$/.test(text.trim()) || Number(text) === 0) {
+  if (!isWhole(text) || Number(text) === 0) {
     throw new InvalidArgumentError('A whole number, 1 or more, is expected.');
   }
   return Number(text);
+}
+
+function isWhole(text: string): boolean {
+  return /^\d+$/.test(text.trim()) && text.trim().length <= LONGEST_WHOLE;
 }
 
 /** Modes of a study. */
@@ -88,8 +101,8 @@ export function bikeSpeed(text: string): number {
 }
 
 function numberBetween(text: string, least: number, greatest: number, unit: string): number {
-  const value = Number(text.replace(',', '.'));
-  if (text.trim() !== '' && value >= least && value <= greatest) return value;
+  const value = decimal(text);
+  if (value >= least && value <= greatest) return value;
   throw new InvalidArgumentError(`A number from ${least} to ${greatest} ${unit} is expected.`);
 }
 
@@ -107,7 +120,7 @@ export function minuteList(text: string): number[] {
 /** `95`, `99,5` or `95%`. A share is refused, since 0.8 would let every result pass; `1%` says one per cent. */
 export function percentage(text: string): number {
   const [, number = '', sign] = /^\s*([^%\s]+)\s*(%?)\s*$/.exec(text) ?? [];
-  const value = Number(number.replace(',', '.'));
+  const value = decimal(number);
   if (number === '' || !(value >= 0 && value <= 100)) {
     throw new InvalidArgumentError('A percentage from 0 to 100 is expected.');
   }
