@@ -16,6 +16,8 @@ import { findEpsg } from './projections.ts';
 
 /** Polygons of communes in one file: France has 35 000, with those of before some thousands more. */
 const GREATEST_FEATURE_COUNT = 60_000;
+/** Of one polygon in JSON; the outlines of a commune take some hundred kilobytes at most. */
+const GREATEST_FEATURE_BYTES = 32 << 20;
 const FEATURE = Buffer.from('"Feature"');
 const GEOJSON_EXTENSIONS = ['.geojson', '.json'];
 
@@ -28,16 +30,30 @@ async function readAnyFormat(path: string, notices: NoticeList): Promise<LooseFe
   await refuseSevenZip(path);
   if (isOsmName(path)) return someOf(path, await readOsmBoundaries(path, notices));
   if (await isGeoPackage(path, GEOJSON_EXTENSIONS)) return readGeoPackageFeatures(path);
-  const value = await readJson(path, (bytes) => refuseTooMany(path, countFeatures(bytes)));
+  const value = await readJson(path, (bytes) => refuseTooMany(path, countFeatures(path, bytes)));
   if (!isOverpass(value)) return featuresOfJson(path, value, { notices });
   return someOf(path, await boundariesOfOverpass(path, value.elements, notices));
 }
 
 /** By their word, before megabytes of them are parsed; names that hold it are few. */
-function countFeatures(bytes: Buffer): number {
+function countFeatures(path: string, bytes: Buffer): number {
   let count = 0;
-  for (let at = bytes.indexOf(FEATURE); at >= 0; at = bytes.indexOf(FEATURE, at + FEATURE.length)) count++;
+  let before = 0;
+  for (let at = bytes.indexOf(FEATURE); at >= 0; at = bytes.indexOf(FEATURE, at + FEATURE.length)) {
+    refuseLong(path, at - before);
+    before = at;
+    count++;
+  }
+  if (count > 0) refuseLong(path, bytes.length - before);
   return count;
+}
+
+function refuseLong(path: string, length: number): void {
+  if (length <= GREATEST_FEATURE_BYTES) return;
+  throw new UsageError(`a polygon takes more than ${GREATEST_FEATURE_BYTES >> 20} MB`, {
+    file: path,
+    remedy: 'Simplify the polygons, for example with QGIS: those of communes take some kilobytes each.',
+  });
 }
 
 function refuseTooMany(path: string, count: number): void {

@@ -5,7 +5,8 @@
  *
  * Format: PKWARE APPNOTE 6.3.10, read by yauzl, which checks neither CRC nor how plausible a size is.
  */
-import { pipeline, type Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { crc32 } from '../common/crc32.ts';
@@ -30,7 +31,12 @@ export class ZipArchive {
   private readonly zip: ZipFile;
   private readonly entryOfName: ReadonlyMap<string, Entry>;
 
-  private constructor(label: string, zip: ZipFile, entryOfName: ReadonlyMap<string, Entry>) {
+  private constructor(
+    private readonly path: string,
+    label: string,
+    zip: ZipFile,
+    entryOfName: ReadonlyMap<string, Entry>,
+  ) {
     this.label = label;
     this.zip = zip;
     this.entryOfName = entryOfName;
@@ -51,7 +57,7 @@ export class ZipArchive {
       });
     });
     try {
-      return new ZipArchive(label, zip, await listEntries(label, zip));
+      return new ZipArchive(path, label, zip, await listEntries(label, zip));
     } catch (error) {
       zip.close();
       throw error;
@@ -117,15 +123,31 @@ export class ZipArchive {
     return bytes.subarray(0, length);
   }
 
-  private openStream(entry: Entry): Promise<Readable> {
+  /** By a stream of its own: yauzl's fails, uncaught, where it is left half-read and the archive is closed. */
+  private async openStream(entry: Entry): Promise<Readable> {
+    const start = await this.findData(entry);
+    if (entry.compressedSize === 0) return Readable.from([]);
+    const end = start + entry.compressedSize - 1;
+    const stream = createReadStream(this.path, { start, end, highWaterMark: CHUNK_BYTES });
+    if (entry.compressionMethod !== DEFLATED) return stream;
+    // Errors of either stream surface in the one that is read.
+    return pipeline(stream, createInflateRaw({ chunkSize: CHUNK_BYTES }), () => {});
+  }
+
+  /** First byte of a file's packed content. */
+  private findData(entry: Entry): Promise<number> {
     return new Promise((resolve, reject) => {
-      const isDeflated = entry.compressionMethod === DEFLATED;
-      const options = { decompress: isDeflated ? false : null, decrypt: null, start: null, end: null };
-      this.zip.openReadStream(entry, options, (error, stream) => {
-        if (error !== null || stream === undefined) return reject(error ?? new Error('no stream'));
-        // Errors of either stream surface in the one that is read.
-        const unpack = () => pipeline(stream, createInflateRaw({ chunkSize: CHUNK_BYTES }), () => {});
-        resolve(isDeflated ? unpack() : stream);
+      // Of yauzl 3; its types are those of 2.
+      const zip = this.zip as ZipFile & {
+        readLocalFileHeader(
+          entry: Entry,
+          options: { minimal: true },
+          done: (error: Error | null, header?: { fileDataStart: number }) => void,
+        ): void;
+      };
+      zip.readLocalFileHeader(entry, { minimal: true }, (error, header) => {
+        if (error !== null || header === undefined) reject(error ?? new Error('no header'));
+        else resolve(header.fileDataStart);
       });
     });
   }

@@ -127,6 +127,11 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
     /^Ask its producer for the part that covers the territory, or cut it down\.$/,
     'Demandez à son producteur la partie qui couvre le territoire, ou découpez-le.',
   ],
+  [/^a polygon takes more than (\d+) MB$/, 'un polygone prend plus de $1 Mo'],
+  [
+    /^Simplify the polygons, for example with QGIS: those of communes take some kilobytes each\.$/,
+    'Simplifiez les polygones, par exemple avec QGIS : ceux des communes prennent quelques kilooctets chacun.',
+  ],
   [/^the zip holds more than (\d+) tables$/, 'le zip contient plus de $1 tables'],
   [
     /^Unpack it, and name the grids of the territory under "population" in the study\.$/,
