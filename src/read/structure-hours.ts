@@ -51,12 +51,17 @@ const NOT_STATED =
 /** `8:30-12:30 / 13:30-17:30`: two ranges, which in OSM's syntax would be a step of time. */
 const HAS_SLASHED_RANGES = /\d\s*\/\s*\d/;
 
+/** Characters of a text of hours at most; those of OSM have 255. Longer ones take seconds to find not understood. */
+const LONGEST_HOURS = 1000;
+
 /** An understander for one week; the package is loaded only where a text asks for it. @param date YYYY-MM-DD */
 export async function createHoursUnderstander(
   texts: Iterable<string | undefined>,
   date: string | undefined,
 ): Promise<HoursUnderstander> {
-  const needsCalendar = [...texts].some((text) => text !== undefined && !PLAIN_WEEK.test(text.trim()));
+  const needsCalendar = [...texts].some(
+    (text) => text !== undefined && text.length <= LONGEST_HOURS && !PLAIN_WEEK.test(text.trim()),
+  );
   const [monday, nextMonday] = weekOf(date ?? ORDINARY_DAY);
   const read = needsCalendar ? await createHoursReader(monday, nextMonday) : undefined;
   const known = new Map<string, UnderstoodHours | undefined>();
@@ -79,6 +84,7 @@ function understand(
   read: HoursReader | undefined,
   date: string | undefined,
 ): UnderstoodHours | undefined {
+  if (text.length > LONGEST_HOURS) return undefined;
   if (read === undefined || PLAIN_WEEK.test(text)) {
     return { osm: text, isFrench: false, opensInWeek: isEverOpen(text) };
   }

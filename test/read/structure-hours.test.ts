@@ -109,3 +109,15 @@ it.each([
     expect(structure!.unreadHours).toBe(unreadHours);
   },
 );
+
+it.each([
+  ['rules without end', 'Mo 09:00-10:00; '.repeat(4400)],
+  ['French without end', 'lundi 9h-12h et mardi 14h-17h, '.repeat(2300)],
+  ['figures without end', '9h-'.repeat(23_000)],
+  ['one word of letters', 'a'.repeat(70_000)],
+])('%s, 70 000 characters: not understood, without a look at them', async (_, text) => {
+  const { structure, isCounted, notices } = await readOne(text);
+  expect(structure.horaires).toBeUndefined();
+  expect(isCounted).toBe(true);
+  expect(notices).toMatchObject([{ code: 'opening-hours-not-understood' }]);
+});
