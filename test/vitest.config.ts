@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     globalSetup: ['test/bundle-page.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Most files wait for processes of their own; the default leaves one of two cores to nobody.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

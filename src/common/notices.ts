@@ -3,7 +3,7 @@
  * all of them land in `notices.csv` and are counted in the report. A row is never dropped in silence.
  */
 
-import { LONGEST_VALUE, shortened, shortenedSentence } from './visible-text.ts';
+import { LONGEST_VALUE, shortenedSentence } from './visible-text.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -71,10 +71,10 @@ function addTo(counts: Map<string, number>, code: string, more: number): void {
   counts.set(code, (counts.get(code) ?? 0) + more);
 }
 
-/** As errors show what files hold: a value may be a whole damaged file. */
+/** A value may be a whole damaged file, or a list of columns that is to be read to its end. */
 function shortenedNotice(notice: Notice): Notice {
   const { message, value } = notice;
   if (message.length <= LONGEST_VALUE && (value?.length ?? 0) <= LONGEST_VALUE) return notice;
   const shown = { ...notice, message: shortenedSentence(message) };
-  return value === undefined ? shown : { ...shown, value: shortened(value) };
+  return value === undefined ? shown : { ...shown, value: shortenedSentence(value) };
 }

@@ -5,6 +5,8 @@
  *
  * One list's rows are never compared with each other, and each row finds at most one partner in each other list.
  */
+
+import { basename } from 'node:path';
 import { distanceMeters, METERS_PER_DEGREE } from '../common/geo.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { normaliseHeader } from './csv-headings.ts';
@@ -100,7 +102,7 @@ function noticePair(
     file: second.file,
     row: second.row,
     id: second.id,
-    value: `${first.file} row ${first.row}, id ${first.id}, ${apart}`,
+    value: `${basename(first.file)} row ${first.row}, id ${first.id}, ${apart}`,
   });
 }
 
