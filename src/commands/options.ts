@@ -11,7 +11,9 @@ const LONGEST_WHOLE = 9;
 
 /** Digits, and decimals behind a point or comma; NaN for exponents, hexadecimals, words and blanks. */
 function decimal(text: string): number {
-  return /^\d{1,15}([.,]\d{1,15})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : Number.NaN;
+  return /^(?:\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15})$/.test(text.trim())
+    ? Number(text.trim().replace(',', '.'))
+    : Number.NaN;
 }
 
 export function positiveNumber(text: string): number {
