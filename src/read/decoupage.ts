@@ -60,6 +60,9 @@ const OLD_CODES = '"anciensCodes":[';
 const SEAT = '"chefLieu":"';
 const LINE_START = '{"code":"';
 
+/** Postal codes that are searched for one by one, 4 ms each, before all records are parsed. */
+const MOST_SEARCHES = 20;
+
 let shared: Decoupage | undefined;
 
 /** The one reader of a process: the package does not change under it, and holds 12 MB once read. */
@@ -73,6 +76,7 @@ export class Decoupage {
   private readonly startOfCommune = new Map<string, number>();
   private currentCodes: Map<string, string> | undefined;
   private directoryRead: Directory | undefined;
+  private readonly searchedPostalCodes = new Map<string, readonly string[]>();
 
   /** The commune that bears this code today. */
   findCommune(code: string): OfficialCommune | undefined {
@@ -129,7 +133,15 @@ export class Decoupage {
 
   /** Today's communes that a postal code serves, ascending; none where it is no postal code. */
   communesOfPostalCode(postalCode: string): readonly string[] {
-    return this.directory().codesOfPostalCode.get(postalCode) ?? [];
+    const known = this.searchedPostalCodes.get(postalCode);
+    if (known !== undefined) return known;
+    if (this.directoryRead !== undefined || this.searchedPostalCodes.size >= MOST_SEARCHES)
+      return this.directory().codesOfPostalCode.get(postalCode) ?? [];
+    const lines = this.lines();
+    const records = lines.linesWith(`"${postalCode}"`).map((start) => lines.parse(start) as DirectoryRecord);
+    const codes = readDirectory(records).codesOfPostalCode.get(postalCode) ?? [];
+    this.searchedPostalCodes.set(postalCode, codes);
+    return codes;
   }
 
   /** Names of all communes of today, and of the delegated and associated ones that are parts of them. */
@@ -171,7 +183,7 @@ export class Decoupage {
   }
 }
 
-/** What can be asked only of all records: parsing them takes 80 ms, so it waits for the first question. */
+/** What can be asked only of all records: parsing them takes 200 ms, so it waits for what cannot be searched for. */
 interface Directory {
   codesOfPostalCode: Map<string, string[]>;
   names: Array<readonly [nom: string, code: string]>;
