@@ -16,6 +16,8 @@ export type RunCommand = (
 
 export interface FuzzOptions {
   run: RunCommand;
+  /** Tries a fault again, which counts only if it shows here too; absent: all count. */
+  confirm?: RunCommand;
   runs: number;
   seed: number;
   /** Names of formats; all where it is empty. */
@@ -78,7 +80,7 @@ async function runMutant(
   mutant: Mutant,
   folder: string,
   good: GoodOutcomes,
-  { run, onFinding }: FuzzOptions,
+  { run, confirm, onFinding }: FuzzOptions,
   report: FuzzReport,
 ): Promise<void> {
   const { format, bytes } = mutant;
@@ -89,7 +91,11 @@ async function runMutant(
     const ending = String(outcome.exitCode);
     report.endings.set(ending, (report.endings.get(ending) ?? 0) + 1);
     report.slowestSeconds = Math.max(report.slowestSeconds, outcome.seconds);
-    for (const finding of judge(mutant, outcome, good.get(keyOf(format, command))!)) {
+    const goodOutcome = good.get(keyOf(format, command))!;
+    let findings = judge(mutant, outcome, goodOutcome);
+    if (findings.length > 0 && confirm !== undefined)
+      findings = judge(mutant, await confirm(command, folder, format, bytes), goodOutcome);
+    for (const finding of findings) {
       report.findings.push(finding);
       onFinding?.(finding);
     }

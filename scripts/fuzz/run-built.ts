@@ -1,8 +1,7 @@
-/** The built commands on a mutant, each a process of its own whose time and memory are watched. */
-import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+/** The built commands on a mutant. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { type Ended, runCold } from './cold-program.ts';
 import {
   type FuzzCommand,
   matrixInputs,
@@ -12,15 +11,25 @@ import {
   writeStudy,
 } from './fuzz-commands.ts';
 import type { FuzzFormat } from './fuzz-format.ts';
+import type { RunCommand } from './fuzz-runs.ts';
 import type { Outcome } from './judge-outcome.ts';
+import { WarmProgram } from './warm-program.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 /** A run that takes longer is ended: it has failed already. */
 const LONGEST_SECONDS = 30;
-const WATCH_EVERY_MS = 50;
 
-/** Runs one command on a format's study, its file replaced by the bytes. */
-export async function runBuilt(
+const warm = new WarmProgram(LONGEST_SECONDS);
+
+/** As `runBuilt`, in processes that stay; `stopWarm` ends them. */
+export const runWarm: RunCommand = (...of) => runFormat((args, cwd) => warm.run(args, cwd), ...of);
+export const stopWarm = () => warm.stop();
+
+/** Runs one command on a format's study, its file replaced by the bytes, in a process of its own. */
+export const runBuilt: RunCommand = (...of) =>
+  runFormat((args, cwd) => runCold(args, cwd, LONGEST_SECONDS), ...of);
+
+async function runFormat(
+  run: (args: readonly string[], cwd: string) => Promise<Ended>,
   command: FuzzCommand,
   folder: string,
   format: FuzzFormat,
@@ -28,7 +37,7 @@ export async function runBuilt(
 ): Promise<Outcome> {
   rmSync(folder, { recursive: true, force: true });
   writeStudy(folder, format, bytes);
-  const ended = await runChild(argumentsOf(command, format), folder);
+  const ended = await run(argumentsOf(command, format, bytes), folder);
   const { exitCode, shown, seconds, peakMegabytes } = ended;
   const common = { command, exitCode, shown, seconds, peakMegabytes };
   const indicators = command === 'coverage' ? readIfThere(join(folder, 'out/indicateurs.json')) : undefined;
@@ -37,10 +46,15 @@ export async function runBuilt(
   return { ...common, figures, told: readToldNotices(shown) };
 }
 
-function argumentsOf(command: FuzzCommand, format: FuzzFormat): string[] {
+function argumentsOf(command: FuzzCommand, format: FuzzFormat, bytes: Buffer): string[] {
   if (command === 'check') return ['check', 'etude.yaml', '--no-cache', '--quiet'];
   if (command === 'coverage') {
-    return ['coverage', 'etude.yaml', '--no-cache', '--quiet', '--isochrones', 'none', '--out', 'out'];
+    // Picture and workbook take as long as all else: one in four has them.
+    const exports = bytes.length % 4 === 0 ? [] : ['--exports', 'none'];
+    return [
+      ...['coverage', 'etude.yaml', '--no-cache', '--quiet', '--isochrones', 'none', ...exports],
+      ...['--out', 'out'],
+    ];
   }
   const { osm, points, feed } = matrixInputs(format);
   const transit = ['--mode', 'transit', '--gtfs', feed ?? '', '--date', '2026-10-06'];
@@ -49,48 +63,4 @@ function argumentsOf(command: FuzzCommand, format: FuzzFormat): string[] {
     ...['--min-island', '0', '--no-cache'],
     ...(feed === undefined ? ['--mode', 'walk'] : transit),
   ];
-}
-
-interface Ended {
-  exitCode: number | null;
-  shown: string;
-  seconds: number;
-  peakMegabytes: number | undefined;
-}
-
-function runChild(args: readonly string[], cwd: string): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
-    const child = spawn(process.execPath, [CLI, ...args], {
-      cwd,
-      env: { ...process.env, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let shown = '';
-    let peakMegabytes: number | undefined;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        shown += text;
-      });
-    }
-    const watch = setInterval(() => {
-      peakMegabytes = peakOf(child.pid) ?? peakMegabytes;
-      if (performance.now() - startedAt > LONGEST_SECONDS * 1000) child.kill('SIGKILL');
-    }, WATCH_EVERY_MS);
-    child.once('error', reject);
-    child.once('close', (exitCode) => {
-      clearInterval(watch);
-      resolve({ exitCode, shown, seconds: (performance.now() - startedAt) / 1000, peakMegabytes });
-    });
-  });
-}
-
-/** Most memory that a process has had so far, where the system tells (Linux). */
-function peakOf(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return kilobytes === null ? undefined : Number(kilobytes[1]) / 1024;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,52 @@
+/** A run of the built command in a process of its own, whose time and memory are watched. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const WATCH_EVERY_MS = 50;
+
+export interface Ended {
+  exitCode: number | null;
+  shown: string;
+  seconds: number;
+  peakMegabytes: number | undefined;
+}
+
+/** @param longestSeconds a run that takes longer is ended: it has failed already */
+export function runCold(args: readonly string[], cwd: string, longestSeconds: number): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, [CLI, ...args], {
+      cwd,
+      env: { ...process.env, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let shown = '';
+    let peakMegabytes: number | undefined;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        shown += text;
+      });
+    }
+    const watch = setInterval(() => {
+      peakMegabytes = peakOf(child.pid) ?? peakMegabytes;
+      if (performance.now() - startedAt > longestSeconds * 1000) child.kill('SIGKILL');
+    }, WATCH_EVERY_MS);
+    child.once('error', reject);
+    child.once('close', (exitCode) => {
+      clearInterval(watch);
+      resolve({ exitCode, shown, seconds: (performance.now() - startedAt) / 1000, peakMegabytes });
+    });
+  });
+}
+
+/** Most memory that a process has had so far, where the system tells (Linux). */
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return kilobytes === null ? undefined : Number(kilobytes[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
