@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const WATCH_EVERY_MS = 50;
+/** Unit of times in /proc. */
+const TICKS_PER_SECOND = 100;
 
 export interface Ended {
   exitCode: number | null;
   shown: string;
+  /** Of the clock or of the processor, whichever is less: other programs that run beside are no fault. */
   seconds: number;
   peakMegabytes: number | undefined;
 }
@@ -24,6 +27,7 @@ export function runCold(args: readonly string[], cwd: string, longestSeconds: nu
     });
     let shown = '';
     let peakMegabytes: number | undefined;
+    let busySeconds: number | undefined;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         shown += text;
@@ -31,12 +35,14 @@ export function runCold(args: readonly string[], cwd: string, longestSeconds: nu
     }
     const watch = setInterval(() => {
       peakMegabytes = peakOf(child.pid) ?? peakMegabytes;
+      busySeconds = busySecondsOf(child.pid) ?? busySeconds;
       if (performance.now() - startedAt > longestSeconds * 1000) child.kill('SIGKILL');
     }, WATCH_EVERY_MS);
     child.once('error', reject);
     child.once('close', (exitCode) => {
       clearInterval(watch);
-      resolve({ exitCode, shown, seconds: (performance.now() - startedAt) / 1000, peakMegabytes });
+      const seconds = Math.min((performance.now() - startedAt) / 1000, busySeconds ?? Infinity);
+      resolve({ exitCode, shown, seconds, peakMegabytes });
     });
   });
 }
@@ -46,6 +52,17 @@ function peakOf(pid: number | undefined): number | undefined {
   try {
     const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return kilobytes === null ? undefined : Number(kilobytes[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Time of the processor that a process has taken so far, where the system tells (Linux). */
+function busySecondsOf(pid: number | undefined): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+    return (user! + system!) / TICKS_PER_SECOND;
   } catch {
     return undefined;
   }

@@ -29,11 +29,17 @@ const shiftLeft: Mutation = onTable((table, random) => {
   return { change: `field ${field + 1} left out from row ${row + 1} on`, isDamage: true };
 });
 
+/** Rows of a small table that are moved within its width may be good rows of their own. */
+const FEWEST_MOVED_ROWS = 4;
+
 /** As `shiftLeft`, but that the number of fields stays. */
 const shiftWithin: Mutation = onTable((table, random) => {
   const { row, field } = drawCell(table, random);
-  for (const each of table.rows.slice(row)) each.push(...each.splice(field, 1).map(() => ''));
-  return { change: `fields moved left over ${field + 1} from row ${row + 1} on`, isDamage: true };
+  const moved = table.rows.slice(row);
+  const isDamage =
+    moved.filter((each) => each.slice(field + 1).some((text) => text !== '')).length >= FEWEST_MOVED_ROWS;
+  for (const each of moved) each.push(...each.splice(field, 1).map(() => ''));
+  return { change: `fields moved left over ${field + 1} from row ${row + 1} on`, isDamage };
 });
 
 const repeatRows: Mutation = onTable((table, random) => {

@@ -17,6 +17,8 @@ export interface WarmRequest {
 export interface WarmAnswer {
   exitCode: number;
   shown: string;
+  /** Of the processor. */
+  busySeconds: number;
   peakMegabytes: number | undefined;
 }
 
@@ -47,6 +49,7 @@ process.exit = ((exitCode?: number) => answer?.(exitCode ?? 0)) as typeof proces
 
 process.on('message', ({ program, args, cwd }: WarmRequest) => {
   const before = forgetPeak() ? readMegabytes('VmRSS') : undefined;
+  const startedAt = process.cpuUsage();
   shown = '';
   answer = (exitCode) => {
     answer = undefined;
@@ -56,7 +59,9 @@ process.on('message', ({ program, args, cwd }: WarmRequest) => {
     process.exitCode = 0;
     const peakMegabytes =
       before === undefined ? undefined : START_MEGABYTES + readMegabytes('VmHWM') - before;
-    process.send!({ exitCode, shown, peakMegabytes } satisfies WarmAnswer);
+    const { user, system } = process.cpuUsage(startedAt);
+    const busySeconds = (user + system) / 1e6;
+    process.send!({ exitCode, shown, busySeconds, peakMegabytes } satisfies WarmAnswer);
   };
   process.chdir(cwd);
   process.argv = [process.execPath, program, ...args];

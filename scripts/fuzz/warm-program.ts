@@ -55,13 +55,15 @@ class Host {
     const startedAt = performance.now();
     return new Promise((resolve) => {
       const timer = setTimeout(() => child.kill('SIGKILL'), longestSeconds * 1000);
-      const finish = (answer: Omit<Ended, 'seconds'>) => {
+      const finish = ({ busySeconds, ...answer }: Omit<Ended, 'seconds'> & { busySeconds: number }) => {
         clearTimeout(timer);
         child.removeAllListeners();
-        resolve({ ...answer, seconds: (performance.now() - startedAt) / 1000 });
+        resolve({ ...answer, seconds: Math.min((performance.now() - startedAt) / 1000, busySeconds) });
       };
       child.once('message', (answer: WarmAnswer) => finish(answer));
-      child.once('close', (exitCode) => finish({ exitCode, shown: '', peakMegabytes: undefined }));
+      child.once('close', (exitCode) =>
+        finish({ exitCode, shown: '', busySeconds: Infinity, peakMegabytes: undefined }),
+      );
       child.send(request);
     });
   }
