@@ -92,7 +92,7 @@ export function knowCodes({ communes, neighbours, currentCodeOf }: CommuneSet): 
   const drawn = new Set([...communes, ...neighbours].map(({ code }) => code));
   return {
     currentCodeOf,
-    isKnown: (code) => drawn.has(code) || decoupage?.findCommune(code) !== undefined,
+    isKnown: (code) => drawn.has(code) || decoupage?.hasCommune(code) === true,
     officialPopulationOf: (code) => decoupage?.findCommune(code)?.population,
   };
 }

@@ -13,6 +13,7 @@ import { NO_COMMUNES } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import { readRivers } from '../read/rivers.ts';
 import type { CheckRole, StudyCheck } from '../report/check-findings.ts';
+import { refuseBlankInput } from '../runtime/blank-files.ts';
 import type { Cache } from '../runtime/cache.ts';
 import { fingerprintFeed } from '../runtime/hashes.ts';
 import type { LoadedNetwork, OnProgress, RoadFile } from '../runtime/networks.ts';
@@ -142,7 +143,7 @@ export async function checkStudy(study: Study, options: CheckOptions): Promise<S
   };
 }
 
-/** The study without the files that are not there, each a finding; keys left empty keep their missing paths. */
+/** The study without the files that are not there or are blank, each a finding; keys left empty keep their missing paths. */
 function withoutMissing(study: Study, findings: Findings): { present: Study; missing: ReadonlySet<string> } {
   let present = study;
   const missing = new Set<string>();
@@ -160,7 +161,26 @@ function withoutMissing(study: Study, findings: Findings): { present: Study; mis
     });
     findings.addError(role, error, 'input-missing');
   }
+  for (const { role, paths } of INPUT_KEYS) {
+    for (const path of existing(paths(present), missing)) {
+      const error = findBlankness(path);
+      if (error === undefined) continue;
+      findings.addError(role, error);
+      missing.add(path);
+      present = withoutPath(present, path) ?? present;
+    }
+  }
   return { present, missing };
+}
+
+/** Why an input is blank; undefined where it is not, and where its own reader will say what is wrong with it. */
+function findBlankness(path: string): UsageError | undefined {
+  try {
+    refuseBlankInput(path);
+    return undefined;
+  } catch (error) {
+    return error instanceof UsageError ? error : undefined;
+  }
 }
 
 const existing = (paths: readonly string[], missing: ReadonlySet<string>) =>

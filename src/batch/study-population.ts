@@ -2,7 +2,7 @@
 
 import { UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
-import { ringsOf } from '../common/polygon-index.ts';
+import { boxOfGeometries } from '../common/polygon-index.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
@@ -95,17 +95,7 @@ function areaOf(study: Study, { communes, currentCodeOf }: CommuneSet): Populati
 
 /** The box of the polygons; its sides are infinite where there is none. */
 export function boundsOf(communes: CommuneSet['communes']): Bounds {
-  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { geometry } of communes) {
-    if (geometry === undefined) continue;
-    for (const [lon, lat] of ringsOf(geometry).flat()) {
-      bounds[0] = Math.min(bounds[0], lon);
-      bounds[1] = Math.min(bounds[1], lat);
-      bounds[2] = Math.max(bounds[2], lon);
-      bounds[3] = Math.max(bounds[3], lat);
-    }
-  }
-  return bounds;
+  return boxOfGeometries(communes.map(({ geometry }) => geometry));
 }
 
 /** The cells' people by commune. @throws UsageError where nobody lives in the territory */

@@ -20,10 +20,29 @@ export interface PolygonIndex {
 /** Numbers per edge: southern lon, lat, northern lon, lat. */
 const EDGE_SIZE = 4;
 
-/** `geometries[i]` may be undefined: such a polygon holds nothing. */
-export function buildPolygonIndex(
-  geometries: ReadonlyArray<Polygon | MultiPolygon | undefined>,
-): PolygonIndex {
+type Geometries = ReadonlyArray<Polygon | MultiPolygon | undefined>;
+
+/**
+ * First geometry -> what was built of a list that begins with it, for as long as it lives. The readers and checks of
+ * one run ask for the communes again and again, each with a list of its own; of a whole country one index takes 0.5 s.
+ */
+const builtOf = new WeakMap<Polygon | MultiPolygon, { geometries: Geometries; index: PolygonIndex }>();
+
+/** `geometries[i]` may be undefined: such a polygon holds nothing. None is to be changed afterwards. */
+export function buildPolygonIndex(geometries: Geometries): PolygonIndex {
+  const first = geometries.find((geometry) => geometry !== undefined);
+  const built = first === undefined ? undefined : builtOf.get(first);
+  if (built !== undefined && isSameList(built.geometries, geometries)) return built.index;
+  const index = buildIndex(geometries);
+  if (first !== undefined) builtOf.set(first, { geometries: [...geometries], index });
+  return index;
+}
+
+function isSameList(a: Geometries, b: Geometries): boolean {
+  return a.length === b.length && a.every((geometry, position) => geometry === b[position]);
+}
+
+function buildIndex(geometries: Geometries): PolygonIndex {
   const flat = flattenEdges(geometries);
   if (flat.polygonOfBox.length === 0) {
     return { locate: () => -1, nearest: () => ({ polygon: -1, distanceMeters: Number.POSITIVE_INFINITY }) };
@@ -34,6 +53,29 @@ export function buildPolygonIndex(
 /** All rings of a polygon or multipolygon. */
 export function ringsOf(geometry: Polygon | MultiPolygon): Position[][] {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
+}
+
+/** West, south, east, north. */
+export type Box = [west: number, south: number, east: number, north: number];
+
+/** The box of all points of the geometries; its sides are infinite where there is none. */
+export function boxOfGeometries(geometries: Iterable<Polygon | MultiPolygon | undefined>): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const geometry of geometries) {
+    if (geometry === undefined) continue;
+    for (const ring of ringsOf(geometry)) {
+      // By position: taking millions of points apart as lists costs several times as much.
+      for (const point of ring) {
+        const lon = point[0]!;
+        const lat = point[1]!;
+        if (lon < west) west = lon;
+        if (lon > east) east = lon;
+        if (lat < south) south = lat;
+        if (lat > north) north = lat;
+      }
+    }
+  }
+  return [west, south, east, north];
 }
 
 interface FlatEdges {
@@ -47,15 +89,14 @@ interface FlatEdges {
 
 class FlatPolygonIndex implements PolygonIndex {
   private readonly boxes: Flatbush;
-  /** Boxes in metres of a plane, for distances. */
-  private readonly metricBoxes: Flatbush;
+  /** Boxes in metres of a plane, for distances: built when the first is asked for. */
+  private metricBoxesBuilt: Flatbush | undefined;
   private readonly lonScale: number;
 
   constructor(private readonly flat: FlatEdges) {
-    const { edges, firstEdgeOfBox, polygonOfBox } = flat;
+    const { edges, polygonOfBox } = flat;
     const count = polygonOfBox.length;
     this.boxes = new Flatbush(count);
-    this.metricBoxes = new Flatbush(count);
     let south = Number.POSITIVE_INFINITY;
     let north = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < edges.length; i += EDGE_SIZE) {
@@ -63,27 +104,41 @@ class FlatPolygonIndex implements PolygonIndex {
       north = Math.max(north, edges[i + 3]);
     }
     this.lonScale = metersPerDegreeOfLongitude((south + north) / 2);
+    for (let box = 0; box < count; box++) this.boxes.add(...this.boxOf(box));
+    this.boxes.finish();
+  }
+
+  private get metricBoxes(): Flatbush {
+    if (this.metricBoxesBuilt !== undefined) return this.metricBoxesBuilt;
+    const count = this.flat.polygonOfBox.length;
+    const boxes = new Flatbush(count);
     for (let box = 0; box < count; box++) {
-      let minLon = Number.POSITIVE_INFINITY;
-      let minLat = Number.POSITIVE_INFINITY;
-      let maxLon = Number.NEGATIVE_INFINITY;
-      let maxLat = Number.NEGATIVE_INFINITY;
-      for (let i = firstEdgeOfBox[box] * EDGE_SIZE; i < firstEdgeOfBox[box + 1] * EDGE_SIZE; i += EDGE_SIZE) {
-        minLon = Math.min(minLon, edges[i], edges[i + 2]);
-        maxLon = Math.max(maxLon, edges[i], edges[i + 2]);
-        minLat = Math.min(minLat, edges[i + 1]);
-        maxLat = Math.max(maxLat, edges[i + 3]);
-      }
-      this.boxes.add(minLon, minLat, maxLon, maxLat);
-      this.metricBoxes.add(
-        minLon * this.lonScale,
-        minLat * METERS_PER_DEGREE,
-        maxLon * this.lonScale,
-        maxLat * METERS_PER_DEGREE,
+      const [west, south, east, north] = this.boxOf(box);
+      boxes.add(
+        west * this.lonScale,
+        south * METERS_PER_DEGREE,
+        east * this.lonScale,
+        north * METERS_PER_DEGREE,
       );
     }
-    this.boxes.finish();
-    this.metricBoxes.finish();
+    boxes.finish();
+    this.metricBoxesBuilt = boxes;
+    return boxes;
+  }
+
+  private boxOf(box: number): Box {
+    const { edges, firstEdgeOfBox } = this.flat;
+    let minLon = Number.POSITIVE_INFINITY;
+    let minLat = Number.POSITIVE_INFINITY;
+    let maxLon = Number.NEGATIVE_INFINITY;
+    let maxLat = Number.NEGATIVE_INFINITY;
+    for (let i = firstEdgeOfBox[box] * EDGE_SIZE; i < firstEdgeOfBox[box + 1] * EDGE_SIZE; i += EDGE_SIZE) {
+      minLon = Math.min(minLon, edges[i], edges[i + 2]);
+      maxLon = Math.max(maxLon, edges[i], edges[i + 2]);
+      minLat = Math.min(minLat, edges[i + 1]);
+      maxLat = Math.max(maxLat, edges[i + 3]);
+    }
+    return [minLon, minLat, maxLon, maxLat];
   }
 
   locate(lon: number, lat: number): number {
@@ -172,8 +227,12 @@ function flattenEdges(geometries: ReadonlyArray<Polygon | MultiPolygon | undefin
   polygons.forEach((polygon, box) => {
     for (const ring of ringsOf(geometries[polygon]!)) {
       for (let point = 1; point < ring.length; point++) {
-        const [fromLon, fromLat] = ring[point - 1];
-        const [toLon, toLat] = ring[point];
+        const from = ring[point - 1];
+        const to = ring[point];
+        const fromLon = from[0];
+        const fromLat = from[1];
+        const toLon = to[0];
+        const toLat = to[1];
         const isNorthward = fromLat < toLat || (fromLat === toLat && fromLon <= toLon);
         const at = edge * EDGE_SIZE;
         edges[at] = isNorthward ? fromLon : toLon;

@@ -9,7 +9,7 @@
  */
 import { METERS_PER_DEGREE, metersPerDegreeOfLongitude } from '../common/geo.ts';
 import type { Notice } from '../common/notices.ts';
-import { buildPolygonIndex, ringsOf } from '../common/polygon-index.ts';
+import { boxOfGeometries, buildPolygonIndex } from '../common/polygon-index.ts';
 
 import type { CellShares } from '../coverage/coverage-result.ts';
 import type { Commune, PopulationCells } from '../read/records.ts';
@@ -199,17 +199,7 @@ function countPeopleWithout(
 
 /** The box of the communes and a margin. */
 function boxAround(communes: readonly Commune[]): Box {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const { geometry } of communes) {
-    for (const ring of ringsOf(geometry!)) {
-      for (const [lon, lat] of ring) {
-        west = Math.min(west, lon!);
-        south = Math.min(south, lat!);
-        east = Math.max(east, lon!);
-        north = Math.max(north, lat!);
-      }
-    }
-  }
+  const [west, south, east, north] = boxOfGeometries(communes.map(({ geometry }) => geometry));
   const northward = MARGIN_METERS / METERS_PER_DEGREE;
   const eastward = MARGIN_METERS / metersPerDegreeOfLongitude((south + north) / 2);
   return [west - eastward, south - northward, east + eastward, north + northward];

@@ -6,7 +6,7 @@
 import type Flatbush from 'flatbush';
 import { METERS_PER_DEGREE, metersPerDegreeOfLongitude } from '../common/geo.ts';
 import type { Notice } from '../common/notices.ts';
-import { buildPolygonIndex, type PolygonIndex, ringsOf } from '../common/polygon-index.ts';
+import { boxOfGeometries, buildPolygonIndex, type PolygonIndex } from '../common/polygon-index.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../common/units.ts';
 import type { Commune } from '../read/records.ts';
 import { EDGES_PER_BOX } from '../streets/edge-index.ts';
@@ -95,15 +95,7 @@ function hasPoint(
 
 /** West, south, east, north in the network's units. */
 function boxOf({ geometry }: Commune): [number, number, number, number] {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const ring of ringsOf(geometry!)) {
-    for (const [lon, lat] of ring) {
-      box[0] = Math.min(box[0], lon!);
-      box[1] = Math.min(box[1], lat!);
-      box[2] = Math.max(box[2], lon!);
-      box[3] = Math.max(box[3], lat!);
-    }
-  }
+  const box = boxOfGeometries([geometry]);
   const units = box.map((degrees) => degrees * COORDINATE_UNITS_PER_DEGREE);
   return [Math.floor(units[0]!), Math.floor(units[1]!), Math.ceil(units[2]!), Math.ceil(units[3]!)];
 }

@@ -8,17 +8,13 @@ import { UsageError } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { normaliseHeader } from './csv-headings.ts';
+import { COMMUNE_LIMITS, FeatureGuard } from './feature-guard.ts';
 import { featuresOfJson, isOverpass, type LooseFeature, projectFeatures } from './geojson.ts';
 import { type GeoPackage, type GeoPackageTable, isGeoPackage, openGeoPackage } from './geopackage.ts';
 import { readJson } from './input-bytes.ts';
 import { boundariesOfOverpass, readOsmBoundaries } from './osm/osm-boundaries.ts';
 import { findEpsg } from './projections.ts';
 
-/** Polygons of communes in one file: France has 35 000, with those of before some thousands more. */
-const GREATEST_FEATURE_COUNT = 60_000;
-/** Of one polygon in JSON; the outlines of a commune take some hundred kilobytes at most. */
-const GREATEST_FEATURE_BYTES = 32 << 20;
-const FEATURE = Buffer.from('"Feature"');
 const GEOJSON_EXTENSIONS = ['.geojson', '.json'];
 
 /** Throws a UsageError where the file has no feature, or is of no such kind. */
@@ -30,41 +26,10 @@ async function readAnyFormat(path: string, notices: NoticeList): Promise<LooseFe
   await refuseSevenZip(path);
   if (isOsmName(path)) return someOf(path, await readOsmBoundaries(path, notices));
   if (await isGeoPackage(path, GEOJSON_EXTENSIONS)) return readGeoPackageFeatures(path);
-  const value = await readJson(path, (bytes) => refuseTooMany(path, countFeatures(path, bytes)));
+  const guard = new FeatureGuard(path, COMMUNE_LIMITS);
+  const value = await readJson(path, (chunk) => guard.look(chunk));
   if (!isOverpass(value)) return featuresOfJson(path, value, { notices });
   return someOf(path, await boundariesOfOverpass(path, value.elements, notices));
-}
-
-/** By their word, before megabytes of them are parsed; names that hold it are few. */
-function countFeatures(path: string, bytes: Buffer): number {
-  let count = 0;
-  let before = 0;
-  for (let at = bytes.indexOf(FEATURE); at >= 0; at = bytes.indexOf(FEATURE, at + FEATURE.length)) {
-    refuseLong(path, at - before);
-    before = at;
-    count++;
-  }
-  if (count > 0) refuseLong(path, bytes.length - before);
-  return count;
-}
-
-function refuseLong(path: string, length: number): void {
-  if (length <= GREATEST_FEATURE_BYTES) return;
-  throw new UsageError(`a polygon takes more than ${GREATEST_FEATURE_BYTES >> 20} MB`, {
-    file: path,
-    remedy: 'Simplify the polygons, for example with QGIS: those of communes take some kilobytes each.',
-  });
-}
-
-function refuseTooMany(path: string, count: number): void {
-  if (count <= GREATEST_FEATURE_COUNT) return;
-  throw new UsageError(
-    `the file holds more than ${GREATEST_FEATURE_COUNT} polygons, and no country has so many communes`,
-    {
-      file: path,
-      remedy: 'Give polygons of communes, of the territory and its surroundings.',
-    },
-  );
 }
 
 /** `communes.osm`, `.osm.gz`, `.osm.bz2`, `.osm.pbf`. Overpass JSON is told from GeoJSON by its content. */
@@ -85,9 +50,10 @@ async function readGeoPackageFeatures(path: string): Promise<LooseFeature[]> {
   try {
     const table = chooseLayer(file);
     const features: LooseFeature[] = [];
+    const guard = new FeatureGuard(path, COMMUNE_LIMITS);
     for (const { fid, attributes, geometry } of file.rows(table)) {
       features.push({ type: 'Feature', id: fid, properties: { ...attributes }, geometry: geometry ?? null });
-      refuseTooMany(path, features.length);
+      guard.count(1);
     }
     if (features.length === 0) {
       throw new UsageError('the layer holds no feature', {

@@ -41,7 +41,7 @@ export async function joinEpcis(
     nomOfEpci.set(own.epcis[0], own.epciNom ?? own.epcis[0]);
   }
   const official = new Set(
-    communes.map(({ code }) => code).filter((code) => french?.findCommune(code) !== undefined),
+    communes.map(({ code }) => code).filter((code) => french?.hasCommune(code) === true),
   );
   // Of an official commune the list is right, also where it has none: islands.
   for (const code of official) epciOfCommune.delete(code);

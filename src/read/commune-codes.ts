@@ -39,7 +39,7 @@ export function buildCommuneCodes(
   if (movements.length === 0) return { currentCodeOf, successorsOf, splits: [] };
   noticeLaterMovements(movements, paths, notices);
   const history = new CommuneHistory(movements, PACKAGE_DATE);
-  const isCurrent = (code: string) => decoupage.findCommune(code) !== undefined;
+  const isCurrent = (code: string) => decoupage.hasCommune(code);
   const official = decoupage.currentCodeOf();
   for (const code of history.codes()) {
     if (isCurrent(code)) continue;

@@ -10,13 +10,12 @@ import { basename } from 'node:path';
 import type { MultiPolygon, Polygon } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { ringsOf } from '../common/polygon-index.ts';
+import { boxOfGeometries, ringsOf } from '../common/polygon-index.ts';
 import { readCogMovements } from './cog-movements.ts';
 import { type AreaTables, joinCommuneCantons, joinEpcis, joinTerritories } from './commune-areas.ts';
 import { buildCommuneCodes, CodeResolver, type CommuneCodes, NO_CODES } from './commune-codes.ts';
 import { type CommunePolygon, readCommunePolygons } from './commune-polygons.ts';
 import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
-import { findEnvelope } from './geopackage.ts';
 import { newRepairBudget, putSideBySide, type RepairBudget, repairPolygon, unite } from './polygon-repair.ts';
 import type { Canton, Commune, Epci } from './records.ts';
 import { findStudyCommune, noticePostalLooks } from './study-commune-codes.ts';
@@ -86,7 +85,7 @@ export async function readCommunes(
   const epcis = await joinEpcis(communes, polygonsOfCode, french, options, codes, notices);
   const cantons = await joinCommuneCantons(communes, polygonsOfCode, options, codes, notices);
   await joinTerritories(communes, neighbours, options, codes, notices);
-  const usesOfficialList = communes.some(({ code }) => french?.findCommune(code) !== undefined);
+  const usesOfficialList = communes.some(({ code }) => french?.hasCommune(code) === true);
   return { communes, neighbours, epcis, cantons, currentCodeOf, usesOfficialList, codes, polygonHolderOf };
 }
 
@@ -111,7 +110,7 @@ function groupByCurrentCode(
 ): Map<string, CommunePolygon[]> {
   const polygonsOfCode = new Map<string, CommunePolygon[]>();
   for (const polygon of polygons) {
-    const isCurrent = french?.findCommune(polygon.code) !== undefined;
+    const isCurrent = french?.hasCommune(polygon.code) === true;
     const current = isCurrent ? polygon.code : currentCodeOf.get(polygon.code);
     if (french !== undefined && current === undefined && isFrench(polygon)) {
       notices.add({
@@ -174,21 +173,17 @@ function describeNeighbours(
   french: Decoupage | undefined,
 ): Commune[] {
   const inTerritory = new Set(communes.map(({ code }) => code));
-  const boxes = communes.map(({ geometry }) => findEnvelope(geometry)).filter((box) => box !== undefined);
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const box of boxes) {
-    west = Math.min(west, box[0] - NEIGHBOUR_DEGREES);
-    south = Math.min(south, box[1] - NEIGHBOUR_DEGREES);
-    east = Math.max(east, box[2] + NEIGHBOUR_DEGREES);
-    north = Math.max(north, box[3] + NEIGHBOUR_DEGREES);
-  }
+  const territory = boxOfGeometries(communes.map(({ geometry }) => geometry));
+  const hasPolygons = Number.isFinite(territory[0]);
+  const [west, south] = [territory[0] - NEIGHBOUR_DEGREES, territory[1] - NEIGHBOUR_DEGREES];
+  const [east, north] = [territory[2] + NEIGHBOUR_DEGREES, territory[3] + NEIGHBOUR_DEGREES];
   const isNear = ({ geometry }: CommunePolygon): boolean => {
     const [lon, lat] = ringsOf(geometry)[0]?.[0] ?? [];
     return lon >= west && lon <= east && lat >= south && lat <= north;
   };
   return [...polygonsOfCode.keys()]
     .filter((code) => !inTerritory.has(code))
-    .filter((code) => boxes.length === 0 || polygonsOfCode.get(code)!.some(isNear))
+    .filter((code) => !hasPolygons || polygonsOfCode.get(code)!.some(isNear))
     .sort()
     .map((code) => describeCommune(code, polygonsOfCode.get(code)!, french));
 }

@@ -74,6 +74,8 @@ export function officialDecoupage(): Decoupage {
 export class Decoupage {
   private communeLines: JsonLines | undefined;
   private readonly startOfCommune = new Map<string, number>();
+  /** Those asked for: a national file asks for each of its communes several times. */
+  private readonly communeOfCode = new Map<string, OfficialCommune>();
   private currentCodes: Map<string, string> | undefined;
   private directoryRead: Directory | undefined;
   private readonly searchedPostalCodes = new Map<string, readonly string[]>();
@@ -83,8 +85,18 @@ export class Decoupage {
     const lines = this.lines();
     const start = this.startOfCommune.get(code);
     if (start === undefined) return undefined;
-    const record = lines.parse(start) as OfficialCommune;
-    return { code, nom: record.nom, departement: record.departement, population: record.population };
+    const known = this.communeOfCode.get(code);
+    if (known !== undefined) return known;
+    const { nom, departement, population } = lines.parse(start) as OfficialCommune;
+    const commune = { code, nom, departement, population };
+    this.communeOfCode.set(code, commune);
+    return commune;
+  }
+
+  /** True where a commune bears this code today; its record is not parsed. */
+  hasCommune(code: string): boolean {
+    this.lines();
+    return this.startOfCommune.has(code);
   }
 
   /**

@@ -84,18 +84,23 @@ export async function listZipEntries(
   return candidates;
 }
 
-/** The whole unwrapped file. @throws UsageError where it has more than `greatestBytes` */
+/**
+ * The whole unwrapped file. @throws UsageError where it has more than `greatestBytes`
+ * @param look is shown each chunk before the next is unwrapped, and may refuse the file
+ */
 export async function readInput(
   path: string,
   extensions: readonly string[],
   entry?: string,
   greatestBytes = GREATEST_WHOLE_BYTES,
+  look: (chunk: Buffer) => void = () => {},
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of readChunks(path, extensions, entry)) {
     length += chunk.length;
     if (length > greatestBytes) throw tooLarge(path);
+    look(chunk);
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
@@ -103,13 +108,11 @@ export async function readInput(
 
 /**
  * A JSON file as a value; the fault's line is named where it cannot be parsed.
- * @param look is shown the unwrapped bytes before they are parsed, and may refuse them
+ * @param look is shown each chunk before the next is unwrapped, and may refuse the file
  */
-export async function readJson(path: string, look: (bytes: Buffer) => void = () => {}): Promise<unknown> {
+export async function readJson(path: string, look: (chunk: Buffer) => void = () => {}): Promise<unknown> {
   if (statedBytes(path) > GREATEST_JSON_BYTES) throw tooLarge(path);
-  const bytes = await readInput(path, ['.json', '.geojson'], undefined, GREATEST_JSON_BYTES);
-  look(bytes);
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const text = await readText(path, look);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -122,6 +125,12 @@ export async function readJson(path: string, look: (bytes: Buffer) => void = () 
       remedy: 'It is probably cut short, or another format: download or export it again.',
     });
   }
+}
+
+/** Its bytes are given back before the text is parsed: both and the value would stand beside each other. */
+async function readText(path: string, look: (chunk: Buffer) => void): Promise<string> {
+  const bytes = await readInput(path, ['.json', '.geojson'], undefined, GREATEST_JSON_BYTES, look);
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 /**

@@ -97,8 +97,9 @@ function toGeometry(polygons: Position[][][]): Polygon | MultiPolygon {
     : { type: 'MultiPolygon', coordinates: polygons };
 }
 
-/** Two-dimensional, finite, closed, without consecutive repeats. */
-function cleanRing(ring: readonly Position[], defects: Set<string>): Position[] {
+/** Two-dimensional, finite, closed, without consecutive repeats: the ring itself, where it is all that. */
+function cleanRing(ring: Position[], defects: Set<string>): Position[] {
+  if (isClean(ring)) return ring;
   const cleaned: Position[] = [];
   for (const position of ring) {
     const lon = position?.[0];
@@ -118,6 +119,20 @@ function cleanRing(ring: readonly Position[], defects: Set<string>): Position[] 
     cleaned.push([first[0], first[1]]);
   }
   return cleaned;
+}
+
+function isClean(ring: readonly Position[]): boolean {
+  if (ring.length < SHORTEST_RING) return false;
+  let before = ring[ring.length - 1];
+  for (let at = 0; at < ring.length; at++) {
+    const position = ring[at];
+    if (position?.length !== 2 || !Number.isFinite(position[0]) || !Number.isFinite(position[1]))
+      return false;
+    // The first is the last again, which closes the ring; every other differs from the one before it.
+    if ((position[0] === before[0] && position[1] === before[1]) !== (at === 0)) return false;
+    before = position;
+  }
+  return true;
 }
 
 /** The ring itself or its reverse: counter-clockwise if outer, clockwise if a hole. */
@@ -147,8 +162,10 @@ function countCrossings(ring: readonly Position[], atMost: number): number {
   order.sort((a, b) => west[a] - west[b]);
   for (let i = 0; i < edgeCount; i++) {
     const a = order[i];
-    const [aFromX, aFromY] = ring[a];
-    const [aToX, aToY] = ring[a + 1];
+    const aFromX = ring[a][0];
+    const aFromY = ring[a][1];
+    const aToX = ring[a + 1][0];
+    const aToY = ring[a + 1][1];
     const east = Math.max(aFromX, aToX);
     const south = Math.min(aFromY, aToY);
     const north = Math.max(aFromY, aToY);
@@ -157,8 +174,10 @@ function countCrossings(ring: readonly Position[], atMost: number): number {
       const b = order[j];
       const gap = Math.abs(a - b);
       if (gap === 1 || gap === edgeCount - 1) continue;
-      const [bFromX, bFromY] = ring[b];
-      const [bToX, bToY] = ring[b + 1];
+      const bFromX = ring[b][0];
+      const bFromY = ring[b][1];
+      const bToX = ring[b + 1][0];
+      const bToY = ring[b + 1][1];
       if ((bFromY < south && bToY < south) || (bFromY > north && bToY > north)) continue;
       const fromSide = side(aFromX, aFromY, aToX, aToY, bFromX, bFromY);
       const toSide = side(aFromX, aFromY, aToX, aToY, bToX, bToY);

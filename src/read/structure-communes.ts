@@ -92,7 +92,7 @@ export class StructureCommunes {
   private changeOf(code: string): CodeOfToday {
     if (this.nameOfKnown.has(code) || !FRENCH_CODE.test(code)) return { code, change: undefined };
     if (OVERSEAS_COLLECTIVITY.test(code)) return { code, change: 'overseas-collectivity' };
-    if (this.decoupage().findCommune(code) !== undefined) return { code, change: undefined };
+    if (this.decoupage().hasCommune(code)) return { code, change: undefined };
     const current = this.set?.currentCodeOf.get(code) ?? this.decoupage().currentCodeOf().get(code);
     if (current === undefined) return { code, change: 'unknown' };
     return { code: current, change: ARRONDISSEMENT.test(code) ? 'arrondissement' : 'merged' };

@@ -5,6 +5,7 @@
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
 import { findPointInside } from '../common/point-inside.ts';
+import { FeatureGuard, STRUCTURE_LIMITS } from './feature-guard.ts';
 import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
 import { featuresOfJson, findProperty, type LooseFeature } from './geojson.ts';
 import { readJson } from './input-bytes.ts';
@@ -20,7 +21,8 @@ export async function readJsonRows(
   bounds: Bounds | undefined,
   notices: NoticeList,
 ): Promise<PlacedRow[]> {
-  const value = await readJson(path);
+  const guard = new FeatureGuard(path, STRUCTURE_LIMITS);
+  const value = await readJson(path, (chunk) => guard.look(chunk));
   const records = findAnnuaireRecords(value);
   if (records !== undefined) return annuaireRows(path, records, notices);
   if (isOverpassJson(value)) return osmRows(path, value, notices);

@@ -43,7 +43,7 @@ export function findStudyCommune(
   { currentCodeOf }: CommuneCodes,
   notices: NoticeList,
 ): string {
-  if (french?.findCommune(code) !== undefined) return code;
+  if (french?.hasCommune(code) === true) return code;
   const current = currentCodeOf.get(code);
   if (current !== undefined) {
     notices.add({
@@ -57,7 +57,7 @@ export function findStudyCommune(
   }
   if (polygonsOfCode.has(code)) return code;
   const restored = restoreCode(code);
-  if (restored !== code && french?.findCommune(restored) !== undefined) {
+  if (restored !== code && french?.hasCommune(restored) === true) {
     notices.add({
       code: 'commune-code-changed',
       severity: 'info',

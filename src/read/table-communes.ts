@@ -89,8 +89,7 @@ export function readCommuneColumn(
  * says. Foreign codes of five figures may be French postal codes by chance, but not with the name of the commune.
  */
 export function holdsPostalCodes(rows: readonly CommuneRow[], decoupage: Decoupage): boolean {
-  const isKnown = (code: string) =>
-    decoupage.findCommune(code) !== undefined || decoupage.currentCodeOf().has(code);
+  const isKnown = (code: string) => decoupage.hasCommune(code) || decoupage.currentCodeOf().has(code);
   const french = rows.filter(({ text }) => CODE.test(text));
   const unknown = french.filter(({ text }) => !isKnown(restoreCode(text)));
   const round = french.filter(({ text }) => text.endsWith('0'));
@@ -204,7 +203,7 @@ class CommuneColumn {
   }
 
   private isKnown(code: string): boolean {
-    return this.decoupage.findCommune(code) !== undefined || this.decoupage.currentCodeOf().has(code);
+    return this.decoupage.hasCommune(code) || this.decoupage.currentCodeOf().has(code);
   }
 
   private servedBy(code: string): readonly string[] {

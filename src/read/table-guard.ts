@@ -62,7 +62,8 @@ export function endlessLine(file: string, line: number | undefined): UsageError 
   });
 }
 
-function isBlank(piece: Buffer): boolean {
+/** True where it holds nothing but blanks, zeros and separators. */
+export function isBlank(piece: Buffer): boolean {
   for (const byte of piece) if (byte > SPACE && !SEPARATORS.has(byte)) return false;
   return true;
 }

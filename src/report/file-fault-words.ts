@@ -146,9 +146,23 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
     'Donnez des polygones de communes, ceux du territoire et de ses environs.',
   ],
   [/^more than (\d+) MB of it are blank$/, 'plus de $1 Mo en sont vides'],
+  [/^nearly all of the file is zeros or blanks$/, 'presque tout le fichier est fait de zéros ou de blancs'],
   [
     /^It is probably damaged: download or export it again, without blank rows\.$/,
     'Il est sans doute endommagé : téléchargez-le ou exportez-le de nouveau, sans lignes vides.',
+  ],
+  [
+    /^It is probably damaged: download or export it again\.$/,
+    'Il est sans doute endommagé : téléchargez-le ou exportez-le de nouveau.',
+  ],
+  [
+    /^the file holds more than (\d+) features, and no list has so many structures$/,
+    'le fichier contient plus de $1 objets, et aucune liste n’a autant de structures',
+  ],
+  [/^a feature takes more than (\d+) MB$/, 'un objet prend plus de $1 Mo'],
+  [
+    /^Give the points of the structures, of the territory and its surroundings\.$/,
+    'Donnez les points des structures, celles du territoire et de ses environs.',
   ],
   [
     /^a line is longer than (\d+) MB, so this is no table$/,

@@ -4,6 +4,7 @@ import { type BigIntStats, closeSync, constants, fstatSync, openSync, statSync }
 import { relative } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import { cannotOpen } from '../common/file-faults.ts';
+import { refuseBlank } from './blank-files.ts';
 import { type FileFingerprint, hashDescriptor, listFilesBelow } from './file-hash.ts';
 import { rememberFolder, rememberInput } from './input-stamps.ts';
 
@@ -25,6 +26,7 @@ export function fingerprintFile(path: string): FileFingerprint {
     const takenAt = Date.now();
     const stats = fstatSync(descriptor, { bigint: true });
     requireFile(path, stats);
+    refuseBlank(path, descriptor, Number(stats.size));
     const fingerprint = hashDescriptor(descriptor);
     rememberInput(path, { stats, takenAt, sha256: fingerprint.sha256 });
     return fingerprint;
