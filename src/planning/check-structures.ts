@@ -120,7 +120,9 @@ function lostNotice(
   ];
 }
 
+/** @param meters Infinity: farther than was looked */
 function showKilometers(meters: number): string {
+  if (meters > FARTHEST_TOLD_METERS) return `> ${FARTHEST_TOLD_METERS / 1000} km`;
   const kilometers = meters / 1000;
   return `${kilometers < 10 ? kilometers.toFixed(1) : Math.round(kilometers)} km`;
 }

@@ -49,6 +49,11 @@ describe('a structure', () => {
     expect(found!.message).toContain('outside every commune');
   });
 
+  it('on another continent is farther than distances are told', () => {
+    const [found] = check([structure('s', [-55, -21], '71001')]);
+    expect(found!.value).toBe('71001 A, > 2000 km');
+  });
+
   it('just over the simplified border of its commune is none', () => {
     const beside = [5 - 0.001, middleLat] as const;
     expect(check([structure('s', beside, '71001')])).toEqual([]);
