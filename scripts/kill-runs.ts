@@ -17,6 +17,9 @@ import { parseCount } from './lib/options.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../data/exemple', import.meta.url));
 
+/** Runs that take longer than the one measured are killed at their end too. */
+const LONGER = 1.15;
+
 const { moments, calls } = new Command('kill-runs')
   .option('--moments <n>', 'moments of a whole run', parseCount, 200)
   .option('--calls <n>', 'of the last system calls', parseCount, 100)
@@ -46,8 +49,8 @@ try {
   const seconds = study.measure();
   const byTime = noKilledRuns();
   for (let moment = 1; moment <= moments; moment++)
-    await study.killAfter((seconds * moment) / moments, byTime);
-  say(`${moments} moments of ${seconds.toFixed(1)} s`, byTime);
+    await study.killAfter((LONGER * seconds * moment) / moments, byTime);
+  say(`${moments} moments of ${(LONGER * seconds).toFixed(1)} s`, byTime);
   if (spawnSync('strace', ['-V']).status === 0) {
     const byCall = noKilledRuns();
     const last = study.listLastCalls(calls);
