@@ -43,6 +43,10 @@ interface CalendarDay {
   year: number | undefined;
 }
 
+/** Before and after all studies. */
+const EARLIEST_DAY: CalendarDay = { day: 1, month: 1, year: 2000 };
+const LATEST_DAY: CalendarDay = { day: 31, month: 12, year: 2099 };
+
 class ItemReader {
   private at = 0;
 
@@ -58,7 +62,7 @@ class ItemReader {
         this.at++;
         continue;
       }
-      const item = this.readOne(token, isAfterBreak);
+      const item = this.readLimit(items.at(-1), isAfterBreak) ?? this.readOne(token, isAfterBreak);
       if (item === undefined) return undefined;
       isAfterBreak = false;
       const last = items.at(-1);
@@ -103,6 +107,24 @@ class ItemReader {
       default:
         return undefined;
     }
+  }
+
+  /** `fermé jusqu'au 31 août 2026`, `fermé depuis le 3 mars 2025`; without its year such a day may be any. */
+  private readLimit(before: Item | undefined, isAfterBreak: boolean): Item | undefined {
+    const isUntil = this.peek('to');
+    if (before?.kind !== 'closed' || !(isUntil || this.peek('since'))) return undefined;
+    const start = this.at;
+    this.at++;
+    const day = this.readCalendarDay();
+    if (day?.day === undefined || day.year === undefined) {
+      this.at = start;
+      return undefined;
+    }
+    const selector = isUntil
+      ? showPeriod(EARLIEST_DAY, { ...day, year: day.year })
+      : showPeriod({ ...day, year: day.year }, LATEST_DAY);
+    if (selector === undefined) return undefined;
+    return { kind: 'scope', selector, isAfterBreak, isBeforeColon: false };
   }
 
   private peek(kind: Token['kind'], ahead = 0): boolean {

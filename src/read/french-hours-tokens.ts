@@ -21,7 +21,7 @@ export type Token =
   | { kind: 'closed'; isForGood: boolean }
   | { kind: 'appointment'; isWith: boolean; isWithout: boolean }
   | { kind: 'part-of-day'; isAfternoon: boolean }
-  | { kind: 'all-day' | 'of-month' | 'rest' | 'except' | 'between' | 'to' }
+  | { kind: 'all-day' | 'of-month' | 'rest' | 'except' | 'between' | 'to' | 'since' }
   | { kind: 'dash' | 'and' | 'comma' | 'slash' | 'colon' | 'break' };
 
 const DAYS: ReadonlyArray<readonly [RegExp, readonly number[]]> = [
@@ -73,7 +73,7 @@ const SILENT: readonly RegExp[] = [
   /(?:mois|journees?|periode|jours?) (?:du|de|des)/y,
   /(?:le|la|du|de|en|ce|cette|un|une|chaque|pendant|durant|dans|pour|on|from|by)/y,
   /heures? (?:de )?ouvertures?|jours? (?:de )?ouverture|horaires?|heures? de|hours|opening/y,
-  /ouvert(?:e|s|es)?|ouvertures?|open/y,
+  /(?:ouvert(?:e|s|es)?|ouvertures?)(?: (?:au|a tout) public)?|open|inclus/y,
   /accueil(?: physique)?(?: (?:du|au|de|tout) public)?|(?:au|du|tout) public|permanences?/y,
   /(?:en )?(?:journee )?(?:continue?|non[- ]stop)|sans interruption|toute le annee|toute la journee|a le annee/y,
   new RegExp(ONLY, 'y'),
@@ -119,6 +119,7 @@ const WORDS: ReadonlyArray<readonly [RegExp, Maker]> = [
   [/(?:a le )?exception (?:de|du|des)|sauf|hors|excepte|hormis|except/y, () => ({ kind: 'except' })],
   [/midi/y, () => ({ kind: 'time', minutes: 720 })],
   [/minuit/y, () => ({ kind: 'time', minutes: 1440 })],
+  [/(?:a (?:partir|compter) (?:de|du)|depuis(?: le)?|des le)/y, () => ({ kind: 'since' })],
   [/entre|between/y, () => ({ kind: 'between' })],
   [/jusque (?:a|au)|a|au|aux|to|until/y, () => ({ kind: 'to' })],
   [/et|puis|ainsi que|and/y, () => ({ kind: 'and' })],
@@ -149,6 +150,9 @@ const FIGURES: ReadonlyArray<readonly [RegExp, Maker]> = [
     /([1-5]) ?(?:ers?|eres?|e|es|emes?|iemes?|nde?s?|st|rd|th)(?![a-z])/y,
     ([, value]) => ({ kind: 'ordinal', value: Number(value) }),
   ],
+  // `0900-1200`
+  [/(\d{2})(\d{2})(?= ?- ?\d{4}(?!\d))/y, ([, hours, minutes]) => fourFigureTime(hours!, minutes!)],
+  [/(?<=\d{4} ?- ?)(\d{2})(\d{2})(?!\d)/y, ([, hours, minutes]) => fourFigureTime(hours!, minutes!)],
   [/(20\d\d)(?!\d| ?h)/y, ([, year]) => ({ kind: 'year', year: Number(year) })],
   [/(\d{1,2})(?![\d])/y, ([, value]) => ({ kind: 'number', value: Number(value) })],
   [/[;\n|]|\.(?= |$)/y, () => ({ kind: 'break' })],
@@ -240,6 +244,11 @@ function timeOf(hours: string, minutes = '0'): Token | undefined {
   return Number(minutes) > 59 || time > 1440 ? undefined : { kind: 'time', minutes: time };
 }
 
+/** Not such as `2025-2026`, which are years. */
+function fourFigureTime(hours: string, minutes: string): Token | undefined {
+  return Number(hours) === 20 && minutes !== '00' && minutes !== '30' ? undefined : timeOf(hours, minutes);
+}
+
 function dateOf(day: number, month: number, year: number | undefined): Token | undefined {
   return day < 1 || day > 31 || month < 1 || month > 12 ? undefined : { kind: 'date', day, month, year };
 }
@@ -264,6 +273,8 @@ function fold(text: string): string {
       .replace(PHONE_NUMBER, ' ')
       .replace(/\b(l|d|jusqu|qu)' ?/g, '$1e ')
       .replace(/\bl[ ,/-]*m[ ,/-]*m[ ,/-]*j[ ,/-]*v(?![a-z])/g, 'lmmjv')
+      // `LuMaJe`
+      .replace(/\b(?!samedi)(?:lu|ma|me|je|ve|sa|di){2,7}(?![a-z])/g, (days) => days.replace(/..(?=.)/g, '$& '))
       // `9h00à12h00`, `au mois d'août`
       .replace(/(\d|h) ?a ?(?=\d)/g, '$1 a ')
       .replace(/\bau mois (?=de )/g, 'en ')

@@ -114,6 +114,18 @@ describe('opening hours in French', () => {
       'Lundi : 08h30-12h00 / 13h30-17h00 - Mardi : 08h30-12h00 - Mercredi : fermé',
       'Mo 08:30-12:00,13:30-17:00; Tu 08:30-12:00',
     ],
+    // Without blanks or signs
+    ['LuMaJe 9h-12h', 'Mo,Tu,Th 09:00-12:00'],
+    ['0900-1200', '09:00-12:00'],
+    ['mardi 0830-1230 et 1330-1700', 'Tu 08:30-12:30,13:30-17:00'],
+    ['Lundi 2000-2200', 'Mo 20:00-22:00'],
+    ['du lundi au vendredi inclus 9h-12h', 'Mo-Fr 09:00-12:00'],
+    ['ouverture au public de 9h à 12h du lundi au vendredi', 'Mo-Fr 09:00-12:00'],
+    // Closed up to a day, or since one
+    ['Fermé jusqu’au 31 août 2026', 'Mo-Su unknown; 2000 Jan 01-2026 Aug 31 off'],
+    ['mardi 9h-12h, fermé jusqu’au 15/10/2026', 'Tu 09:00-12:00; 2000 Jan 01-2026 Oct 15 off'],
+    ['fermé depuis le 3 mars 2025', 'Mo-Su unknown; 2025 Mar 03-2099 Dec 31 off'],
+    ['mardi 9h-12h. Fermé à compter du 01/01/2027', 'Tu 09:00-12:00; 2027 Jan 01-2099 Dec 31 off'],
   ])('%j is %s', (text, expected) => {
     expect(readFrenchHours(text)?.osm).toBe(expected);
   });
@@ -159,7 +171,11 @@ describe('opening hours in French', () => {
     'été : 9h-12h',
     'mardi 9h-12h, jeudi 14h-17h en juin',
     'fermé définitivement, 9h-12h',
-    'Fermé jusqu’au 31 août 2026',
+    'Fermé jusqu’au 31 août',
+    'mardi 9h-12h à partir du 1er mars 2025',
+    'L M J V 9h-12h',
+    'année 2025-2026',
+    '2025-2026',
     'accueil téléphonique 9h-12h',
     'lundi 9h-12h à la mairie',
     'Moirans 9h-12h',
