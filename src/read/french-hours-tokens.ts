@@ -274,7 +274,9 @@ function fold(text: string): string {
       .replace(/\b(l|d|jusqu|qu)' ?/g, '$1e ')
       .replace(/\bl[ ,/-]*m[ ,/-]*m[ ,/-]*j[ ,/-]*v(?![a-z])/g, 'lmmjv')
       // `LuMaJe`
-      .replace(/\b(?!samedi)(?:lu|ma|me|je|ve|sa|di){2,7}(?![a-z])/g, (days) => days.replace(/..(?=.)/g, '$& '))
+      .replace(/\b(?!samedi)(?:lu|ma|me|je|ve|sa|di){2,7}(?![a-z])/g, (days) =>
+        days.replace(/..(?=.)/g, '$& '),
+      )
       // `9h00à12h00`, `au mois d'août`
       .replace(/(\d|h) ?a ?(?=\d)/g, '$1 a ')
       .replace(/\bau mois (?=de )/g, 'en ')
