@@ -7,6 +7,8 @@
 /** Keys that hold a share between 0 and 1. */
 const SHARE_KEYS = /^(uncovered_below|follow_up\.sdaasap_completion|targets\.path\.\d+)$/;
 const MINUTES_KEYS = /^threshold_minutes$/;
+/** A minute; nobody means a hundred-thousandth of an hour. */
+const SHORTEST_HOURS = 1 / 60;
 
 export function suggestMeant(key: string, value: unknown): string | undefined {
   if (typeof value === 'string' && /^\d+([.,]\d+)?\s*%$/.test(value.trim()) && SHARE_KEYS.test(key)) {
@@ -14,7 +16,7 @@ export function suggestMeant(key: string, value: unknown): string | undefined {
   }
   if (typeof value !== 'number') return undefined;
   if (SHARE_KEYS.test(key) && value > 1 && value <= 100) return askShare(value);
-  if (MINUTES_KEYS.test(key) && value > 0 && value < 1) {
+  if (MINUTES_KEYS.test(key) && value >= SHORTEST_HOURS && value < 1) {
     return `Did you mean ${trim(value * 60)}? The key is in minutes, not in hours.`;
   }
   if (MINUTES_KEYS.test(key) && value > 240 && value <= 14_400) {
@@ -25,6 +27,19 @@ export function suggestMeant(key: string, value: unknown): string | undefined {
 
 function askShare(percent: number): string {
   return `Did you mean ${trim(percent / 100)}? The key is a share between 0 and 1, not a percentage.`;
+}
+
+/** Numbers in quotes, with a decimal comma, with blanks between thousands, or with their unit behind them. */
+const WRITTEN_NUMBER = /^([+-]?\d{1,3}(?:[ \u00a0\u202f_]\d{3})+|[+-]?\d+)(?:[.,](\d+))?\s*(?:[a-zé/]+)?$/i;
+
+/** For a text where a number is asked: the number as YAML takes it. */
+export function suggestNumber(allowed: string, value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/\b(number|speed|share|minutes)\b/.test(allowed)) return undefined;
+  const found = WRITTEN_NUMBER.exec(value.trim());
+  if (found === null) return undefined;
+  const [, whole, decimals] = found;
+  const plain = `${whole!.replace(/[^\d+-]/g, '')}${decimals === undefined ? '' : `.${decimals}`}`;
+  return `Write the number alone, without quotes and with a point before decimals: ${plain}`;
 }
 
 /** 0.57, not 0.5700000000000001. */

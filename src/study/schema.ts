@@ -47,21 +47,28 @@ function paths(what: string, fewest = 0) {
 }
 
 function ascending(what: string) {
-  const allowed = `a list of ${what}, ascending, above 0 and at most 240`;
+  const allowed = `a list of ${what}, ascending, from ${LEAST_MINUTES} to 240`;
   return z
     .array(z.number({ error: allowed }), { error: allowed })
     .min(1, { error: allowed })
-    .refine((values) => values.every((value, i) => value > (i === 0 ? 0 : values[i - 1]) && value <= 240), {
-      error: allowed,
-    });
+    .refine(
+      (values) =>
+        values.every((value, i) => value >= LEAST_MINUTES && value <= 240 && !(value <= values[i - 1])),
+      {
+        error: allowed,
+      },
+    );
 }
+
+/** Next to nothing is no band: times are whole tenths of a second. */
+const LEAST_MINUTES = 0.1;
 
 const minutes = (greatest: number) =>
   number(`a number of minutes from 0 to ${greatest}`, (value) => value >= 0 && value <= greatest);
 const kph = (least: number, greatest: number) =>
   number(`a speed from ${least} to ${greatest} km/h`, (value) => value >= least && value <= greatest);
 const meters = (greatest: number) =>
-  number(`a number of metres above 0 and at most ${greatest}`, (value) => value > 0 && value <= greatest);
+  number(`a number of metres from 1 to ${greatest}`, (value) => value >= 1 && value <= greatest);
 
 const TIME_ALLOWED = 'a time of day such as "09:00" (hours may pass 24)';
 const timeOfDay = () =>
@@ -214,8 +221,8 @@ export const studySchema = z.strictObject(
     ferry_wait_minutes: minutes(240).default(0),
     speeds: speeds.prefault({}),
     min_island: number(
-      'a whole number of junctions, 0 or more',
-      (value) => Number.isInteger(value) && value >= 0,
+      'a whole number of junctions from 0 to 1000000',
+      (value) => Number.isInteger(value) && value >= 0 && value <= 1_000_000,
     ).default(200),
     snap_radius_meters: meters(50_000).default(1000),
     structure_radius_meters: meters(50_000).default(300),

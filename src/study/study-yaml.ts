@@ -30,6 +30,8 @@ export interface StudyYaml {
   value: unknown;
   /** 1-based line of a key path (`['walk', 'speed_kph']`), or of the nearest above it that the file has. */
   lineOf(path: ReadonlyArray<string | number>): number;
+  /** The number at a key path as the file writes it (`1e309`, `.nan`); undefined where there is none. */
+  writtenNumber(path: ReadonlyArray<string | number>): string | undefined;
 }
 
 /** Throws a UsageError with the line where the text is no YAML or no table of keys. */
@@ -70,6 +72,10 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
   return {
     value: toValues(document, file, text, lines),
     lineOf: (path) => lines.linePos(findOffset(document, path)).line,
+    writtenNumber: (path) => {
+      const node = document.getIn([...path], true);
+      return isScalar(node) && typeof node.value === 'number' ? node.source : undefined;
+    },
   };
 }
 

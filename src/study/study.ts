@@ -11,7 +11,7 @@ import { whileReadingNow } from '../common/file-faults.ts';
 import { shortened } from '../common/visible-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
-import { suggestMeant } from './meant.ts';
+import { suggestMeant, suggestNumber } from './meant.ts';
 import { type Fault, findMissingFiles } from './missing-files.ts';
 import {
   COMMUNE_POPULATIONS,
@@ -166,7 +166,9 @@ function toFaults(issue: z.core.$ZodIssue, value: unknown): Fault[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step));
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key, at) => unknownKey([...path, key], at < MOST_FAULTS));
-  const remedy = suggestMeant(path.join('.'), findValue(value, path)) ?? WRITE_WHAT_IS_ALLOWED;
+  const found = findValue(value, path);
+  const remedy =
+    suggestMeant(path.join('.'), found) ?? suggestNumber(issue.message, found) ?? WRITE_WHAT_IS_ALLOWED;
   return [{ path, message: `allowed is ${issue.message}`, remedy }];
 }
 
@@ -231,7 +233,7 @@ function refuse(file: string, yaml: StudyYaml, value: unknown, faults: readonly 
   const placed = faults
     .slice(0, MOST_FAULTS)
     .map((fault) => {
-      const shown = showValue(value, fault.path);
+      const shown = yaml.writtenNumber(fault.path) ?? showValue(value, fault.path);
       const message = shown === undefined ? `the key is missing: ${fault.message}` : fault.message;
       return { ...fault, message, line: yaml.lineOf(fault.path), value: shown };
     })
