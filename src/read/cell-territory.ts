@@ -4,9 +4,11 @@
  * bounds of the territory's polygons. Both only leave out what coverage would: a cell belongs to the communes
  * of its own list, else to the commune around its centre or at most 2 km away.
  */
+import { officialDecoupage } from './decoupage.ts';
 import { parseCommuneCodes } from './filosofi.ts';
 import type { Bounds } from './positions.ts';
 import { buildProjection, isKnownEpsg, type Unproject } from './projections.ts';
+import { areAllPostalCodes } from './table-communes.ts';
 
 export interface PopulationOptions {
   /** Side of the cells where neither id nor geometry says it, metres. */
@@ -19,6 +21,8 @@ export interface PopulationOptions {
   communeCodes?: ReadonlySet<string> | undefined;
   /** Bounds of the territory's polygons: cells without a list that lie outside are left out, counted. */
   territoryBounds?: Bounds | undefined;
+  /** The column of communes is not to be read. */
+  hasNoCodes?: boolean;
   /** Old commune code -> the current one; by default a code stands for itself. */
   currentCode?: ((code: string) => string) | undefined;
 }
@@ -50,8 +54,19 @@ export class CellTerritory {
     return this.options.communeCodes !== undefined;
   }
 
+  /** The same, for a grid whose column of communes says nothing. */
+  withoutCodes(): CellTerritory {
+    return new CellTerritory({ ...this.options, communeCodes: undefined, hasNoCodes: true });
+  }
+
+  /** True where all that `codesOf` has been asked are postal codes in the place of those of communes. */
+  holdsPostalCodes(): boolean {
+    return areAllPostalCodes([...this.codesOfText.keys()], officialDecoupage());
+  }
+
   /** The current codes that a list names; undefined where it names none. */
   codesOf(text: string): readonly string[] | undefined {
+    if (this.options.hasNoCodes === true) return undefined;
     if (this.codesOfText.has(text)) return this.codesOfText.get(text);
     const { currentCode } = this.options;
     let codes = parseCommuneCodes(text);

@@ -4,6 +4,8 @@
  * some releases pad E with a zero. The system differs overseas, so it is read, never assumed.
  */
 
+import { restoreCode } from './commune-codes.ts';
+
 /** Normalised names of the id column, finest first: a 200 m file also holds the id of its 1 km cell. */
 export const FILOSOFI_ID_COLUMNS = [
   'idcar_200m',
@@ -51,14 +53,15 @@ export function parseGridId(id: string): GridId | undefined {
 /** `2A041`, `2A041,2A247` and `2A0412A247` -> their codes, without repeats; undefined where there is none. */
 export function parseCommuneCodes(text: string): readonly string[] | undefined {
   if (text === '') return undefined;
-  if (text.length === 5) return [text];
-  // A spreadsheet took `01004` for a number.
-  if (/^\d{4}$/.test(text)) return [`0${text}`];
+  if (text.length === 5) return [restoreCode(text)];
+  // A spreadsheet took `01004` for a number, or a program `71270`.
+  const number = /^(\d{4,5})(?:\.0*)?$/.exec(text);
+  if (number !== null) return [restoreCode(number[1]!)];
   const codes: string[] = [];
   for (const part of text.split(/[^0-9A-Za-z]+/)) {
     const width = part.length > 5 && part.length % 5 === 0 ? 5 : part.length;
     for (let at = 0; at < part.length; at += width) {
-      const code = part.slice(at, at + width);
+      const code = restoreCode(part.slice(at, at + width));
       if (!codes.includes(code)) codes.push(code);
     }
   }

@@ -10,7 +10,7 @@
 import { basename, parse } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
-import type { NoticeList } from '../common/notices.ts';
+import { NoticeList } from '../common/notices.ts';
 import { CellArrays } from './cell-arrays.ts';
 import { CellTerritory, type PopulationOptions } from './cell-territory.ts';
 import { scanCsv } from './csv.ts';
@@ -36,11 +36,10 @@ export async function readPopulation(
   notices: NoticeList,
 ): Promise<PopulationCells> {
   const cells = new CellArrays();
-  const territory = new CellTerritory(options);
   for (const path of paths) {
     for (const file of await whileReading(path, () => listGridFiles(path, notices))) {
       const firstCell = cells.count;
-      await whileReading(path, () => readGrid(file, options, territory, cells, notices));
+      await whileReading(path, () => readGrid(file, options, cells, notices));
       if (firstCell === 0) continue;
       namespaceIds(path, cells, firstCell, notices);
       noticeOtherSides(path, cells, firstCell, notices);
@@ -67,14 +66,20 @@ export async function readPopulation(
 async function readGrid(
   file: GridFile,
   options: PopulationOptions,
-  territory: CellTerritory,
   cells: CellArrays,
   notices: NoticeList,
 ): Promise<void> {
   const firstCell = cells.count;
   const { path } = file;
-  if (file.kind === 'geopackage') await readGridGeoPackage(file, options, territory, cells, notices);
-  else await readGridCsv(file, options, territory, cells, notices);
+  const found = new NoticeList();
+  const territory = new CellTerritory(options);
+  await appendGrid(file, options, territory, cells, found);
+  if (territory.holdsPostalCodes()) {
+    for (let cell = firstCell; cell < cells.count; cell++) cells.gridIds.delete(cells.id[cell]);
+    cells.retain(firstCell, () => false);
+    noticePostalCodes(path, notices);
+    await appendGrid(file, options, territory.withoutCodes(), cells, notices);
+  } else notices.append(found);
   if (cells.count === firstCell) return;
   await unproject(path, cells, firstCell);
   const lon = cells.x.subarray(firstCell, cells.count);
@@ -83,6 +88,27 @@ async function readGrid(
   refuseSwapped(path, lon, lat, bounds, (point) => cells.line[firstCell + point]);
   if (bounds !== undefined) refuseElsewhere(path, 'cell', lon, lat, bounds);
   leaveOutOffEarth(path, cells, firstCell, notices);
+}
+
+async function appendGrid(
+  file: GridFile,
+  options: PopulationOptions,
+  territory: CellTerritory,
+  cells: CellArrays,
+  notices: NoticeList,
+): Promise<void> {
+  if (file.kind === 'geopackage') await readGridGeoPackage(file, options, territory, cells, notices);
+  else await readGridCsv(file, options, territory, cells, notices);
+}
+
+function noticePostalCodes(path: string, notices: NoticeList): void {
+  notices.add({
+    code: 'cell-postal-codes',
+    severity: 'warning',
+    message: 'the column of communes holds postal codes, which several communes share',
+    action: 'not read: cells belong to the commune around them',
+    file: basename(path),
+  });
 }
 
 async function readGridCsv(

@@ -102,6 +102,17 @@ export function holdsPostalCodes(rows: readonly CommuneRow[], decoupage: Decoupa
   );
 }
 
+/**
+ * True where the distinct codes of a column without names are postal codes: nearly all end in 0, which few codes of
+ * communes do, and serve a commune.
+ */
+export function areAllPostalCodes(codes: readonly string[], decoupage: Decoupage): boolean {
+  const french = codes.map((text) => text.trim()).filter((text) => /^\d{4,5}$/.test(text));
+  const round = french.filter((text) => text.endsWith('0'));
+  if (french.length < FEWEST_OF_POSTAL_COLUMN || round.length < 0.8 * french.length) return false;
+  return round.every((text) => decoupage.communesOfPostalCode(restoreCode(text)).length > 0);
+}
+
 /** The rows of a table as `readCommuneColumn` takes them. */
 export function communeRows(
   { records }: Pick<CsvTable, 'records'>,

@@ -371,7 +371,7 @@ export function findFrench(text: string): string | undefined {
 export function groupThousands(text: string, language: Language): string {
   return text
     .replace(
-      /\b\d{4,}(?= (?:habitants|carreaux|communes|structures|people|cells|dans la|officiellement)\b)/g,
+      /\b\d{4,}(?= (?:habitants|personnes|carreaux|communes|structures|people|cells|dans la|officiellement)\b)/g,
       (digits) => formatNumber(Number(digits), language),
     )
     .replace(/(?<![\d.,])1 (habitant|commune|structure|cell)s\b/g, '1 $1')

@@ -232,7 +232,7 @@ export const FILE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [
     /^the grid lacks some (\d+) of (\d+) people: it counts less than half of those of (\d+) communes, first (.+)$/,
-    'il manque à la grille environ $1 personnes sur $2 : elle compte moins de la moitié des habitants de $3 communes, d’abord $4',
+    'il manque à la grille environ $1 personnes sur $2 habitants : elle compte moins de la moitié des habitants de $3 communes, d’abord $4',
   ],
   [
     /^none of the (\d+) structures (?:read|of the list) stands in the territory(?:, but in the départements (.+))?$/,

@@ -26,6 +26,12 @@ export const GRID_WORDS: Readonly<Record<string, WordsRow>> = {
     'cell off the Earth, left out',
     'Check the coordinate system.',
   ],
+  'cell-postal-codes': [
+    'codes postaux à la place des codes INSEE dans une grille : carreaux placés par leur position',
+    'Donnez le code INSEE dans cette colonne, ou retirez-la.',
+    'postal codes in the place of INSEE codes in a grid: cells placed by their positions',
+    'Give the INSEE code in this column, or take it away.',
+  ],
   'cell-id-repeated': [
     'carreau déjà lu, laissé de côté',
     'Vérifiez que la grille n’est pas donnée deux fois.',
