@@ -1,9 +1,11 @@
 /**
  * Text from files as a terminal may show it. A control character there moves the cursor, changes colours or the
- * window's title, or answers for the user; U+0080 to U+009F are controls too (U+009B begins what ESC [ begins).
+ * window's title, or answers for the user; U+0080 to U+009F are controls too (U+009B begins what ESC [ begins). Marks
+ * of direction (U+202E) show what follows in another order, U+2028 and U+2029 end a line for some programs, and
+ * U+FFFE and U+FFFF are no characters.
  */
 
-/** Every control character but line feed and tab as its number, `\u001b`. */
+/** Every such character but line feed and tab as its number, `\u001b`. */
 export function showControls(text: string): string {
   return hasControls(text) ? [...text].map(showControl).join('') : text;
 }
@@ -11,6 +13,11 @@ export function showControls(text: string): string {
 /** As `showControls`, in one line: line feeds and tabs are shown too. */
 export function showInOneLine(text: string): string {
   return showControls(text).replace(/[\n\t]/g, (character) => (character === '\n' ? '\\n' : '\\t'));
+}
+
+/** Without any of them, line feeds and tabs too: for names in tables, whose columns are narrow. */
+export function withoutControls(text: string): string {
+  return [...text].filter((character) => !/\p{Cc}/u.test(character) && !hasControls(character)).join('');
 }
 
 /** Characters of a value that a message shows: enough to find it again. */
@@ -58,5 +65,12 @@ const LINE_FEED = 0x0a;
 const TAB = 0x09;
 
 function isControl(code: number): boolean {
-  return code < 0x20 ? code !== LINE_FEED && code !== TAB : code >= 0x7f && code < 0xa0;
+  if (code < 0x20) return code !== LINE_FEED && code !== TAB;
+  if (code < 0x7f) return false;
+  return code < 0xa0 || (code >= 0x2028 && isLayoutMark(code)) || code >= 0xfffe;
+}
+
+/** Ends of lines and paragraphs, and marks that turn the direction of a text or keep it apart. */
+function isLayoutMark(code: number): boolean {
+  return code <= 0x202e || (code >= 0x2066 && code <= 0x2069);
 }

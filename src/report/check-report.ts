@@ -3,7 +3,7 @@
  * together; the same as JSON, and every defect as a row of CSV. Strings out; the command prints or writes them.
  */
 import type { Severity } from '../common/notices.ts';
-import { showControlsIn } from '../common/visible-text.ts';
+import { showControlsIn, withoutControls } from '../common/visible-text.ts';
 import type { CheckFinding, StudyCheck } from './check-findings.ts';
 import { writeCheckedInputs, writeTotals } from './check-summary-text.ts';
 import { CHECK_TEXTS } from './check-texts.ts';
@@ -202,10 +202,7 @@ function shorten(text: string): string {
 
 /** Control characters from the data could move the cursor or change colours. */
 function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/\p{Cc}/gu, '')
-    .trim();
+  return withoutControls(text.replace(/\s+/g, ' ')).trim();
 }
 
 /** Every finding kept, one a row, errors first. */

@@ -3,6 +3,8 @@
  * readable at 80 columns. Strings out, no stream: the commands print them. Colours only where asked for;
  * `wantsColor` says when (NO_COLOR, https://no-color.org).
  */
+
+import { withoutControls } from '../common/visible-text.ts';
 import { type CommuneCoverage, type ModeCoverage, NO_AREA_CODE } from '../coverage/coverage-result.ts';
 import { countLeftOut, listUncoveredRows, nameArea, numberPockets } from './coverage-tables.ts';
 import { countCommunes, tellOverLimit, warnOfWindow, writeHeadline } from './headline.ts';
@@ -198,7 +200,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** Control characters from the data could move the cursor or change colours. */
 function clean(text: string): string {
-  return [...text.normalize('NFC')].filter((character) => !/\p{Cc}/u.test(character)).join('');
+  return withoutControls(text.normalize('NFC'));
 }
 
 function measure(text: string): number {
