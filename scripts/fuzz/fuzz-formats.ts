@@ -2,6 +2,7 @@
  * The inputs that the fuzzer starts from: the small study of the tests, once for each format in which one of its inputs
  * may come. All are drawn here, so that a run takes some 50 ms and a mutant is read in full.
  */
+
 import { gzipSync } from 'node:zlib';
 import { smallFeedTables, zipSmallFeed } from '../../test/commands/small-feed.ts';
 import {
@@ -17,6 +18,7 @@ import {
   WEST_COMMUNE,
 } from '../../test/commands/small-study.ts';
 import { writeGeoPackage } from '../../test/read/written-geopackage.ts';
+import { boxRing } from '../lib/box-ring.ts';
 import { writeZip } from '../lib/write-zip.ts';
 import type { FuzzFormat } from './fuzz-format.ts';
 
@@ -85,13 +87,7 @@ function gridGeoPackage(): Promise<Buffer> {
       const [id, lon, lat, people] = row.split(',');
       const [x, y] = [Number(lon), Number(lat)];
       const [west, east, south, north] = [x - half, x + half, y - half, y + half];
-      const ring = [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-        [west, south],
-      ];
+      const ring = boxRing(west, south, east, north);
       return { values: [id!, Number(people)], geometry: { type: 'Polygon', coordinates: [ring] } };
     }),
   });

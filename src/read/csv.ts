@@ -361,6 +361,7 @@ class RowChecker {
       this.firstUnusableLine = row.line;
       this.firstUnusableCount = row.fieldCount;
     }
+    this.lastEnd.isOddBelow = true;
     this.notices.add({
       code: 'csv-row-of-odd-length',
       severity: 'warning',

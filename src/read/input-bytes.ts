@@ -6,10 +6,9 @@
  */
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import { UsageError } from '../common/errors.ts';
 import { cannotOpen } from '../common/file-faults.ts';
-import { refuseBomb } from './unpack-limits.ts';
+import { gunzip } from './gunzip.ts';
 import { ZipArchive } from './zip-archive.ts';
 
 /** Bytes per read: large enough that the cost of a chunk does not show, small enough to stay in the cache. */
@@ -55,21 +54,12 @@ export async function* readChunks(
   if (isFirst) throw emptyFile(path);
 }
 
-/** What a gzip holds. @throws Error of zlib where it is damaged (zlib checks length and CRC-32) */
 async function* gunzipped(path: string): AsyncGenerator<Buffer> {
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const target = createGunzip({ chunkSize: CHUNK_BYTES });
-  source.on('error', (error) => target.destroy(error));
-  let length = 0;
   try {
-    for await (const chunk of source.pipe(target) as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      refuseBomb(path, length, source.bytesRead);
-      yield chunk;
-    }
+    yield* gunzip(path, source, CHUNK_BYTES);
   } finally {
     source.destroy();
-    target.destroy();
   }
 }
 

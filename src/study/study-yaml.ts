@@ -49,7 +49,7 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
     const isRepeated = error.code === 'DUPLICATE_KEY';
     const windowsLine = findWindowsLine(text, line, error.code);
     throw new UsageError(
-      isRepeated ? 'a key stands twice' : `the study is not valid YAML: ${wordFault(error.message)}`,
+      isRepeated ? 'a key stands twice' : `the study is not valid YAML: ${wordFault(error)}`,
       windowsLine === undefined
         ? { file, line, value: showLine(text, line), remedy: findRemedy(error.code) }
         : {
@@ -141,9 +141,9 @@ function firstOf<Item, Found>(
   return undefined;
 }
 
-/** The parser tells that it ran out of the engine's stack as any fault of the text. */
-function wordFault(message: string): string {
-  return /call stack/i.test(message) ? 'its brackets are nested too deeply' : message;
+/** Brackets nested by the thousand exhaust the parser's stack, which it reports as it does any fault of the text. */
+function wordFault({ code, message }: Pick<YAMLError, 'code' | 'message'>): string {
+  return code === 'RESOURCE_EXHAUSTION' ? 'its brackets are nested too deeply' : message;
 }
 
 function findRemedy(code: string): string {

@@ -1,17 +1,11 @@
 /** Numbers of the command line: what is no plain number, or no sensible one, is refused with what is expected. */
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import {
-  bikeSpeed,
-  minuteList,
-  percentage,
-  positiveNumber,
-  positiveWholeNumber,
-  walkSpeed,
-  wholeNumber,
-} from '../../src/commands/options.ts';
+import * as options from '../../src/commands/options.ts';
 
-const READERS = {
+const { bikeSpeed, minuteList, percentage, positiveNumber, positiveWholeNumber, walkSpeed, wholeNumber } =
+  options;
+const READERS = Object.entries({
   bikeSpeed,
   minuteList,
   percentage,
@@ -19,7 +13,7 @@ const READERS = {
   positiveWholeNumber,
   walkSpeed,
   wholeNumber,
-};
+});
 const HOSTILE = [
   '',
   ' ',
@@ -37,7 +31,7 @@ const HOSTILE = [
   '٣',
 ];
 
-describe.each(Object.entries(READERS))('%s', (_, read) => {
+describe.each(READERS)('%s', (_, read) => {
   it.each(HOSTILE)('refuses %j', (text) => {
     expect(() => read(text)).toThrow(InvalidArgumentError);
   });

@@ -7,8 +7,10 @@
  *     47.00  +--+--+--+--+--+--+--+--+
  *          5.000       5.022       5.040
  */
+
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boxRing } from '../../scripts/lib/box-ring.ts';
 import type { OsmContents, OsmNode, OsmWay } from '../../scripts/lib/osm-elements.ts';
 import { encodeOsmXml } from '../../scripts/lib/write-osm-xml.ts';
 import { encodePbf } from '../../scripts/lib/write-pbf.ts';
@@ -51,13 +53,7 @@ function homes(): string[] {
 /** A rectangle as a GeoJSON feature with the properties that a commune needs. */
 export function commune(code: string, nom: string, west: number, east: number): object {
   const [south, north] = [SOUTH - STEP, SOUTH + ROWS * STEP];
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
+  const ring = boxRing(west, south, east, north);
   return {
     type: 'Feature',
     properties: { code, nom, population: 1000 },

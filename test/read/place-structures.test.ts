@@ -1,5 +1,7 @@
 /** Where structures stand whose list gives no position: the town hall of their commune, else a point inside it. */
+
 import { describe, expect, it, vi } from 'vitest';
+import { boxRing } from '../../scripts/lib/box-ring.ts';
 import { NoticeList } from '../../src/common/notices.ts';
 import { foldCommuneName } from '../../src/read/commune-names.ts';
 import { readCommunes } from '../../src/read/communes.ts';
@@ -16,13 +18,7 @@ const write = useTempFiles();
 /** A square commune of a tenth of a degree whose south-west corner is given. */
 function commune(code: string, nom: string, west: number, south = 46): Commune {
   const [east, north] = [west + 0.1, south + 0.1];
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
+  const ring = boxRing(west, south, east, north);
   return {
     code,
     nom,

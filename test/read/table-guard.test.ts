@@ -127,11 +127,27 @@ describe('too much of a kind', () => {
 
 describe('a last line without its end', () => {
   const ROWS = ['id,lon,lat', 'a,5.001,47.001', 'b,5.002,47.002', 'c,5.003,47.003', 'd,5.004,47.004'];
+  const TEXTS = ['id,lon,horaires', 'a,5,Lu 9h-12h', 'b,5,Mardi 9h-12h', 'c,5,Me 9h-12h', 'd,5,Jeudi matin'];
+  const PEOPLE = ['id,lon,people', 'a,5,12', 'b,5,7', 'c,5,130', 'd,5,25'];
   it.each<[string, string, string[]]>([
     ['is nothing where there is one', `${ROWS.join('\n')}\n`, []],
     ['is nothing in CRLF', `${ROWS.join('\r\n')}\r\n`, []],
     ['is nothing in a file of old Macs', `${ROWS.join('\r')}\r`, []],
-    ['is a remark where the row is whole', ROWS.join('\n'), ['info table-last-line-open:5']],
+    ['is nothing where all last fields are of one length', ROWS.join('\n'), []],
+    ['is nothing after a text as long as others', TEXTS.join('\n'), []],
+    ['is nothing after a text that is longer than others', `${TEXTS.join('\n')} et après-midi`, []],
+    ['is a warning within the shortest text', TEXTS.join('\n').slice(0, -9), ['warning table-cut-short:5']],
+    [
+      'is a remark after a number that may be half of one',
+      PEOPLE.join('\n'),
+      ['info table-last-line-open:5'],
+    ],
+    ['is a remark after a half of a number', PEOPLE.join('\n').slice(0, -1), ['info table-last-line-open:5']],
+    [
+      'is a remark after single figures, which may be halves',
+      ['id,people', 'a,1', 'b,2', 'c,3', 'd,1'].join('\n'),
+      ['info table-last-line-open:5'],
+    ],
     ['is a warning within the last number', ROWS.join('\n').slice(0, -2), ['warning table-cut-short:5']],
     ['is a warning before the last number', ROWS.join('\n').slice(0, -6), ['warning table-cut-short:5']],
     [
@@ -143,7 +159,9 @@ describe('a last line without its end', () => {
     ['is nothing after the header alone', ROWS[0]!, []],
   ])('%s', async (name, text, expected) => {
     const notices = new NoticeList();
-    await readCsv(write(`${name}.csv`, text), ['id', 'lon', 'lat'], notices).catch(() => undefined);
+    await readCsv(write(`${name}.csv`, text), text.split('\n')[0]!.trim().split(','), notices).catch(
+      () => undefined,
+    );
     const told = notices.notices.map(({ severity, code, row: line }) => `${severity} ${code}:${line}`);
     expect(told.sort()).toEqual(expected);
   });

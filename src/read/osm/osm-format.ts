@@ -5,9 +5,9 @@
  */
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import { UsageError } from '../../common/errors.ts';
 import { cannotOpen } from '../../common/file-faults.ts';
+import { gunzip } from '../gunzip.ts';
 import { refuseBomb } from '../unpack-limits.ts';
 import { bunzip2 } from './bunzip2.ts';
 import { ACCEPTED, decodeHead, findEncoding, findRootName, refuseRoot, toUtf8 } from './osm-text.ts';
@@ -76,23 +76,8 @@ async function* readBytes(
 function unwrap(path: string, source: ReadStream, wrapper: OsmWrapper): AsyncIterable<Buffer> {
   const chunks = source as AsyncIterable<Buffer>;
   if (wrapper === 'none') return chunks;
-  if (wrapper === 'gzip') return gunzip(path, source);
+  if (wrapper === 'gzip') return gunzip(path, source, CHUNK_BYTES);
   return bunzip2(chunks, (unpackedBytes, packedBytes) => refuseBomb(path, unpackedBytes, packedBytes));
-}
-
-async function* gunzip(path: string, source: ReadStream): AsyncGenerator<Buffer> {
-  const target = createGunzip({ chunkSize: CHUNK_BYTES });
-  source.on('error', (error) => target.destroy(error));
-  let length = 0;
-  try {
-    for await (const chunk of source.pipe(target) as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      refuseBomb(path, length, source.bytesRead);
-      yield chunk;
-    }
-  } finally {
-    target.destroy();
-  }
 }
 
 async function readHead(path: string): Promise<Buffer> {
