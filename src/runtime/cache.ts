@@ -192,8 +192,17 @@ export function openCache(choice: string | boolean | undefined): Cache {
   if (chosen === undefined) return cache;
   checkCreatable(chosen);
   try {
-    if (existsSync(chosen)) accessSync(chosen, constants.R_OK | constants.W_OK | constants.X_OK);
+    // Throws where the path is too long, or leads round in a circle.
+    const isThere = statSync(chosen, { throwIfNoEntry: false }) !== undefined;
+    if (!isThere && lstatSync(chosen, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      throw new UsageError('the folder of the cache is a symbolic link that leads nowhere', {
+        file: chosen,
+        remedy: 'Make the folder that it names, or choose another --cache.',
+      });
+    }
+    if (isThere) accessSync(chosen, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw cannotWrite('the folder of the cache cannot be read and written', chosen, error);
   }
   return cache;

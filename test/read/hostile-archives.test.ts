@@ -51,6 +51,11 @@ const HOSTILE: ReadonlyArray<{ name: string; bytes: () => Buffer; says: RegExp }
   },
   { name: 'a bomb', bytes: () => zipOf('a.csv', ZEROS), says: /unpacks to more than/ },
   {
+    name: 'a bomb that states a small size',
+    bytes: () => withField(zipOf('a.csv', ZEROS), 'unpackedBytes', 100),
+    says: /unpacks to more than/,
+  },
+  {
     name: 'a name above its folder',
     bytes: () => withName(zipOf('aa/bb/c.csv', GRID), 'aa/bb/c.csv', '../../c.csv'),
     says: /leads out/,
