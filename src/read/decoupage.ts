@@ -149,7 +149,7 @@ export class Decoupage {
     if (known !== undefined) return known;
     if (this.directoryRead !== undefined || this.searchedPostalCodes.size >= MOST_SEARCHES)
       return this.directory().codesOfPostalCode.get(postalCode) ?? [];
-    const lines = this.lines();
+    const lines = this.text();
     const records = lines.linesWith(`"${postalCode}"`).map((start) => lines.parse(start) as DirectoryRecord);
     const codes = readDirectory(records).codesOfPostalCode.get(postalCode) ?? [];
     this.searchedPostalCodes.set(postalCode, codes);
@@ -162,7 +162,7 @@ export class Decoupage {
   }
 
   private directory(): Directory {
-    this.directoryRead ??= readDirectory(this.lines().parseAll() as DirectoryRecord[]);
+    this.directoryRead ??= readDirectory(this.text().parseAll() as DirectoryRecord[]);
     return this.directoryRead;
   }
 
@@ -186,12 +186,18 @@ export class Decoupage {
     return epcis;
   }
 
+  /** The records of communes, with `startOfCommune`. */
   private lines(): JsonLines {
-    if (this.communeLines !== undefined) return this.communeLines;
-    const lines = JsonLines.read('communes');
-    this.communeLines = lines;
+    const lines = this.text();
+    if (this.startOfCommune.size > 0) return lines;
     for (const start of lines.linesWith(CURRENT)) this.startOfCommune.set(lines.codeAt(start), start);
     return lines;
+  }
+
+  /** The same, for what asks for no commune by its code. */
+  private text(): JsonLines {
+    this.communeLines ??= JsonLines.read('communes');
+    return this.communeLines;
   }
 }
 

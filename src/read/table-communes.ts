@@ -60,6 +60,8 @@ const isName = (text: string) =>
 /** Of known codes alone, so many that are postal codes too are no chance. */
 const FEWEST_OF_POSTAL_COLUMN = 4;
 
+const FEW_CODES = 10;
+
 export interface CommuneRow {
   /** Code or name, as written. */
   text: string;
@@ -89,8 +91,11 @@ export function readCommuneColumn(
  * says. Foreign codes of five figures may be French postal codes by chance, but not with the name of the commune.
  */
 export function holdsPostalCodes(rows: readonly CommuneRow[], decoupage: Decoupage): boolean {
+  const servesNone = ({ text }: CommuneRow) => decoupage.communesOfPostalCode(restoreCode(text)).length === 0;
   const isKnown = (code: string) => decoupage.hasCommune(code) || decoupage.currentCodeOf().has(code);
   const french = rows.filter(({ text }) => CODE.test(text));
+  // A search for each takes less time than to know all communes, of today and before.
+  if (french.length <= FEW_CODES && french.every(servesNone)) return false;
   const unknown = french.filter(({ text }) => !isKnown(restoreCode(text)));
   const round = french.filter(({ text }) => text.endsWith('0'));
   const isRound = french.length >= FEWEST_OF_POSTAL_COLUMN && round.length >= 0.8 * french.length;
