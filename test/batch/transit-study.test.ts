@@ -53,7 +53,7 @@ function coverage(path: string, ...options: string[]) {
 
 /** The indicators of a run that must succeed. */
 function indicators(path: string): Indicators {
-  const { stdout, stderr, exitCode } = coverage(path, '--json');
+  const { stdout, stderr, exitCode } = coverage(path, '--json', '--exports', 'none');
   expect(exitCode, stderr).toBe(0);
   return indicatorsSchema.parse(JSON.parse(stdout));
 }
