@@ -3,6 +3,13 @@
  * A sequence that could be meant in two ways (`9h12h14h`, `lundi-mardi-jeudi`) makes the whole text unread.
  */
 import type { Range } from './day-ranges.ts';
+import {
+  type CalendarDay,
+  DAYS_OF_MONTH,
+  EARLIEST_DAY,
+  LATEST_DAY,
+  showPeriod,
+} from './french-hours-periods.ts';
 import type { Token } from './french-hours-tokens.ts';
 
 /** Days of the week (0 = Monday), public holidays, and such days as the first Tuesday of the month. */
@@ -22,30 +29,18 @@ export type Item =
   | { kind: 'school-term'; isAfterBreak: boolean }
   | { kind: 'closed'; isForGood: boolean }
   | { kind: 'except' }
+  /** A part of the day on which nobody is received. */
+  | { kind: 'pause'; range: Range; isAfterBreak: boolean }
   | { kind: 'part-of-day'; isAfternoon: boolean }
   | { kind: 'appointment'; isWith: boolean; isWithout: boolean };
 
 const MINUTES_PER_DAY = 1440;
-const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS_PER_WEEK = 7;
-/** Greatest day of each month, the 29 February included. */
-const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Undefined where the tokens make no sense, or more than one. */
 export function readItems(tokens: readonly Token[]): Item[] | undefined {
   return new ItemReader(tokens).read();
 }
-
-interface CalendarDay {
-  /** Undefined: the whole month. */
-  day: number | undefined;
-  month: number;
-  year: number | undefined;
-}
-
-/** Before and after all studies. */
-const EARLIEST_DAY: CalendarDay = { day: 1, month: 1, year: 2000 };
-const LATEST_DAY: CalendarDay = { day: 31, month: 12, year: 2099 };
 
 class ItemReader {
   private at = 0;
@@ -62,7 +57,9 @@ class ItemReader {
         this.at++;
         continue;
       }
-      const item = this.readLimit(items.at(-1), isAfterBreak) ?? this.readOne(token, isAfterBreak);
+      const start = this.at;
+      let item = this.readLimit(items.at(-1), isAfterBreak) ?? this.readOne(token, isAfterBreak);
+      if (item?.kind === 'days' && items.at(-1)?.kind === 'closed') item = this.endAtComma(item, start);
       if (item === undefined) return undefined;
       isAfterBreak = false;
       const last = items.at(-1);
@@ -101,12 +98,40 @@ class ItemReader {
       case 'except':
         this.at++;
         return { kind: 'except' };
+      case 'pause': {
+        this.at++;
+        if (this.peek('colon')) this.at++;
+        const ranges = this.readTimes();
+        return ranges?.length === 1 ? { kind: 'pause', range: ranges[0]!, isAfterBreak } : undefined;
+      }
       case 'part-of-day':
         this.at++;
         return { kind: 'part-of-day', isAfternoon: token.isAfternoon };
       default:
         return undefined;
     }
+  }
+
+  /** `fermé samedi et dimanche, lundi-vendredi 9h-17h`: what is closed has no times, so what follows has them. */
+  private endAtComma(all: Item, start: number): Item {
+    const end = this.at;
+    const commas = this.tokens.slice(start, end).filter(({ kind }) => kind === 'comma').length;
+    const isBeforeTimes = this.peek('colon') || this.isTimeAt(0);
+    if (commas === 1 && isBeforeTimes) {
+      for (let partCount = 1; ; partCount++) {
+        this.at = start;
+        const named = this.readDays(partCount);
+        if (named === undefined || this.at >= end) break;
+        if (!this.peek('comma')) continue;
+        const comma = this.at++;
+        const isLastPart = this.readDays(1) !== undefined && this.at === end;
+        if (!isLastPart) break;
+        this.at = comma;
+        return { kind: 'days', named };
+      }
+    }
+    this.at = end;
+    return all;
   }
 
   /** `fermé jusqu'au 31 août 2026`, `fermé depuis le 3 mars 2025`; without its year such a day may be any. */
@@ -160,6 +185,11 @@ class ItemReader {
 
   /** Leaves the place as it was where no period stands there. */
   private readPeriod(): string | undefined {
+    const feast = this.tokens[this.at];
+    if (feast?.kind === 'feast') {
+      this.at++;
+      return feast.selector;
+    }
     const start = this.at;
     const between = this.peek('between') ? 1 : 0;
     this.at += between;
@@ -217,11 +247,11 @@ class ItemReader {
   }
 
   /** `lundi, mardi et jeudi`, `lundi au vendredi`, `L Ma Me`, `1er et 3e mardi du mois`. */
-  private readDays(): NamedDays | undefined {
+  private readDays(mostParts = Number.POSITIVE_INFINITY): NamedDays | undefined {
     const days = new Set<number>();
     const ofMonth = new Map<number, readonly number[]>();
     let holidays = false;
-    for (;;) {
+    for (let part = 1; ; part++) {
       if (this.peek('holidays')) {
         holidays = true;
         this.at++;
@@ -237,7 +267,7 @@ class ItemReader {
       }
       const isListed = this.peek('comma') || this.peek('and') || this.peek('slash');
       const ahead = isListed ? (this.peek('and', 1) ? 2 : 1) : 0;
-      if (!this.isDayAt(ahead)) break;
+      if (part >= mostParts || !this.isDayAt(ahead)) break;
       this.at += ahead;
     }
     return { days, holidays, ofMonth };
@@ -360,20 +390,4 @@ function pairUp(times: readonly number[], signs: readonly string[]): Range[] | u
     ranges.push({ from, to });
   }
   return ranges;
-}
-
-function showPeriod(first: CalendarDay, last: CalendarDay): string | undefined {
-  const year = last.year ?? first.year;
-  const show = ({ day, month, year: own }: CalendarDay) => {
-    const stated = year === undefined ? '' : `${own ?? year} `;
-    return `${stated}${MONTH_NAMES[month - 1]}${day === undefined ? '' : ` ${String(day).padStart(2, '0')}`}`;
-  };
-  if (first === last) return show(first);
-  if ((first.day === undefined) !== (last.day === undefined)) {
-    // `mai au 15 septembre`: a month stands for its first or its last day.
-    const from = { ...first, day: first.day ?? 1 };
-    const to = { ...last, day: last.day ?? DAYS_OF_MONTH[last.month - 1]! };
-    return `${show(from)}-${show(to)}`;
-  }
-  return `${show(first)}-${show(last)}`;
 }

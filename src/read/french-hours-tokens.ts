@@ -3,6 +3,7 @@
  * tokens in order, or undefined as soon as one word is not known: what is read in part is not read at all.
  * Articles and words that change nothing (`ouvert`, `horaires`, `permanence`) leave no token.
  */
+import { fold } from './french-hours-folding.ts';
 
 /** Days 0 (Monday) to 6; minutes since midnight; months 1 to 12. */
 export type Token =
@@ -16,12 +17,14 @@ export type Token =
   | { kind: 'school-term' }
   | { kind: 'month'; month: number }
   | { kind: 'date'; day: number; month: number; year: number | undefined }
+  /** A feast whose date changes, in OSM's syntax. */
+  | { kind: 'feast'; selector: string }
   | { kind: 'year'; year: number }
   | { kind: 'weeks'; isEven: boolean }
   | { kind: 'closed'; isForGood: boolean }
   | { kind: 'appointment'; isWith: boolean; isWithout: boolean }
   | { kind: 'part-of-day'; isAfternoon: boolean }
-  | { kind: 'all-day' | 'of-month' | 'rest' | 'except' | 'between' | 'to' | 'since' }
+  | { kind: 'all-day' | 'of-month' | 'rest' | 'except' | 'between' | 'to' | 'since' | 'pause' }
   | { kind: 'dash' | 'and' | 'comma' | 'slash' | 'colon' | 'break' };
 
 const DAYS: ReadonlyArray<readonly [RegExp, readonly number[]]> = [
@@ -30,6 +33,7 @@ const DAYS: ReadonlyArray<readonly [RegExp, readonly number[]]> = [
   [/week-? ?ends?/y, [5, 6]],
   [/tous les jours(?! ouvr| feries)|tlj|chaque jour|quotidiennement|every day|daily/y, [0, 1, 2, 3, 4, 5, 6]],
   [/lmmjv(?![a-z])/y, [0, 1, 2, 3, 4]],
+  [/lmjv(?![a-z])/y, [0, 1, 3, 4]],
   [/lundis?|lun|lu|mondays?|mon|mo|l/y, [0]],
   [/mardis?|mar|ma|tuesdays?|tues?|tu/y, [1]],
   [/mercredis?|mercr?|mer|me|wednesdays?|wed|we/y, [2]],
@@ -64,6 +68,21 @@ const ORDINALS: ReadonlyArray<readonly [RegExp, number]> = [
   [/cinquiemes?|fifth/y, 5],
 ];
 
+/** Public holidays that notices name one by one; Easter and Pentecost alone may be the Sunday or the Monday. */
+const FEASTS: ReadonlyArray<readonly [names: string, date: Token]> = [
+  ['(?:jour de le an|nouvel an|premier de le an)', { kind: 'date', day: 1, month: 1, year: undefined }],
+  ['fete du travail', { kind: 'date', day: 1, month: 5, year: undefined }],
+  ['fete nationale', { kind: 'date', day: 14, month: 7, year: undefined }],
+  ['assomption', { kind: 'date', day: 15, month: 8, year: undefined }],
+  ['toussaint', { kind: 'date', day: 1, month: 11, year: undefined }],
+  ['noel', { kind: 'date', day: 25, month: 12, year: undefined }],
+  ['lundi de paques', { kind: 'feast', selector: 'easter +1 day' }],
+  ['(?:jeudi de )?(?:le )?ascension', { kind: 'feast', selector: 'easter +39 days' }],
+  ['lundi de (?:la )?pentecote', { kind: 'feast', selector: 'easter +50 days' }],
+];
+/** `fermé à Noël`, where `à` is not the end of a range. */
+const AT_FEAST = '(?:(?<=(?:ferme[es]*|sauf|excepte|hormis|et|,) )au? (?:la |le )?)?';
+
 const RDV = '(?:rdv|r\\. ?d\\. ?v\\.?|rendez[- ]?vous|appointment)';
 const ONLY = '(?:uniquement|seulement|exclusivement|only)';
 
@@ -88,7 +107,14 @@ const WORDS: ReadonlyArray<readonly [RegExp, Maker]> = [
     /(?:en )?(?:periodes?|temps) scolaires?|hors (?:les )?(?:vacances|conges)(?: scolaires)?/y,
     () => ({ kind: 'school-term' }),
   ],
-  [/vacances(?: scolaires)?|conges scolaires/y, () => ({ kind: 'school-holidays' })],
+  ...FEASTS.map(([names, date]): [RegExp, Maker] => [
+    new RegExp(`${AT_FEAST}(?:la |le )?${names}`, 'y'),
+    () => date,
+  ]),
+  [
+    /(?:vacances(?: scolaires)?|conges scolaires)(?! (?:de (?:la |le )?)?(?:noel|toussaint|ascension))/y,
+    () => ({ kind: 'school-holidays' }),
+  ],
   [
     /semaines? (paires?|impaires?)/y,
     ([, parity]) => ({ kind: 'weeks', isEven: parity!.startsWith('paire') }),
@@ -109,6 +135,16 @@ const WORDS: ReadonlyArray<readonly [RegExp, Maker]> = [
       'y',
     ),
     () => ({ kind: 'appointment', isWith: true, isWithout: false }),
+  ],
+  // `fermé de 12h à 14h`: of a day, where `fermé le lundi` is a day.
+  [
+    /(?:avec )?(?:une )?(?:(?:pause|interruption|coupure|ferme(?:e|s|es)?|fermetures?)(?: (?:meridienne|dejeuner|(?:du|de|le) midi|du dejeuner|repas))?(?: au public)?|(?:sauf|hors|excepte|hormis)(?= ?(?:de|entre) ))(?= ?:? ?(?:de |entre )?(?:\d{1,2} ?(?:h|:)|midi (?:a|et) ))/y,
+    () => ({ kind: 'pause' }),
+  ],
+  // `fermeture annuelle en août`
+  [
+    /(?:fermetures? (?:annuelle|estivale|hivernale|exceptionnelle)s?|ferme(?:e|s|es)? (?:annuellement|exceptionnellement)|conges(?: annuels| de (?:ete|hiver))?)(?= ?: ?[a-z\d]| (?:le|les|du|de|en|a|au) )/y,
+    () => ({ kind: 'closed', isForGood: false }),
   ],
   [
     /(?:actuellement )?(?:ferme(?:e|s|es)?|fermetures?|closed|off)(?: au public)?((?: (?:definitive|temporaire|provisoire)(?:ment)?| pour travaux| actuellement| jusque a nouvel ordre)*)/y,
@@ -251,36 +287,4 @@ function fourFigureTime(hours: string, minutes: string): Token | undefined {
 
 function dateOf(day: number, month: number, year: number | undefined): Token | undefined {
   return day < 1 || day > 31 || month < 1 || month > 12 ? undefined : { kind: 'date', day, month, year };
-}
-
-/** The number to call for an appointment says nothing of the hours. */
-const PHONE_NUMBER =
-  /(?:\bau |\btel(?:ephone)?\.? ?:? ?)?(?<!\d)(?:0|\+33 ?(?:\(0\))?)\d(?:[ .-]?\d\d){4}(?!\d)/g;
-
-/** Without case and accents; dashes, blanks and apostrophes of word processors made plain. */
-function fold(text: string): string {
-  return (
-    text
-      .normalize('NFD')
-      .replace(/\p{Diacritic}/gu, '')
-      .toLowerCase()
-      .replace(/[\u2010-\u2015\u2212\u2192\u2794\u2799\u279c\u27a1]/g, '-')
-      .replace(/[\p{Zs}\t]/gu, ' ')
-      .replace(/[\u2018\u2019\u02bc`´]/g, "'")
-      .replace(/º|°/g, 'e')
-      .replace(/œ/g, 'oe')
-      .replace(/\r\n?/g, '\n')
-      .replace(PHONE_NUMBER, ' ')
-      .replace(/\b(l|d|jusqu|qu)' ?/g, '$1e ')
-      .replace(/\bl[ ,/-]*m[ ,/-]*m[ ,/-]*j[ ,/-]*v(?![a-z])/g, 'lmmjv')
-      // `LuMaJe`
-      .replace(/\b(?!samedi)(?:lu|ma|me|je|ve|sa|di){2,7}(?![a-z])/g, (days) =>
-        days.replace(/..(?=.)/g, '$& '),
-      )
-      // `9h00à12h00`, `au mois d'août`
-      .replace(/(\d|h) ?a ?(?=\d)/g, '$1 a ')
-      .replace(/\bau mois (?=de )/g, 'en ')
-      .replace(/ +/g, ' ')
-      .trim()
-  );
 }

@@ -6,7 +6,7 @@
  * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
  */
 import { formatTime, type Range } from './day-ranges.ts';
-import { hasUnclearTerm, takeClosures } from './french-hours-closures.ts';
+import { hasUnclearTerm, takeBreaks, takeClosures } from './french-hours-closures.ts';
 import { type Item, type NamedDays, readItems } from './french-hours-items.ts';
 import { readTokens } from './french-hours-tokens.ts';
 import { formatWeek, OSM_DAYS } from './opening-hours.ts';
@@ -22,7 +22,8 @@ export interface FrenchHours {
 /** Undefined where any part of the text is not understood. */
 export function readFrenchHours(text: string): FrenchHours | undefined {
   const tokens = readTokens(text);
-  const items = tokens && readItems(tokens);
+  const said = tokens && readItems(tokens);
+  const items = said && takeBreaks(said);
   if (items === undefined || items.length === 0) return undefined;
   const appointments = items.filter((item) => item.kind === 'appointment');
   const avecRdv = appointments.some(({ isWith }) => isWith);
