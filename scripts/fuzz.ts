@@ -20,6 +20,8 @@ import { runBuilt, runWarm, stopWarm } from './fuzz/run-built.ts';
 import { runHere } from './fuzz/run-here.ts';
 import { parseCount } from './lib/options.ts';
 
+const TOLD_EVERY = 250;
+
 interface Options {
   runs: number;
   seed: number;
@@ -56,6 +58,9 @@ try {
     first,
     folder,
     atOnce: here ? 1 : options.atOnce,
+    onProgress(done) {
+      if (done % TOLD_EVERY === 0) process.stderr.write(`${done} of ${runs}\n`);
+    },
     onFinding({ mutant, command, fault }) {
       const place = join(keep, `${seed}-${mutant.run}`);
       writeStudy(place, mutant.format, mutant.bytes);

@@ -29,6 +29,8 @@ export interface FuzzOptions {
   /** Runs at once; 1 within one process, whose standard error is listened to. */
   atOnce: number;
   onFinding?: (finding: Finding) => void;
+  /** Called after each mutant, with how many are done. */
+  onProgress?: (done: number) => void;
 }
 
 export interface FuzzReport {
@@ -50,10 +52,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const report: FuzzReport = { findings: [], endings: new Map(), slowestSeconds: 0 };
   const first = options.first ?? 0;
   let next = first;
+  let done = 0;
   const work = async (worker: number) => {
     while (next < first + options.runs) {
       const mutant = drawMutant(formats, options.seed, next++);
       await runMutant(mutant, join(options.folder, `worker-${worker}`), good, options, report);
+      options.onProgress?.(++done);
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, (_, worker) => work(worker)));
