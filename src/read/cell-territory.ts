@@ -8,7 +8,7 @@ import { officialDecoupage } from './decoupage.ts';
 import { parseCommuneCodes } from './filosofi.ts';
 import type { Bounds } from './positions.ts';
 import { buildProjection, isKnownEpsg, type Unproject } from './projections.ts';
-import { areAllPostalCodes } from './table-communes.ts';
+import { areAllPostalCodes, arePostalCodesOf } from './table-communes.ts';
 
 export interface PopulationOptions {
   /** Side of the cells where neither id nor geometry says it, metres. */
@@ -61,7 +61,11 @@ export class CellTerritory {
 
   /** True where all that `codesOf` has been asked are postal codes in the place of those of communes. */
   holdsPostalCodes(): boolean {
-    return areAllPostalCodes([...this.codesOfText.keys()], officialDecoupage());
+    const codes = [...this.codesOfText.keys()];
+    const { communeCodes } = this.options;
+    const decoupage = officialDecoupage();
+    if (areAllPostalCodes(codes, decoupage)) return true;
+    return communeCodes !== undefined && arePostalCodesOf(communeCodes, codes, decoupage);
   }
 
   /** The current codes that a list names; undefined where it names none. */

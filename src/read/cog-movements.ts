@@ -6,6 +6,7 @@
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
+import { restoreCode } from './commune-codes.ts';
 import { readCsv } from './csv.ts';
 import { isMovementColumn } from './official-columns.ts';
 import { noticeUnusedColumns } from './unused-columns.ts';
@@ -86,6 +87,6 @@ function readDay(text: string): string | undefined {
 
 /** Five characters, with the leading zero that a spreadsheet ate. */
 function readCode(text: string): string | undefined {
-  const code = /^\d{4}$/.test(text) ? `0${text}` : text.toUpperCase();
+  const code = restoreCode(text).toUpperCase();
   return /^(\d|2[AB])\w{3,4}$/.test(code) && code.length === 5 ? code : undefined;
 }

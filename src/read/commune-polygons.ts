@@ -10,7 +10,7 @@ import { readBoundaryFeatures } from './boundary-features.ts';
 import { restoreCode } from './commune-codes.ts';
 import { officialDecoupage } from './decoupage.ts';
 import { findProperty } from './geojson.ts';
-import { type CommuneRow, holdsPostalCodes, readCommuneColumn } from './table-communes.ts';
+import { areAllPostalCodes, type CommuneRow, holdsPostalCodes, readCommuneColumn } from './table-communes.ts';
 import { isNoEpci } from './territories.ts';
 
 export interface CommunePolygon {
@@ -107,12 +107,30 @@ function readPostalCodes(
   const written = polygons.map(
     ({ code, nom }, at): CommuneRow => ({ text: code, name: nom ?? '', line: rows[at]! }),
   );
-  if (!written.some(({ name }) => name !== '') || !holdsPostalCodes(written, officialDecoupage()))
+  if (!written.some(({ name }) => name !== '')) {
+    noticePostalLooks(path, polygons, notices);
     return polygons;
+  }
+  if (!holdsPostalCodes(written, officialDecoupage())) return polygons;
   const codes = readCommuneColumn(path, written, false, notices);
   return polygons.flatMap((polygon, at) => {
     const [code] = codes[at]!;
     return code === undefined || code === '' ? [] : [{ ...polygon, code }];
+  });
+}
+
+/** Areas of postal codes are drawn like communes, and no name beside them tells. */
+function noticePostalLooks(path: string, polygons: readonly CommunePolygon[], notices: NoticeList): void {
+  const codes = [...new Set(polygons.map(({ code }) => code))];
+  if (!areAllPostalCodes(codes, officialDecoupage())) return;
+  notices.add({
+    code: 'commune-polygons-look-postal',
+    severity: 'warning',
+    message: `the codes of the ${polygons.length} polygons are postal codes, and no name says which communes they are`,
+    action: 'read as codes of communes',
+    count: polygons.length,
+    file: basename(path),
+    value: codes.slice(0, 6).join(', '),
   });
 }
 

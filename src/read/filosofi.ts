@@ -53,10 +53,8 @@ export function parseGridId(id: string): GridId | undefined {
 /** `2A041`, `2A041,2A247` and `2A0412A247` -> their codes, without repeats; undefined where there is none. */
 export function parseCommuneCodes(text: string): readonly string[] | undefined {
   if (text === '') return undefined;
-  if (text.length === 5) return [restoreCode(text)];
-  // A spreadsheet took `01004` for a number, or a program `71270`.
-  const number = /^(\d{4,5})(?:\.0*)?$/.exec(text);
-  if (number !== null) return [restoreCode(number[1]!)];
+  const single = restoreCode(text);
+  if (text.length === 5 || single.length === 5) return [single];
   const codes: string[] = [];
   for (const part of text.split(/[^0-9A-Za-z]+/)) {
     const width = part.length > 5 && part.length % 5 === 0 ? 5 : part.length;

@@ -7,6 +7,7 @@
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
+import { restoreCode } from './commune-codes.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { officialDecoupage } from './decoupage.ts';
 import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
@@ -134,8 +135,8 @@ function codeReader(header: CsvHeader): (record: CsvRecord) => string | undefine
   const isInParts = departementField >= 0 && partField >= 0;
   if (codeField < 0 && !isInParts) header.get('code of the commune', ...CODE_COLUMNS);
   return ({ fields }) => {
-    const whole = codeField < 0 ? '' : fields[codeField].toUpperCase();
-    if (COMMUNE_CODE.test(whole)) return whole.padStart(5, '0');
+    const whole = codeField < 0 ? '' : restoreCode(fields[codeField]).toUpperCase();
+    if (COMMUNE_CODE.test(whole)) return whole;
     return isInParts ? joinCode(fields[departementField].toUpperCase(), fields[partField]) : undefined;
   };
 }

@@ -9,6 +9,7 @@
  * the position lies in its commune, or where a whole column holds nothing else.
  */
 import { buildPolygonIndex } from '../common/polygon-index.ts';
+import { cleanCode } from './commune-codes.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CommuneSet } from './communes.ts';
 import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
@@ -77,7 +78,7 @@ export class StructureCommunes {
 
   /** Today's code for one that a list writes. */
   codeOfToday(written: string): CodeOfToday {
-    const text = written.trim().toUpperCase();
+    const text = cleanCode(written).toUpperCase();
     if (this.nameOfKnown.has(text)) return { code: text, change: undefined };
     const isShort = /^\d{4}$/.test(text);
     const code = isShort ? `0${text}` : text;
@@ -177,7 +178,7 @@ export class StructureCommunes {
    * True where the codes of a list are all postal codes, some of them no codes of communes or too many for chance.
    */
   isPostalColumn(codes: Iterable<string>): boolean {
-    const different = [...new Set([...codes].map((code) => code.trim()).filter((code) => code !== ''))];
+    const different = [...new Set([...codes].map(cleanCode).filter((code) => code !== ''))];
     if (different.length === 0 || !different.every((code) => /^\d{4,5}$/.test(code))) return false;
     const isUnknown = different.some((code) => this.codeOfToday(code).change === 'unknown');
     if (!isUnknown && different.length < FEWEST_OF_POSTAL_COLUMN) return false;
@@ -191,7 +192,7 @@ export class StructureCommunes {
   }
 
   private communesOfPostalCode(written: string): readonly string[] {
-    const text = written.trim();
+    const text = cleanCode(written);
     if (!/^\d{4,5}$/.test(text)) return [];
     return this.decoupage().communesOfPostalCode(text.padStart(5, '0'));
   }

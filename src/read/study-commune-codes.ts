@@ -59,9 +59,9 @@ export function findStudyCommune(
   const restored = restoreCode(code);
   if (restored !== code && french?.hasCommune(restored) === true) {
     notices.add({
-      code: 'commune-code-changed',
+      code: 'commune-code-restored',
       severity: 'info',
-      message: 'commune_codes names a commune without the leading zero of its code',
+      message: 'commune_codes writes the code of a commune otherwise, or without its leading zero',
       action: `read as ${restored}`,
       id: code,
     });

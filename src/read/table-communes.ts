@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
-import { restoreCode } from './commune-codes.ts';
+import { cleanCode, restoreCode } from './commune-codes.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CsvTable } from './csv.ts';
 import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
@@ -112,10 +112,29 @@ export function holdsPostalCodes(rows: readonly CommuneRow[], decoupage: Decoupa
  * communes do, and serve a commune.
  */
 export function areAllPostalCodes(codes: readonly string[], decoupage: Decoupage): boolean {
-  const french = codes.map((text) => text.trim()).filter((text) => /^\d{4,5}$/.test(text));
+  const french = codes.map(cleanCode).filter((text) => /^\d{4,5}$/.test(text));
   const round = french.filter((text) => text.endsWith('0'));
   if (french.length < FEWEST_OF_POSTAL_COLUMN || round.length < 0.8 * french.length) return false;
   return round.every((text) => decoupage.communesOfPostalCode(restoreCode(text)).length > 0);
+}
+
+/**
+ * The same where the territory is known: all codes serve a commune, and as postal codes more of them are the
+ * territory's than as codes of communes. So few codes tell, and those of Paris and Lyon, which are not round.
+ */
+export function arePostalCodesOf(
+  territory: ReadonlySet<string>,
+  codes: readonly string[],
+  decoupage: Decoupage,
+): boolean {
+  const french = codes.map(restoreCode).filter((text) => /^(?!00)\d{5}$/.test(text));
+  const own = french.filter((code) => territory.has(code));
+  if (own.length === french.length) return false;
+  const servesNone = (code: string) => decoupage.communesOfPostalCode(code).length === 0;
+  if (french.some(servesNone)) return false;
+  const servesOwn = (code: string) =>
+    decoupage.communesOfPostalCode(code).some((served) => territory.has(served));
+  return french.filter(servesOwn).length > own.length;
 }
 
 /** The rows of a table as `readCommuneColumn` takes them. */
@@ -124,7 +143,7 @@ export function communeRows(
   { code, name }: CommuneFields,
 ): CommuneRow[] {
   return records.map(({ fields, line }) => ({
-    text: (fields[code] ?? '').trim(),
+    text: cleanCode(fields[code] ?? ''),
     name: name < 0 ? '' : (fields[name] ?? '').trim(),
     line,
   }));

@@ -2,6 +2,18 @@
 import type { WordsRow } from './defect-words.ts';
 
 export const STRUCTURE_REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
+  'commune-polygons-look-postal': [
+    'contours dont les codes sont des codes postaux',
+    'Donnez le code INSEE (propriété code) ou le nom (propriété nom) de chaque commune.',
+    'polygons whose codes are postal codes',
+    'Give the INSEE code (property code) or the name (property nom) of each commune.',
+  ],
+  'commune-code-restored': [
+    'code de commune écrit autrement (zéro perdu, espace, décimale), compris',
+    'Écrivez les cinq caractères du code INSEE entre guillemets.',
+    'commune code written otherwise (zero lost, blank, decimal), understood',
+    'Write the five characters of the INSEE code in quotes.',
+  ],
   'commune-codes-look-postal': [
     'commune_codes : codes qui sont tous aussi des codes postaux',
     'Si ce sont des codes postaux, écrivez les codes INSEE des communes ; sinon, rien à faire.',
