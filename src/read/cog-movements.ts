@@ -6,10 +6,10 @@
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { restoreCode } from './commune-codes.ts';
 import { readCsv } from './csv.ts';
 import { isMovementColumn } from './official-columns.ts';
 import { noticeUnusedColumns } from './unused-columns.ts';
+import { restoreCode } from './written-codes.ts';
 
 export interface CodeMovement {
   /** INSEE's kind of event: 31 to 33 mergers, 41 change of département, 50 change of code, 20 and 21 splits… */

@@ -7,11 +7,11 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readBoundaryFeatures } from './boundary-features.ts';
-import { restoreCode } from './commune-codes.ts';
 import { officialDecoupage } from './decoupage.ts';
 import { findProperty } from './geojson.ts';
 import { areAllPostalCodes, type CommuneRow, holdsPostalCodes, readCommuneColumn } from './table-communes.ts';
 import { isNoEpci } from './territories.ts';
+import { restoreCode } from './written-codes.ts';
 
 export interface CommunePolygon {
   code: string;

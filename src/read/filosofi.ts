@@ -4,7 +4,7 @@
  * some releases pad E with a zero. The system differs overseas, so it is read, never assumed.
  */
 
-import { restoreCode } from './commune-codes.ts';
+import { restoreCode } from './written-codes.ts';
 
 /** Normalised names of the id column, finest first: a 200 m file also holds the id of its 1 km cell. */
 export const FILOSOFI_ID_COLUMNS = [

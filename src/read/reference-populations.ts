@@ -7,13 +7,13 @@
 import { basename } from 'node:path';
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { restoreCode } from './commune-codes.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { officialDecoupage } from './decoupage.ts';
 import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
 import { isCommuneTableColumn } from './official-columns.ts';
 import { COMMUNE_NAME_COLUMNS, readCommuneColumn } from './table-communes.ts';
 import { noticeUnusedColumns } from './unused-columns.ts';
+import { restoreCode } from './written-codes.ts';
 
 const CODE_COLUMNS = [
   'com',

@@ -9,10 +9,10 @@
  * the position lies in its commune, or where a whole column holds nothing else.
  */
 import { buildPolygonIndex } from '../common/polygon-index.ts';
-import { cleanCode } from './commune-codes.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CommuneSet } from './communes.ts';
 import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
+import { cleanCode } from './written-codes.ts';
 
 export type CodeChange = 'leading-zero' | 'merged' | 'arrondissement' | 'overseas-collectivity' | 'unknown';
 

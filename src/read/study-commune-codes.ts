@@ -4,8 +4,9 @@
  */
 import { UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
-import { type CommuneCodes, restoreCode } from './commune-codes.ts';
+import type { CommuneCodes } from './commune-codes.ts';
 import type { Decoupage } from './decoupage.ts';
+import { restoreCode } from './written-codes.ts';
 
 /** Fewer codes may all be postal codes by chance. */
 const FEWEST_POSTAL_LOOKS = 2;

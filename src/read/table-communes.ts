@@ -5,10 +5,10 @@
  */
 import { basename } from 'node:path';
 import type { NoticeList } from '../common/notices.ts';
-import { cleanCode, restoreCode } from './commune-codes.ts';
 import { CommuneNameIndex, foldCommuneName, isPartOfName, isSameName } from './commune-names.ts';
 import type { CsvTable } from './csv.ts';
 import { type Decoupage, departementOf, officialDecoupage } from './decoupage.ts';
+import { cleanCode, restoreCode } from './written-codes.ts';
 
 /** Normalised names of the column of the commune's code. */
 export const COMMUNE_COLUMNS = [

@@ -2,14 +2,10 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
 import { readCogMovements } from '../../src/read/cog-movements.ts';
-import {
-  buildCommuneCodes,
-  type CommuneCodes,
-  restoreCode,
-  successorsWithin,
-} from '../../src/read/commune-codes.ts';
+import { buildCommuneCodes, type CommuneCodes, successorsWithin } from '../../src/read/commune-codes.ts';
 import { CommuneHistory } from '../../src/read/commune-history.ts';
 import { Decoupage, PACKAGE_DATE } from '../../src/read/decoupage.ts';
+import { restoreCode } from '../../src/read/written-codes.ts';
 import { usageErrorOf } from './failing.ts';
 import { useTempFiles } from './temp-files.ts';
 

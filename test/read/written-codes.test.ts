@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
 import { readCogMovements } from '../../src/read/cog-movements.ts';
-import { cleanCode, NO_CODES, restoreCode } from '../../src/read/commune-codes.ts';
+import { NO_CODES } from '../../src/read/commune-codes.ts';
 import { readCommunePolygons } from '../../src/read/commune-polygons.ts';
 import { officialDecoupage } from '../../src/read/decoupage.ts';
 import { readPopulation } from '../../src/read/population.ts';
@@ -9,6 +9,7 @@ import { readReferencePopulations } from '../../src/read/reference-populations.t
 import { StructureCommunes } from '../../src/read/structure-communes.ts';
 import { findStudyCommune } from '../../src/read/study-commune-codes.ts';
 import { readEpciTable, readTerritories } from '../../src/read/territories.ts';
+import { cleanCode, restoreCode } from '../../src/read/written-codes.ts';
 import { useTempFiles } from './temp-files.ts';
 
 const write = useTempFiles();
