@@ -21,7 +21,8 @@ const LONGEST_SECONDS = 120;
 const warm = new WarmProgram(LONGEST_SECONDS);
 
 /** As `runBuilt`, in processes that stay; `stopWarm` ends them. */
-export const runWarm: RunCommand = (...of) => runFormat((args, cwd) => warm.run(args, cwd), ...of);
+export const runWarm: RunCommand = (...of) =>
+  runFormat((args, cwd) => warm.run(withoutThreads(args), cwd), ...of);
 export const stopWarm = () => warm.stop();
 
 /** Runs one command on a format's study, its file replaced by the bytes, in a process of its own. */
@@ -44,6 +45,11 @@ async function runFormat(
   if (indicators !== undefined) return { ...common, ...readIndicators(indicators) };
   const figures = command === 'matrix' ? readIfThere(join(folder, 'matrix.csv')) : undefined;
   return { ...common, figures, told: readToldNotices(shown) };
+}
+
+/** Threads would stay with the process; starting them takes longer than a small study. */
+function withoutThreads(args: readonly string[]): string[] {
+  return args[0] === 'check' ? [...args] : [...args, '--threads', '1'];
 }
 
 function argumentsOf(command: FuzzCommand, format: FuzzFormat, bytes: Buffer): string[] {
