@@ -31,6 +31,7 @@ export interface CommunePolygon {
 const CODE = [
   'code',
   'code_insee',
+  'insee_code',
   'insee_com',
   'insee',
   'codgeo',
@@ -50,9 +51,9 @@ const DEPARTEMENT = [
 ] as const;
 const POPULATION = ['population', 'pmun', 'pop'] as const;
 const EPCI = ['epci', 'siren_epci', 'codes_siren_des_epci', 'code_epci'] as const;
-const EPCI_NOM = ['epci_nom', 'nom_epci', 'lib_epci'] as const;
+const EPCI_NOM = ['epci_nom', 'nom_epci', 'epci_name', 'lib_epci'] as const;
 const CANTON = ['canton', 'insee_can', 'code_insee_du_canton', 'code_canton', 'can'] as const;
-const CANTON_NOM = ['canton_nom', 'nom_canton', 'lib_canton'] as const;
+const CANTON_NOM = ['canton_nom', 'nom_canton', 'canton_name', 'lib_canton'] as const;
 
 /** Throws a UsageError where no feature has both a code and an area. */
 export async function readCommunePolygons(path: string, notices: NoticeList): Promise<CommunePolygon[]> {

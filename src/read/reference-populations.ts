@@ -11,6 +11,7 @@ import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { officialDecoupage } from './decoupage.ts';
 import { absurdPopulation, isAbsurdPopulation, readNumber } from './numbers.ts';
 import { isCommuneTableColumn } from './official-columns.ts';
+import { isOwnResult } from './own-results.ts';
 import { COMMUNE_NAME_COLUMNS, readCommuneColumn } from './table-communes.ts';
 import { noticeUnusedColumns } from './unused-columns.ts';
 import { restoreCode } from './written-codes.ts';
@@ -58,9 +59,10 @@ export async function readReferencePopulations(
     ...PART_COLUMNS,
     ...POPULATION_COLUMNS,
   ];
-  const { header, records, marks } = await readCsv(path, known, notices);
+  const { header, records: allRecords, marks } = await readCsv(path, known, notices);
   const populationField = header.get('municipal population', ...POPULATION_COLUMNS);
   const readCode = codeReader(header);
+  const records = withoutOtherModes(path, header, allRecords, readCode, notices);
   const rows = records.map((record) => ({
     text: readCode(record) ?? '',
     name: readName(header, record),
@@ -108,6 +110,36 @@ export async function readReferencePopulations(
     file: path,
     remedy: 'Give donnees_communes.csv of the populations de référence, or a CSV code_insee;population.',
   });
+}
+
+/** `communes.csv` given back: its rows of further modes state the same people again. */
+function withoutOtherModes(
+  path: string,
+  header: CsvHeader,
+  records: CsvRecord[],
+  readCode: (record: CsvRecord) => string | undefined,
+  notices: NoticeList,
+): CsvRecord[] {
+  if (!isOwnResult(header)) return records;
+  const modeField = header.find('mode');
+  const modeOfCommune = new Map<string, string>();
+  const kept = records.filter((record) => {
+    const [commune, mode] = [readCode(record) ?? '', record.fields[modeField]!];
+    const first = modeOfCommune.get(commune) ?? mode;
+    modeOfCommune.set(commune, first);
+    return first === mode;
+  });
+  if (kept.length < records.length) {
+    notices.add({
+      code: 'reference-rows-of-modes',
+      severity: 'info',
+      message: `${records.length - kept.length} rows repeat communes for other modes`,
+      action: 'read once',
+      count: records.length - kept.length,
+      file: basename(path),
+    });
+  }
+  return kept;
 }
 
 /** The name beside a code; a column that may be the code's own is none. */

@@ -74,6 +74,12 @@ export const STRUCTURE_REMARK_WORDS: Readonly<Record<string, WordsRow>> = {
     'rows of other modes for the same structures',
     'Nothing to do; each structure is read once.',
   ],
+  'reference-rows-of-modes': [
+    'lignes d’autres modes pour les mêmes communes',
+    'Rien à faire ; la population de chaque commune est lue une fois.',
+    'rows of other modes for the same communes',
+    'Nothing to do; the population of each commune is read once.',
+  ],
   'table-commune-names': [
     'communes nommées, sans code',
     'Rien à faire ; un code INSEE serait plus sûr.',
