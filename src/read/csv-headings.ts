@@ -72,7 +72,8 @@ export function findHeadings(
   // A title is one text in its row; other first rows give way only to a row that is clearly the headings.
   const isTitle = knownCount === 0 && countFilled(records[first]!.fields) === 1;
   for (let at = first + 1; at < records.length; at++) {
-    if (records[at]!.fields.length <= knownCount) continue; // It cannot hold more of them.
+    // It cannot hold more of them; and one field alone is never chosen.
+    if (records[at]!.fields.length <= Math.max(1, knownCount)) continue;
     const count = countKnown(records[at]!);
     if (count <= knownCount || (count < 2 && !(isTitle && countFilled(records[at]!.fields) > 1))) continue;
     chosen = at;
