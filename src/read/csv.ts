@@ -336,6 +336,7 @@ class RowChecker {
     const isNote = filled.length === 1 && row.fieldCount > 1 && this.namedCount > 2;
     const isTotal = TOTAL.test(filled[0]!) && filled.length * 2 <= this.namedCount;
     if (!isNote && !isTotal) return false;
+    if (isNote && row.fieldCount < this.columnCount) this.lastEnd.noteLine = row.line;
     this.notices.add({
       code: isTotal ? 'csv-total-row' : 'csv-note-row',
       severity: 'info',

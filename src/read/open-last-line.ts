@@ -33,6 +33,8 @@ export class RowEnds {
   line = 0;
   /** A row of too few or too many fields came after the last one of these. */
   isOddBelow = false;
+  /** Of a row with one field alone after the last of these: what is left of one that was cut looks like a note. */
+  noteLine = 0;
 
   look(row: EndingRow): void {
     const field = row.fieldCount - 1;
@@ -46,17 +48,19 @@ export class RowEnds {
     this.endsInFigure = sign >= ZERO && sign <= NINE;
     this.line = row.line;
     this.isOddBelow = false;
+    this.noteLine = 0;
     this.rowCount++;
   }
 
   /** True where the last row ends sooner than any before it. */
   get isLastShort(): boolean {
-    return this.rowCount > FEWEST_ROWS && this.last < this.shortest;
+    return this.noteLine > 0 || (this.rowCount > FEWEST_ROWS && this.last < this.shortest);
   }
 
   /** True where nothing of the last row can be missing, by what the others are like. */
   get isLastWhole(): boolean {
-    if (this.isOddBelow || this.rowCount <= FEWEST_ROWS || this.last < this.shortest) return false;
+    if (this.isOddBelow || this.noteLine > 0 || this.rowCount <= FEWEST_ROWS || this.last < this.shortest)
+      return false;
     const isOfOneLength =
       this.last === this.shortest && this.last === this.longest && this.last >= LEAST_SHARED_BYTES;
     return isOfOneLength || !this.endsInFigure;
@@ -74,6 +78,6 @@ export function noticeOpenLine(path: string, ends: RowEnds, notices: NoticeList)
       : 'the last line has no end: where the file was cut short, rows are missing',
     action: 'read as it stands',
     file: basename(path),
-    row: ends.line,
+    row: ends.noteLine || ends.line,
   });
 }

@@ -155,6 +155,16 @@ describe('a last line without its end', () => {
       ROWS.join('\n').slice(0, -9),
       ['info table-last-line-open:4', 'warning csv-row-of-odd-length:5'],
     ],
+    [
+      'is a warning after the first field of a row, which looks like a note',
+      `${ROWS.join('\n')}\ne,`,
+      ['info csv-note-row:6', 'warning table-cut-short:6'],
+    ],
+    [
+      'is nothing after a note with all its separators',
+      `${ROWS.join('\n')}\nSource,,`,
+      ['info csv-note-row:6'],
+    ],
     ['is a remark in a table of one row', ROWS.slice(0, 2).join('\n'), ['info table-last-line-open:2']],
     ['is nothing after the header alone', ROWS[0]!, []],
   ])('%s', async (name, text, expected) => {
