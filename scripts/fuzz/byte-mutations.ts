@@ -66,8 +66,9 @@ const cutShort: Mutation = ({ bytes, build }, random) => {
   let end = 1 + random.index(bytes.length - 1);
   const isLines = build === 'csv' || build === 'yaml';
   while (isLines && end > 1 && bytes[end - 1] === 0x0a) end--;
-  // What is left of a study is a study.
-  return { change: `cut at ${end}`, bytes: bytes.subarray(0, end), isDamage: build !== 'yaml' };
+  // What is left of a study is a study, and of a list up to a row's end a shorter list without its last line feed.
+  const isDamage = build !== 'yaml' && !(isLines && bytes[end] === 0x0a);
+  return { change: `cut at ${end}`, bytes: bytes.subarray(0, end), isDamage };
 };
 
 const splice: Mutation = ({ name, bytes }, random, others) => {
