@@ -1,5 +1,6 @@
 import type { Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
+import { boxRing } from '../../scripts/lib/box-ring.ts';
 import { distanceMeters } from '../../src/common/geo.ts';
 import { findPointInside } from '../../src/common/point-inside.ts';
 import { buildPolygonIndex, ringsOf } from '../../src/common/polygon-index.ts';
@@ -9,15 +10,7 @@ function polygon(...rings: number[][][]): Polygon {
 }
 
 function square(west: number, south: number, side: number): number[][] {
-  const east = west + side;
-  const north = south + side;
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
+  return boxRing(west, south, west + side, south + side);
 }
 
 /** Even-odd by winding angles: the naive twin of the crossing count. */

@@ -1,6 +1,7 @@
 import { area } from '@turf/turf';
 import type { Feature, Polygon, Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
+import { boxRing } from '../../scripts/lib/box-ring.ts';
 import { NoticeList } from '../../src/common/notices.ts';
 import { buildPolygonIndex } from '../../src/common/polygon-index.ts';
 import { readCommunes } from '../../src/read/communes.ts';
@@ -13,15 +14,7 @@ import { useTempFiles } from './temp-files.ts';
 const write = useTempFiles();
 
 function square(west: number, south: number, side = 0.1): Position[] {
-  const east = west + side;
-  const north = south + side;
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
+  return boxRing(west, south, west + side, south + side);
 }
 
 function feature(properties: Record<string, unknown>, ring: Position[]): Feature<Polygon> {

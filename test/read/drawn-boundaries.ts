@@ -1,6 +1,8 @@
 /** Boundary files of drawn squares, in every form in which the real ones are published. */
+
 import type { Feature, Polygon, Position } from 'geojson';
 import proj4 from 'proj4';
+import { boxRing } from '../../scripts/lib/box-ring.ts';
 import type { OsmContents } from '../../scripts/lib/osm-elements.ts';
 import { writeGeoPackage } from './written-geopackage.ts';
 
@@ -12,14 +14,7 @@ export type Properties = Record<string, string | number | null>;
 
 /** Counter-clockwise, closed. */
 export function square(west: number, south: number, side = 0.1): Position[] {
-  const [east, north] = [west + side, south + side];
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
+  return boxRing(west, south, west + side, south + side);
 }
 
 export function feature(properties: Properties, ring: Position[]): Feature<Polygon, Properties> {
