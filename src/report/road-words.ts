@@ -32,6 +32,12 @@ export const ROAD_WORDS: Readonly<Record<string, WordsRow>> = {
     'points of OpenStreetMap without a position on the globe, left out',
     'Download the extract again.',
   ],
+  'osm-step-impossible': [
+    'voies dont deux points qui se suivent sont trop éloignés pour une route, coupées là',
+    'Téléchargez de nouveau l’extrait, ou corrigez la position du point dans OpenStreetMap.',
+    'streets of which two points in a row lie too far apart for a road, cut there',
+    'Download the extract again, or mend the position of the point in OpenStreetMap.',
+  ],
   'osm-short-way': [
     'voies de moins de deux points, laissées de côté',
     'Rien à faire : elles se corrigent dans OpenStreetMap.',

@@ -16,12 +16,12 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from '../common/crc32.ts';
 import { UsageError } from '../common/errors.ts';
 import { CHECKSUM_BYTES } from '../network/array-file.ts';
+import { readCacheEntry } from './cache-entry.ts';
 import { cannotWrite, checkCreatable, codeOf, createFolder } from './files.ts';
 import { clearDeadTemporaries, temporaryNameOf } from './left-overs.ts';
 import { forgetTemporary, rememberTemporary, removeQuietly } from './temporaries.ts';
@@ -29,8 +29,6 @@ import { forgetTemporary, rememberTemporary, removeQuietly } from './temporaries
 const EXTENSION = '.maillage';
 /** Half-written entries of this version and of those before. */
 const LEFT_OVER = /\.maillage\.(?:\d+|maillage-\d+-[0-9a-f]{8})\.tmp$/;
-/** Parts read at once: of the four threads that Node reads with, some are left for other files meanwhile. */
-const PARTS = 2;
 
 /** `--cache`, else `$XDG_CACHE_HOME/maillage`, else the system's folder for caches. */
 export function cacheFolder(chosen: string | undefined): string {
@@ -55,35 +53,11 @@ export class Cache {
   constructor(readonly folder: string | undefined) {}
 
   /**
-   * The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged. All parts are
-   * asked for at once, so that they come while this thread is at other work.
+   * The bytes of an entry without their checksum, in shared memory; undefined where absent or damaged.
+   * @param readEntry reads the file, on another thread perhaps
    */
-  async read(name: string): Promise<SharedArrayBuffer | undefined> {
-    if (this.folder === undefined) return undefined;
-    let file: FileHandle;
-    try {
-      // Without waiting: a pipe in the entry's place would be waited for without end.
-      file = await open(this.pathOf(name), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    } catch {
-      return undefined;
-    }
-    try {
-      const stats = await file.stat();
-      const { size } = stats;
-      if (!stats.isFile() || size <= CHECKSUM_BYTES) return undefined;
-      const bytes = new Uint8Array(new SharedArrayBuffer(size - CHECKSUM_BYTES));
-      const parts: Array<Promise<boolean>> = [];
-      const partBytes = Math.ceil(bytes.length / PARTS);
-      for (let from = 0; from < bytes.length; from += partBytes) {
-        parts.push(readWhole(file, bytes.subarray(from, from + partBytes), from));
-      }
-      if (!(await Promise.all(parts)).every(Boolean)) return undefined;
-      const written = Buffer.alloc(CHECKSUM_BYTES);
-      if (!(await readWhole(file, written, bytes.length))) return undefined;
-      return written.readUInt32LE() === crc32(bytes) ? (bytes.buffer as SharedArrayBuffer) : undefined;
-    } finally {
-      await file.close();
-    }
+  async read(name: string, readEntry = readCacheEntry): Promise<SharedArrayBuffer | undefined> {
+    return this.folder === undefined ? undefined : await readEntry(this.pathOf(name));
   }
 
   /** Writes an entry under a temporary name, then renames it; a cache that cannot be written is no error. */
@@ -219,21 +193,6 @@ export function openListedCache(chosen: string | undefined): Cache {
 function checkCacheFolder(folder: string): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw new UsageError('the cache must be a folder', { file: folder, remedy: 'Choose another --cache.' });
-  }
-}
-
-/** Fills `bytes`; false where the file ends before, or cannot be read. */
-async function readWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<boolean> {
-  try {
-    let done = 0;
-    while (done < bytes.length) {
-      const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
-      if (bytesRead === 0) return false;
-      done += bytesRead;
-    }
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -23,6 +23,7 @@ import {
   STREET_NETWORK_VERSION,
 } from '../streets/build-network.ts';
 import { drawEdges } from '../streets/draw-edges.ts';
+import { cutImpossibleSteps } from '../streets/impossible-steps.ts';
 import { WayJudge } from '../streets/way-judge.ts';
 import type { SpeedTable } from '../streets/way-profile.ts';
 import type { Cache } from './cache.ts';
@@ -71,7 +72,7 @@ export async function loadNetworks(
   let streets: { osm: OsmStreets; notices: NoticeList } | undefined;
   for (const mode of modes) {
     const name = cacheName(roads, mode, table);
-    const cached = await readCached(cache, name);
+    const cached = await readCached(cache, name, helper);
     if (cached !== undefined) {
       networks.set(mode, cached);
       continue;
@@ -145,11 +146,15 @@ async function readRoads(
   }
   onProgress('roads', 1);
   requireUnchanged(roads.map(({ path }) => path));
-  return { osm: mergeOsmStreets(parts), notices };
+  return { osm: cutImpossibleSteps(mergeOsmStreets(parts), notices), notices };
 }
 
-async function readCached(cache: Cache, name: string): Promise<LoadedNetwork | undefined> {
-  const buffer = await cache.read(name);
+async function readCached(
+  cache: Cache,
+  name: string,
+  helper: StreetHelper | undefined,
+): Promise<LoadedNetwork | undefined> {
+  const buffer = await cache.read(name, helper?.readCacheEntry);
   if (buffer === undefined) return undefined;
   try {
     return { ...decodeNetwork(buffer), isFromCache: true, name };

@@ -3,12 +3,17 @@
  * thread reads other files. Then it answers questions (`street-questions.ts`) while this thread does something else;
  * at last it is given away, for tasks (`pool.ts`).
  */
+import { statSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import type { NodeTable } from '../read/osm/node-table.ts';
 import type { NodeHelper } from '../read/osm/pbf-streets.ts';
+import { readCacheEntry } from './cache-entry.ts';
 import { startStreetWorker } from './pool.ts';
 import type { StreetAnswers, StreetQuestion } from './street-questions.ts';
 import type { AskedQuestion } from './street-worker.ts';
+
+/** A file of the cache that is shorter is read sooner than another thread can be asked. */
+const LEAST_SHARED_BYTES = 8 * 1024 * 1024;
 
 export class StreetHelper {
   private thread: HelperThread | undefined;
@@ -25,6 +30,13 @@ export class StreetHelper {
   ): Promise<StreetAnswers[Kind]> {
     return this.runningThread().ask(question) as Promise<StreetAnswers[Kind]>;
   }
+
+  /** Reads a file of the cache: on the thread if one is there anyway and the file of some size, else on this one. */
+  readonly readCacheEntry = (path: string): Promise<SharedArrayBuffer | undefined> => {
+    const isWorthwhile = this.thread !== undefined && sizeOf(path) >= LEAST_SHARED_BYTES;
+    if (!isWorthwhile) return readCacheEntry(path);
+    return this.ask({ kind: 'cache-entry', path }).catch(() => readCacheEntry(path));
+  };
 
   /** For `readOsm`. What is asked of it when it is closed is given up, and the thread with it. */
   readonly readNodes = (path: string): NodeHelper => {
@@ -118,4 +130,13 @@ class HelperThread {
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   };
+}
+
+/** Bytes; 0 where there is no such file. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return 0;
+  }
 }

@@ -3,6 +3,7 @@ import { lookUpReferences, type NodeTable, readNodeTable } from '../read/osm/nod
 import { PbfFile } from '../read/osm/pbf-blobs.ts';
 import { drawEdges, type EdgeDrawing } from '../streets/draw-edges.ts';
 import { buildEdgeIndex, type EdgePoints } from '../streets/edge-index.ts';
+import { readCacheEntry } from './cache-entry.ts';
 import { type EdgeBoxes, edgeBoxesOf } from './link-points.ts';
 
 export type StreetQuestion =
@@ -10,13 +11,15 @@ export type StreetQuestion =
   | { kind: 'nodes'; path: string }
   | { kind: 'references'; refs: Float64Array; from: number; to: number; nodeOfRef: Uint32Array }
   | { kind: 'drawing'; drawing: EdgeDrawing }
-  | { kind: 'edge-boxes'; edges: EdgePoints };
+  | { kind: 'edge-boxes'; edges: EdgePoints }
+  | { kind: 'cache-entry'; path: string };
 
 export interface StreetAnswers {
   nodes: NodeTable;
   references: undefined;
   drawing: undefined;
   'edge-boxes': EdgeBoxes | undefined;
+  'cache-entry': SharedArrayBuffer | undefined;
 }
 
 type Answer = StreetAnswers[keyof StreetAnswers];
@@ -39,6 +42,8 @@ export class StreetAnswerer {
         return undefined;
       case 'edge-boxes':
         return edgeBoxesOf(buildEdgeIndex(question.edges));
+      case 'cache-entry':
+        return readCacheEntry(question.path);
     }
   }
 }

@@ -33,7 +33,7 @@ import type { SpeedTable } from './way-profile.ts';
 const SMALLEST_PUBLIC_ISLAND = 200;
 
 /** Increase whenever the same input may give another network: it is part of the cache key. */
-export const STREET_NETWORK_VERSION = 7;
+export const STREET_NETWORK_VERSION = 8;
 
 export interface BuiltNetwork {
   network: StreetNetwork;

@@ -15,6 +15,8 @@ import type { SpeedTable, StreetClass } from './way-profile.ts';
 /** No street is slower than this for a car, so that no time grows without bound. */
 const LEAST_CAR_KPH = 3;
 
+const LONGEST_DURATION_SECONDS = 7 * 24 * 3600;
+
 /** Two cars need this to pass each other without stopping (a car is 1.9 m wide, and a margin). */
 const TWO_WAY_WIDTH_METERS = 4;
 const ONE_WAY_WIDTH_METERS = 2.5;
@@ -65,12 +67,12 @@ export function pushingKph(tags: OsmTags, table: SpeedTable): number {
 /**
  * Seconds of a `duration` tag: `HH:MM`, `HH:MM:SS`, ISO 8601 (`PT1H30M`), hours and minutes in words ("1 h 30",
  * "45 min", "1.5 hours"), or minutes ("20"); of a list the first that can be read. Undefined where absent, zero or
- * unreadable. Source: OSM wiki, Key:duration.
+ * unreadable, and where it is more than a week: no crossing takes that long. Source: OSM wiki, Key:duration.
  */
 export function parseDurationSeconds(value: string | undefined): number | undefined {
   for (const part of (value ?? '').split(';')) {
     const seconds = secondsOfDuration(part.trim().replace(',', '.'));
-    if (seconds > 0) return Math.round(seconds * 1000) / 1000;
+    if (seconds > 0 && seconds <= LONGEST_DURATION_SECONDS) return Math.round(seconds * 1000) / 1000;
   }
   return undefined;
 }

@@ -1,14 +1,18 @@
 /** What another thread does of the building of a network is what this one would do. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NoticeList } from '../../src/common/notices.ts';
 import { encodeNetwork, indexNetwork } from '../../src/network/street-network-file.ts';
 import type { OsmStreets } from '../../src/read/osm/osm-data.ts';
 import { readOsm } from '../../src/read/osm/read-osm.ts';
+import { Cache } from '../../src/runtime/cache.ts';
 import { buildIndexedNetwork } from '../../src/runtime/networks.ts';
 import { StreetHelper } from '../../src/runtime/street-helper.ts';
 import { buildStreetNetwork } from '../../src/streets/build-network.ts';
 import { WayJudge } from '../../src/streets/way-judge.ts';
+import { temporaryFolder } from '../run-cli.ts';
 import { DEFAULT_SPEEDS } from '../streets/speed-defaults.ts';
 
 const LIECHTENSTEIN = fileURLToPath(new URL('../../data/liechtenstein-2013.osm.pbf', import.meta.url));
@@ -41,6 +45,26 @@ describe('a network', () => {
 });
 
 describe('a helper', () => {
+  it('reads a file of the cache as this thread would, and none that is damaged or absent', async () => {
+    const folder = temporaryFolder();
+    const cache = new Cache(folder.path);
+    const content = new Uint8Array(9 * 1024 * 1024).map((_, i) => i * 7);
+    cache.write('car-1', [content]);
+    const path = join(folder.path, readdirSync(folder.path)[0]!);
+    const helper = new StreetHelper().start();
+    try {
+      expect(Buffer.from((await cache.read('car-1', helper.readCacheEntry))!).equals(content)).toBe(true);
+      const bytes = readFileSync(path);
+      bytes[5_000_000]! ^= 1;
+      writeFileSync(path, bytes);
+      expect(await cache.read('car-1', helper.readCacheEntry)).toBeUndefined();
+      expect(await cache.read('car-2', helper.readCacheEntry)).toBeUndefined();
+    } finally {
+      helper.end();
+      folder.remove();
+    }
+  });
+
   it('whose thread fails rejects what waits, and takes the next question with a new one', async () => {
     const helper = new StreetHelper().start();
     await expect(helper.ask({ kind: 'nodes', path: '/no/such.osm.pbf' })).rejects.toThrow();

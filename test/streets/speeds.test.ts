@@ -257,6 +257,10 @@ describe('the duration of a ferry', () => {
     ['0', undefined],
     ['PT', undefined],
     ['a while', undefined],
+    ['P7D', 7 * 86_400],
+    ['P8D', undefined],
+    ['99999999', undefined],
+    ['9999:00', undefined],
     [undefined, undefined],
   ])('%s is %s seconds', (value, seconds) => {
     expect(parseDurationSeconds(value)).toBe(seconds);

@@ -7,8 +7,10 @@
  * equal references collapsed, ways of fewer than two references left out; only nodes that a kept way refers
  * to; tag sets by content, numbered by first use over the ways, then over the tagged nodes.
  */
+
+import { boundsOf } from '../../common/bounds.ts';
 import type { NoticeList } from '../../common/notices.ts';
-import { COORDINATE_UNITS_PER_DEGREE, NO_INDEX } from '../../common/units.ts';
+import { NO_INDEX } from '../../common/units.ts';
 import { GrowingArray } from './growing-array.ts';
 import { indexOfId } from './id-lookup.ts';
 import type { OsmRelation, OsmStreets, OsmTags } from './osm-data.ts';
@@ -293,19 +295,4 @@ function lastOfEachId(ids: Float64Array): { order: Uint32Array; duplicateCount: 
     if (i + 1 === order.length || ids[order[i]!] !== ids[order[i + 1]!]) order[count++] = order[i]!;
   }
   return { order: order.slice(0, count), duplicateCount: ids.length - count };
-}
-
-function boundsOf(lons: Int32Array, lats: Int32Array): [number, number, number, number] {
-  if (lons.length === 0) return [0, 0, 0, 0];
-  let [west, south, east, north] = [lons[0]!, lats[0]!, lons[0]!, lats[0]!];
-  for (let i = 1; i < lons.length; i++) {
-    const lon = lons[i]!;
-    const lat = lats[i]!;
-    if (lon < west) west = lon;
-    if (lon > east) east = lon;
-    if (lat < south) south = lat;
-    if (lat > north) north = lat;
-  }
-  const unit = COORDINATE_UNITS_PER_DEGREE;
-  return [west / unit, south / unit, east / unit, north / unit];
 }

@@ -2,6 +2,8 @@
  * Matches the nodes of PBF blocks, in ascending id order, against the sorted ids that the ways refer to, by
  * merging: one step of either side at a time, and coordinates and tags kept for the matches only.
  */
+
+import { boundsOf } from '../../common/bounds.ts';
 import { GrowingUint32 } from '../../common/growing-arrays.ts';
 import { sharedInt32 } from '../../common/shared-arrays.ts';
 import { NO_INDEX } from '../../common/units.ts';
@@ -130,21 +132,4 @@ export function keepNodes(
     tagSetOfTaggedNode: tagged.sets.filter((_, i) => isKept(i)),
     bounds: boundsOf(lonOfNode, latOfNode),
   };
-}
-
-function boundsOf(lon: Int32Array, lat: Int32Array): readonly [number, number, number, number] {
-  let west = 0x7fffffff;
-  let south = 0x7fffffff;
-  let east = -0x80000000;
-  let north = -0x80000000;
-  for (let i = 0; i < lon.length; i++) {
-    const x = lon[i]!;
-    const y = lat[i]!;
-    if (x < west) west = x;
-    if (x > east) east = x;
-    if (y < south) south = y;
-    if (y > north) north = y;
-  }
-  if (lon.length === 0) return [Infinity, Infinity, -Infinity, -Infinity];
-  return [west / 1e7, south / 1e7, east / 1e7, north / 1e7];
 }
