@@ -58,21 +58,38 @@ export function ringsOf(geometry: Polygon | MultiPolygon): Position[][] {
 /** West, south, east, north. */
 export type Box = [west: number, south: number, east: number, north: number];
 
+/** Boxes by geometry, which nothing changes once it is read: several stages ask for those of a whole country. */
+const boxOfGeometry = new WeakMap<Polygon | MultiPolygon, Box>();
+
 /** The box of all points of the geometries; its sides are infinite where there is none. */
 export function boxOfGeometries(geometries: Iterable<Polygon | MultiPolygon | undefined>): Box {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const geometry of geometries) {
     if (geometry === undefined) continue;
-    for (const ring of ringsOf(geometry)) {
-      // By position: taking millions of points apart as lists costs several times as much.
-      for (const point of ring) {
-        const lon = point[0]!;
-        const lat = point[1]!;
-        if (lon < west) west = lon;
-        if (lon > east) east = lon;
-        if (lat < south) south = lat;
-        if (lat > north) north = lat;
-      }
+    let own = boxOfGeometry.get(geometry);
+    if (own === undefined) {
+      own = findBox(geometry);
+      boxOfGeometry.set(geometry, own);
+    }
+    if (own[0] < box[0]) box[0] = own[0];
+    if (own[1] < box[1]) box[1] = own[1];
+    if (own[2] > box[2]) box[2] = own[2];
+    if (own[3] > box[3]) box[3] = own[3];
+  }
+  return box;
+}
+
+function findBox(geometry: Polygon | MultiPolygon): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of ringsOf(geometry)) {
+    // By position: taking millions of points apart as lists costs several times as much.
+    for (const point of ring) {
+      const lon = point[0]!;
+      const lat = point[1]!;
+      if (lon < west) west = lon;
+      if (lon > east) east = lon;
+      if (lat < south) south = lat;
+      if (lat > north) north = lat;
     }
   }
   return [west, south, east, north];

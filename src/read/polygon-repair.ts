@@ -20,6 +20,9 @@ const GREATEST_CROSSING_COUNT = 300;
 /** Pairs of edges that are compared before a ring counts as crossing itself too often: about 0.1 s. */
 const GREATEST_PAIR_COUNT = 20_000_000;
 
+/** Columns of the sweep over a ring: times the edges of any ring below 2^53. */
+const SWEEP_COLUMNS = 2 ** 26;
+
 /** Crossings that may still be taken apart: those of one file share it, so that a bad file ends. */
 export interface RepairBudget {
   crossings: number;
@@ -153,23 +156,18 @@ function countCrossings(ring: readonly Position[], atMost: number): number {
   let crossingCount = 0;
   let pairCount = 0;
   const edgeCount = ring.length - 1;
-  const west = new Float64Array(edgeCount);
-  const order = new Uint32Array(edgeCount);
-  for (let edge = 0; edge < edgeCount; edge++) {
-    west[edge] = Math.min(ring[edge][0], ring[edge + 1][0]);
-    order[edge] = edge;
-  }
-  order.sort((a, b) => west[a] - west[b]);
+  const sweep = new SweepColumns(ring);
+  const { edges: order, columns } = sweep.sweep();
   for (let i = 0; i < edgeCount; i++) {
     const a = order[i];
     const aFromX = ring[a][0];
     const aFromY = ring[a][1];
     const aToX = ring[a + 1][0];
     const aToY = ring[a + 1][1];
-    const east = Math.max(aFromX, aToX);
+    const east = sweep.columnOf(Math.max(aFromX, aToX));
     const south = Math.min(aFromY, aToY);
     const north = Math.max(aFromY, aToY);
-    for (let j = i + 1; j < edgeCount && west[order[j]] <= east; j++) {
+    for (let j = i + 1; j < edgeCount && columns[j] <= east; j++) {
       if (++pairCount > GREATEST_PAIR_COUNT) return atMost;
       const b = order[j];
       const gap = Math.abs(a - b);
@@ -188,6 +186,48 @@ function countCrossings(ring: readonly Position[], atMost: number): number {
     }
   }
   return crossingCount;
+}
+
+/**
+ * The longitudes of a ring in whole columns from its westernmost point: edges sort by them as plain numbers, several
+ * times as fast as by a comparison; those of one column are compared although they may lie apart.
+ */
+class SweepColumns {
+  private readonly west: number;
+  private readonly perDegree: number;
+
+  constructor(private readonly ring: readonly Position[]) {
+    let west = Infinity;
+    let east = -Infinity;
+    for (const [lon] of ring) {
+      if (lon < west) west = lon;
+      if (lon > east) east = lon;
+    }
+    this.west = west;
+    this.perDegree = east > west ? SWEEP_COLUMNS / (east - west) : 0;
+  }
+
+  columnOf(lon: number): number {
+    return Math.floor((lon - this.west) * this.perDegree);
+  }
+
+  /** The edges from west to east, and the column where each begins. */
+  sweep(): { edges: Uint32Array; columns: Uint32Array } {
+    const { ring } = this;
+    const edgeCount = ring.length - 1;
+    const keys = new Float64Array(edgeCount);
+    for (let edge = 0; edge < edgeCount; edge++) {
+      keys[edge] = this.columnOf(Math.min(ring[edge][0], ring[edge + 1][0])) * edgeCount + edge;
+    }
+    keys.sort();
+    const columns = new Uint32Array(edgeCount);
+    const edges = new Uint32Array(edgeCount);
+    for (let i = 0; i < edgeCount; i++) {
+      columns[i] = Math.floor(keys[i] / edgeCount);
+      edges[i] = keys[i] - columns[i] * edgeCount;
+    }
+    return { edges, columns };
+  }
 }
 
 /** Sign of the side of the line from -> to on which the point lies. */
