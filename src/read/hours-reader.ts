@@ -3,6 +3,7 @@
  * which knows weekdays, seasons, week numbers and French public holidays; school holidays are put to it as dates.
  * Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
  */
+import { departementOf } from './decoupage.ts';
 import { namesSchoolHolidays, schoolCalendarOf, writeOutSchoolHolidays } from './school-zones.ts';
 
 /**
@@ -19,19 +20,34 @@ export type HoursReader = (
   codeInsee?: string,
 ) => OpenStretch[] | undefined;
 
+/** Where further days are public holidays (code du travail, L3134-13 and L3422-2): the names that the package gives them. */
+const NAME_OF_DEPARTEMENT: Readonly<Record<string, string>> = {
+  '57': 'Moselle',
+  '67': 'Bas-Rhin',
+  '68': 'Haut-Rhin',
+  '971': 'Guadeloupe',
+  '972': 'Martinique',
+  '973': 'Guyane',
+  '974': 'La Réunion',
+  '976': 'Mayotte',
+  '977': 'Saint-Barthélemy',
+  '978': 'Saint-Martin',
+};
+
 /** Reads texts over one span, remembering each: a list repeats the same hours many times. */
 export async function createHoursReader(from: Date, to: Date): Promise<HoursReader> {
   const { default: OpeningHours } = await import('opening_hours');
   const known = new Map<string, OpenStretch[] | undefined>();
-  const evaluate = (text: string, lon: number, lat: number): OpenStretch[] => {
-    const place = { lat, lon, address: { country_code: 'fr', state: '' } };
+  const evaluate = (text: string, lon: number, lat: number, state: string): OpenStretch[] => {
+    const place = { lat, lon, address: { country_code: 'fr', state } };
     return new OpeningHours(text, place)
       .getOpenIntervals(from, to)
       .map(([open, close, isUnknown]): OpenStretch => (isUnknown ? [open, close, true] : [open, close]));
   };
   return (text, lon, lat, codeInsee) => {
     const calendar = namesSchoolHolidays(text) ? schoolCalendarOf(codeInsee) : '';
-    const key = `${calendar}|${text}`;
+    const state = codeInsee === undefined ? '' : (NAME_OF_DEPARTEMENT[departementOf(codeInsee)] ?? '');
+    const key = `${calendar}|${state}|${text}`;
     if (known.has(key)) return known.get(key);
     let stretches: OpenStretch[] | undefined;
     // School holidays differ by zone, which the package is not told.
@@ -39,7 +55,7 @@ export async function createHoursReader(from: Date, to: Date): Promise<HoursRead
     try {
       // Rules on holidays alone, in a span that has none.
       if (usable === '') stretches = [];
-      else stretches = usable === undefined ? undefined : evaluate(usable, lon, lat);
+      else stretches = usable === undefined ? undefined : evaluate(usable, lon, lat, state);
     } catch {
       stretches = undefined;
     }

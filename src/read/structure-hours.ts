@@ -3,12 +3,13 @@
  * syntax stay as they are; what is written in French is put into that syntax (`french-hours.ts`). What neither
  * reads is kept beside the structure as not understood, with a notice, and counts as unknown hours do: as open.
  */
+
 import type { NoticeList } from '../common/notices.ts';
+import { departementOf } from './decoupage.ts';
 import { readFrenchHours } from './french-hours.ts';
 import { createHoursReader, type HoursReader, weekOf } from './hours-reader.ts';
 import { isEverOpen } from './opening-hours.ts';
 import type { Structure } from './records.ts';
-import { schoolCalendarOf } from './school-zones.ts';
 
 /** What a text of opening hours says; undefined where it is not understood. */
 export interface UnderstoodHours {
@@ -66,8 +67,8 @@ export async function createHoursUnderstander(
   const read = needsCalendar ? await createHoursReader(monday, nextMonday) : undefined;
   const known = new Map<string, UnderstoodHours | undefined>();
   return (text, lon, lat, codeInsee) => {
-    // The same text may mean other days where the school holidays are others.
-    const key = `${schoolCalendarOf(codeInsee)}|${text}`;
+    // The same text may mean other days where the holidays are others.
+    const key = `${codeInsee === undefined ? '' : departementOf(codeInsee)}|${text}`;
     if (!known.has(key)) known.set(key, understand(text.trim(), lon || 0, lat || 0, codeInsee, read, date));
     return known.get(key);
   };

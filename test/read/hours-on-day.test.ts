@@ -47,6 +47,26 @@ describe('opening hours on the day', () => {
   });
 
   it.each([
+    // Good Friday and 26 December are holidays in Alsace and Moselle, the ends of slavery overseas.
+    ['Fr 09:00-12:00; PH off', '2026-04-03', '67482', ''],
+    ['Fr 09:00-12:00; PH off', '2026-04-03', '68224', ''],
+    ['Fr 09:00-12:00; PH off', '2026-04-03', '57463', ''],
+    ['Fr 09:00-12:00; PH off', '2026-04-03', '71270', '09:00-12:00'],
+    ['Fr 09:00-12:00; PH off', '2026-04-03', undefined, '09:00-12:00'],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-12-26', '67482', ''],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-12-26', '54395', '09:00-12:00'],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-05-22', '97209', ''],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-05-27', '97105', ''],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-06-10', '97302', ''],
+    ['Mo-Su 09:00-12:00; PH off', '2026-12-20', '97411', ''],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-04-27', '97608', ''],
+    ['Mo-Sa 09:00-12:00; PH off', '2026-05-22', '97411', '09:00-12:00'],
+  ])('of "%s" on %s in %s, by its public holidays, are "%s"', async (horaires, date, code, expected) => {
+    const { windows } = await read(horaires, date, code);
+    expect(windows).toBe(expected);
+  });
+
+  it.each([
     // The February holidays of zone B came first in 2025, those of A last.
     ['Tu 09:00-12:00; SH off', '2025-02-11', '35238', ''],
     ['Tu 09:00-12:00; SH off', '2025-02-11', '71270', '09:00-12:00'],
