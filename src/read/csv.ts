@@ -209,6 +209,15 @@ async function readTable(
     notices,
   );
   if (header === undefined) throw holdsNoLine(path);
+  if (records.length === 0) {
+    notices.add({
+      code: 'table-without-rows',
+      severity: 'warning',
+      message: 'the table has nothing but its headings',
+      action: 'nothing is taken from it',
+      file: basename(path),
+    });
+  }
   const marks = new DecimalMarks();
   for (const { fields } of records) marks.lookAtRow(fields);
   return { header, records, marks };

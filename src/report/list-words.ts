@@ -50,6 +50,12 @@ export const LIST_WORDS: Readonly<Record<string, WordsRow>> = {
     'structure far from every street',
     'Check its position.',
   ],
+  'table-without-rows': [
+    'table qui n’a que ses en-têtes',
+    'Exportez-la de nouveau avec ses lignes, ou retirez-la de l’étude.',
+    'table that has nothing but its headings',
+    'Export it again with its rows, or leave it out of the study.',
+  ],
   'structure-without-id': [
     'structure sans identifiant, laissée de côté',
     'Donnez-lui un identifiant unique.',

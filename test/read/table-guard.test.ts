@@ -166,7 +166,7 @@ describe('a last line without its end', () => {
       ['info csv-note-row:6'],
     ],
     ['is a remark in a table of one row', ROWS.slice(0, 2).join('\n'), ['info table-last-line-open:2']],
-    ['is nothing after the header alone', ROWS[0]!, []],
+    ['is the warning of no row after the header alone', ROWS[0]!, ['warning table-without-rows:undefined']],
   ])('%s', async (name, text, expected) => {
     const notices = new NoticeList();
     await readCsv(write(`${name}.csv`, text), text.split('\n')[0]!.trim().split(','), notices).catch(
