@@ -4,13 +4,14 @@
  * 0 done; 1 done, but a check that the user asked for failed; 2 the user's mistake or unusable input;
  * 3 internal error; 130 interrupted.
  */
-import { Command, CommanderError, Help, type Option } from 'commander';
+import { type Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { addCacheCommand } from './commands/cache.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addCoverageCommand } from './commands/coverage.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addIsochronesCommand } from './commands/isochrones.ts';
 import { addMatrixCommand } from './commands/matrix.ts';
+import { beginLanguage, languageOption, runLanguage, runWords } from './commands/run-language.ts';
 import { addUncoveredCommand } from './commands/uncovered.ts';
 import { InterruptedError, UsageError } from './common/errors.ts';
 import { cannotPrint, print, tell } from './runtime/standard-output.ts';
@@ -21,27 +22,62 @@ const EXIT_USAGE = 2;
 const EXIT_INTERNAL = 3;
 const EXIT_INTERRUPTED = 130;
 
-const EXIT_CODES_HELP = `
-Exit codes: 0 done; 1 done, but a check that was asked for failed (--fail-under,
-check); 2 a mistake or an unusable input; 3 an internal error; 130 interrupted.`;
+/** As usual, in the language of the run; that a flag is off by default goes without saying. */
+function describeOption({
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription,
+  negate,
+}: Option): string {
+  const { choices, byDefault } = runWords();
+  const extra = argChoices === undefined ? [] : [choices(argChoices.join(', '))];
+  const isSaid = defaultValue !== undefined && typeof defaultValue !== 'boolean' && !negate;
+  if (isSaid) extra.push(byDefault(defaultValueDescription ?? wordDefault(defaultValue)));
+  return extra.length === 0 ? description : `${description} (${extra.join(', ')})`;
+}
 
-/** As usual, but that a flag is off by default goes without saying. */
-function describeOption(option: Option): string {
-  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+function describeArgument({ description, defaultValue }: Argument): string {
+  if (defaultValue === undefined) return description;
+  return `${description} (${runWords().byDefault(wordDefault(defaultValue))})`;
+}
+
+function wordDefault(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+function describeUsage(command: Command): string {
+  const { usageOptions, usageCommand } = runWords();
+  return new Help()
+    .commandUsage(command)
+    .replace('[options]', usageOptions)
+    .replace('[command]', usageCommand);
 }
 
 function buildProgram(writeOut: (text: string) => void): Command {
+  const words = runWords();
+  const headings: Readonly<Record<string, string>> = words.headings;
   const program = new Command('maillage')
-    .description(
-      'Who can reach a premier accueil social inconditionnel de proximité in time, and who cannot.',
-    )
-    .version(packageVersion())
+    .description(words.program)
+    .version(packageVersion(), '-V, --version', words.version)
+    .helpOption('-h, --help', words.help)
+    .helpCommand('help [command]', words.helpCommand)
     .exitOverride()
-    .configureOutput({ writeOut, writeErr: tell })
-    .configureHelp({ optionDescription: describeOption })
-    .addHelpText('after', EXIT_CODES_HELP)
-    .showHelpAfterError('(add --help for what the command takes)')
-    .showSuggestionAfterError();
+    .configureOutput({
+      writeOut,
+      writeErr: tell,
+      outputError: (text, write) => write(words.fault(text)),
+    })
+    .configureHelp({
+      optionDescription: describeOption,
+      argumentDescription: describeArgument,
+      commandUsage: describeUsage,
+      styleTitle: (heading) => headings[heading] ?? heading,
+    })
+    .addHelpText('after', words.exitCodes)
+    .showHelpAfterError(words.addHelp)
+    .showSuggestionAfterError()
+    .addOption(languageOption(words.commands.coverage.options.lang));
   addCoverageCommand(program);
   addUncoveredCommand(program);
   addIsochronesCommand(program);
@@ -53,6 +89,7 @@ function buildProgram(writeOut: (text: string) => void): Command {
 }
 
 async function main(): Promise<number> {
+  beginLanguage(process.argv.slice(2), process.env);
   let help = '';
   try {
     await buildProgram((text) => {
@@ -74,9 +111,10 @@ async function printHelp(help: string): Promise<number> {
   }
 }
 
-function reportError(error: unknown): number {
+async function reportError(error: unknown): Promise<number> {
   if (error instanceof UsageError) {
-    tell(`maillage: ${error.describe()}\n`);
+    const { wordError } = await import('./report/word-error.ts');
+    tell(`maillage: ${wordError(error, runLanguage())}\n`);
     return EXIT_USAGE;
   }
   if (error instanceof InterruptedError) return EXIT_INTERRUPTED;
@@ -90,7 +128,7 @@ function reportInternalError(error: unknown): number {
     .slice(0, 4)
     .map((part) => part.trim())
     .join(' | ');
-  tell(`maillage ${packageVersion()}: internal error; please report this line and what you ran:\n${line}\n`);
+  tell(`${runWords().told.internalError(packageVersion())}\n${line}\n`);
   return EXIT_INTERNAL;
 }
 
@@ -110,7 +148,7 @@ process.on('uncaughtException', (error) => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     removeTemporaries();
-    process.stderr.write('\nmaillage: interrupted; nothing is half-written\n');
+    process.stderr.write(`\nmaillage: ${runWords().told.interrupted}\n`);
     process.exit(EXIT_INTERRUPTED);
   });
 }
@@ -118,7 +156,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 void main().then(async (code) => {
   await Promise.all([process.stdout, process.stderr].map(flush));
   // Whatever printed it: what was asked for did not come out.
-  if (printingFault !== undefined && code === 0) process.exit(reportError(cannotPrint(printingFault)));
+  if (printingFault !== undefined && code === 0) process.exit(await reportError(cannotPrint(printingFault)));
   // Not left to itself: taking down what the run has in memory, piece by piece, would take longer than some runs.
   process.exit(code);
 });

@@ -5,6 +5,7 @@
  * Reading and building touch the disk; `searchTowards` and `computeCoverage` are pure. Mistakes of the user
  * throw a `UsageError`; defects of the data are notices in the list that is handed through.
  */
+
 import { linkToNetwork, searchFrom, toModeTimes } from './batch/search-mode.ts';
 import { lastSecondOf, linkTransit, searchTransitFrom, toTransitModeTimes } from './batch/search-transit.ts';
 import { AUTO, dateStudy as dateStudyByFeeds } from './batch/study-day.ts';
@@ -13,7 +14,7 @@ import {
   readTerritory as readStudyTerritory,
   type StudyTerritory,
 } from './batch/study-inputs.ts';
-import { UsageError } from './common/errors.ts';
+import { Fault, type UsageError, useFaultWords } from './common/errors.ts';
 import { NoticeList } from './common/notices.ts';
 import { minutesToDeciseconds, type StreetMode } from './common/units.ts';
 import type { CoverageInput, ModeTimes } from './coverage/coverage-result.ts';
@@ -29,6 +30,10 @@ import { findItinerary, type TransitTimes } from './search/transit-cells.ts';
 import { type DescribedRide, describeRide, type TransitLeg } from './search/transit-itinerary.ts';
 import { buildSpeedTable, type SpeedOverrides } from './streets/speed-table.ts';
 import type { Study } from './study/study.ts';
+import { wordFaultIn } from './words/word-fault.ts';
+
+// The library speaks English; a program that uses it may set words of its own.
+useFaultWords((code, parameters) => wordFaultIn('en', code, parameters));
 
 export { UsageError } from './common/errors.ts';
 export { type Notice, NoticeList } from './common/notices.ts';
@@ -205,7 +210,5 @@ function roadsOf(study: Study): RoadFile[] {
 }
 
 function noStructure(): UsageError {
-  return new UsageError('no structure is selected', {
-    remedy: 'Select fewer structures out (structures_selection), or add lists of them.',
-  });
+  return new Fault('structures-none-selected');
 }

@@ -15,7 +15,9 @@ const GREATEST_LINE_COUNT = 400;
 
 /** The stages in order; those of one line are neighbours that never import each other. */
 const STAGES: ReadonlyArray<readonly string[]> = [
+  ['defects'],
   ['common'],
+  ['words'],
   ['study'],
   ['read'],
   ['streets', 'transit'],

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/english.ts'],
     globalSetup: ['test/bundle-page.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -8,6 +8,9 @@ name: Val-d'Exemple 2026 (fictif)
 # Territoire imaginaire : les sorties le disent.
 fictional: true
 
+# La langue de tout ce qui est dit et écrit : fr, en.
+lang: fr
+
 # Le jour étudié : un mardi ordinaire.
 date: 2026-10-06
 

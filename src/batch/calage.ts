@@ -3,7 +3,7 @@
  * scaled to them, and a notice for everything that could not be scaled.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type Calibration, calibrateShares } from '../coverage/calibration.ts';
 import type { CellShares } from '../coverage/coverage-result.ts';
@@ -21,10 +21,7 @@ export async function calibrateStudy(
 ): Promise<Calibration | undefined> {
   if (study.calage === undefined) return undefined;
   if (communeSet.communes.length === 0) {
-    throw new UsageError('calage needs the polygons of the communes', {
-      ...placeOf(study, ['calage']),
-      remedy: 'Add the key "communes" with a GeoJSON file, or leave "calage" out.',
-    });
+    throw new Fault('calage-without-polygons', { ...placeOf(study, ['calage']) });
   }
   const isPackage = study.calage === 'communes';
   const officialOfCommune = isPackage
@@ -36,10 +33,7 @@ export async function calibrateStudy(
     : (await readReferencePopulations(study.calage, notices)).peopleOfCommune;
   const calibration = calibrateShares(shares, officialOfCommune);
   if (calibration.communeCountScaled === 0) {
-    throw new UsageError('the calage knows no commune of the study', {
-      ...placeOf(study, ['calage']),
-      remedy: 'Give the populations de référence of the territory, or leave "calage" out.',
-    });
+    throw new Fault('calage-elsewhere', { ...placeOf(study, ['calage']) });
   }
   const file = isPackage ? {} : { file: basename(study.calage) };
   for (const { code, nom, people } of calibration.withoutCells) {

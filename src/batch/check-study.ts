@@ -4,7 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { buildCommuneIndex } from '../coverage/commune-index.ts';
@@ -220,14 +220,7 @@ async function readRoads(
   const roadsOf = ({ roads }: Study): RoadFile[] =>
     roads.map((path) => ({ path, sha256: fingerprintOf.get(path)!.sha256 }));
   if (study.roads.length === 0) {
-    findings.addError(
-      'roads',
-      new UsageError('no roads are given', {
-        ...placeOf(study, ['roads']),
-        remedy: 'Add an OpenStreetMap file under the key "roads".',
-      }),
-      'roads-missing',
-    );
+    findings.addError('roads', new Fault('roads-missing', { ...placeOf(study, ['roads']) }), 'roads-missing');
   }
   if (!isThere) return { roads: [], networks: new Map() };
   const load = async (each: Study, notices: NoticeList) => {

@@ -3,7 +3,7 @@
  * checks that need both the study and its data.
  */
 import type { Position } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import type { CommuneSet } from '../read/communes.ts';
 import { type Bounds, refuseElsewhere } from '../read/positions.ts';
 import type { Study } from '../study/study.ts';
@@ -21,7 +21,7 @@ export async function atKey<Result>(
     return await work();
   } catch (error) {
     if (!(error instanceof UsageError) || error.fields.file !== undefined) throw error;
-    throw new UsageError(error.message, { ...error.fields, ...placeOf(study, keys) });
+    throw error.placedAt(placeOf(study, keys));
   }
 }
 
@@ -34,11 +34,7 @@ export function placeOf(study: Study, keys: readonly string[]): { file: string; 
 /** Transit without timetables would be walking under another name. */
 export function requireTimetables(study: Study): void {
   if (!study.modes.includes('transit') || study.timetables.length > 0) return;
-  throw new UsageError('the mode transit needs timetables, and the study names none', {
-    ...placeOf(study, ['modes']),
-    value: study.modes.join(', '),
-    remedy: 'Add GTFS files under the key "timetables", or leave transit out of the modes and combinations.',
-  });
+  throw new Fault('timetables-missing', { ...placeOf(study, ['modes']), value: study.modes.join(', ') });
 }
 
 /** Without polygons all cells are counted: a part of the country that was asked for would go unheard. */
@@ -46,11 +42,7 @@ export function requirePolygons(study: Study): void {
   const key = study.departement !== undefined ? 'departement' : 'commune_codes';
   const value = study.departement ?? study.communeCodes?.join(', ');
   if (value === undefined || study.communes.length > 0) return;
-  throw new UsageError(`${key} needs the polygons of the communes, and the study names none`, {
-    ...placeOf(study, [key]),
-    value,
-    remedy: `Add a GeoJSON file under the key "communes", or leave ${key} out to count all cells.`,
-  });
+  throw new Fault('polygons-missing-for-key', { ...placeOf(study, [key]), value }, { key });
 }
 
 /** Throws where the roads lie beside the box of every polygon of the territory: another place, or no WGS84. */

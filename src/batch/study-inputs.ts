@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path';
 import type { MultiLineString } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { whileReadingNow } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
@@ -259,11 +259,11 @@ export async function loadStudyNetworks(
   // Transit walks to its stops.
   if (study.modes.includes('transit') && !modes.includes('walk')) modes.push('walk');
   if (modes.length === 0) {
-    throw new UsageError('no street mode is asked for', {
-      ...placeOf(study, ['modes']),
-      value: study.modes.join(', '),
-      remedy: `Add one of ${STREET_MODES.join(', ')} to modes.`,
-    });
+    throw new Fault(
+      'street-mode-missing',
+      { ...placeOf(study, ['modes']), value: study.modes.join(', ') },
+      { modes: STREET_MODES.join(', ') },
+    );
   }
   const table = await atKey(study, ['speeds'], () =>
     buildSpeedTable(readSpeedDefaults(), study.speeds as SpeedOverrides),

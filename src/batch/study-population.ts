@@ -1,6 +1,6 @@
 /** The people of a study: cells of its grids or spread over its communes, and whose they are. */
 
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { boxOfGeometries } from '../common/polygon-index.ts';
 import { buildCellShares } from '../coverage/cell-shares.ts';
@@ -50,10 +50,7 @@ export async function readCells(
     return readGrids(study, study.population, communeSet, bounds, notices);
   }
   if (communeSet.communes.length === 0) {
-    throw new UsageError('commune populations need the polygons of the communes', {
-      ...placeOf(study, ['population']),
-      remedy: 'Add the key "communes" with a GeoJSON file, or give a grid under "population".',
-    });
+    throw new Fault('commune-population-without-polygons', { ...placeOf(study, ['population']) });
   }
   const places = await loadPlaces(roads, cache, notices);
   return spreadCommunePopulation(communeSet.communes, places, notices, communeSet.polygonHolderOf);
@@ -132,9 +129,8 @@ export function shareCells(
     });
   }
   if (account.populationInside <= 0) {
-    throw new UsageError('nobody lives in the territory of the study', {
+    throw new Fault('territory-without-people', {
       ...placeOf(study, ['departement', 'commune_codes', 'population']),
-      remedy: 'Check departement or commune_codes against the population and the polygons.',
     });
   }
   return shares;

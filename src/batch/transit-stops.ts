@@ -1,5 +1,5 @@
 /** The stops of a day beside the streets read: which of them nobody can walk to, and feeds of another place. */
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { Timetable } from '../transit/timetable.ts';
 
@@ -15,12 +15,10 @@ export function metersOfWalk(speedKph: number, minutes: number): number {
 export function requireStopsOnStreets(timetable: Timetable, metersOfStop: Float64Array): void {
   const served = metersOfStop.filter((meters) => !Number.isNaN(meters));
   if (served.length === 0 || served.some((meters) => Number.isFinite(meters))) return;
-  throw new UsageError(
-    `none of the ${served.length} stops served on ${timetable.date} is in walking distance of a street that is open to walkers`,
-    {
-      file: timetable.feeds.map(({ name }) => name).join(', '),
-      remedy: 'Check that roads and timetables are of the same place.',
-    },
+  throw new Fault(
+    'stops-off-streets',
+    { file: timetable.feeds.map(({ name }) => name).join(', ') },
+    { count: served.length, date: timetable.date },
   );
 }
 

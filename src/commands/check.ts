@@ -1,7 +1,7 @@
 /** `maillage check`: the doctor. Every input of a study opened, every defect listed, before any computing. */
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { modeList } from './options.ts';
+import { languageOption, progressWords, runWords } from './run-language.ts';
 
 interface CheckCommandOptions {
   mode?: string[];
@@ -16,26 +16,28 @@ interface CheckCommandOptions {
 const EXIT_CHECK_FAILED = 1;
 
 export function addCheckCommand(program: Command): void {
+  const words = runWords().commands.check;
+  const { options } = words;
   program
     .command('check')
-    .description('check every input of a study and list each defect with its place and remedy')
-    .argument('<study>', 'study file (YAML); "maillage init" writes one')
-    .option('--mode <modes>', 'modes in place of the study’s, separated by commas', modeList)
-    .addOption(new Option('--json', 'print everything as JSON').default(false))
-    .option('--csv <file>', 'also write every defect, one a row, to this file')
-    .option('--force', 'with --csv: replace a file that is not one of these lists', false)
-    .option('--cache <folder>', 'folder of cached networks')
-    .option('--no-cache', 'neither read nor write cached networks')
-    .option('--quiet', 'no progress', false)
-    .addHelpText('after', '\nExits with 1 where the study has an error; warnings and remarks do not fail.')
+    .description(words.description)
+    .argument('<study>', options.study)
+    .option('--mode <modes>', options.mode, modeList)
+    .addOption(new Option('--json', options.json).default(false))
+    .option('--csv <file>', options.csv)
+    .option('--force', options.force, false)
+    .option('--cache <folder>', options.cache)
+    .option('--no-cache', options['no-cache'])
+    .option('--quiet', options.quiet, false)
+    .addOption(languageOption(options.lang))
+    .addHelpText('after', words.exit)
     .action(runCheck);
 }
 
 async function runCheck(path: string, options: CheckCommandOptions): Promise<void> {
-  const { readStudy } = await import('../study/study.ts');
   const overrides = options.mode === undefined ? {} : { modes: options.mode };
-  const study = await readStudy(resolve(path), { overrides, checkFiles: false });
-  const { recoverStudyResult } = await import('./study-options.ts');
+  const { readStudyInLanguage, recoverStudyResult } = await import('./study-options.ts');
+  const study = await readStudyInLanguage(path, { overrides, checkFiles: false });
   await recoverStudyResult(study.out);
   const { checkOutputFile, writeOutputFile } = await import('../runtime/output-file.ts');
   const { listInputPaths } = await import('../batch/check-inputs.ts');
@@ -50,7 +52,7 @@ async function runCheck(path: string, options: CheckCommandOptions): Promise<voi
   const { openCache } = await import('../runtime/cache.ts');
   const { createProgress } = await import('../runtime/progress.ts');
   const { packageVersion } = await import('../runtime/version.ts');
-  const progress = createProgress(options.quiet);
+  const progress = createProgress(options.quiet, progressWords());
   const check = await checkStudy(study, {
     cache: openCache(options.cache),
     version: packageVersion(),

@@ -3,8 +3,11 @@ import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { IsochroneChoice } from '../batch/search-mode.ts';
 import type { Export } from '../batch/study-outputs.ts';
+import { formatNumber } from '../report/numbers.ts';
+import { wordMode } from '../report/texts.ts';
 import { print, tell } from '../runtime/standard-output.ts';
 import { EXPORTS, exportList, percentage } from './options.ts';
+import { runWords } from './run-language.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -24,22 +27,18 @@ interface CoverageOptions extends StudyCommandOptions {
 const EXIT_CHECK_FAILED = 1;
 
 export function addCoverageCommand(program: Command): void {
-  addStudyOptions(program.command('coverage'))
-    .description('compute the indicator of a study and write its result folder')
-    .option('--out <folder>', 'result folder (default: the study’s)')
-    .option('--fail-under <percent>', 'exit with 1 if the rate of any mode is lower', percentage)
-    .option('--json', 'print indicateurs.json instead of the summary', false)
+  const words = runWords().commands.coverage;
+  const { options } = words;
+  addStudyOptions(program.command('coverage'), words)
+    .option('--out <folder>', options.out)
+    .option('--fail-under <percent>', options['fail-under'], percentage)
+    .option('--json', options.json, false)
     .addOption(
-      new Option('--isochrones <which>', 'isochrones to draw')
+      new Option('--isochrones <which>', options.isochrones)
         .choices(['all', 'merged', 'none'])
         .default('all'),
     )
-    .option(
-      '--exports <list>',
-      'of map, workbook, cells: files for other programs and paper, or none',
-      exportList,
-      [...EXPORTS],
-    )
+    .option('--exports <list>', options.exports, exportList, [...EXPORTS])
     .action(runCoverage);
 }
 
@@ -74,7 +73,9 @@ async function runCoverage(path: string, options: CoverageOptions): Promise<void
   if (failUnder === undefined) return;
   const below = run.report.result.modes.filter(({ whole }) => (whole.rate ?? 0) * 100 < failUnder);
   for (const { mode, whole } of below) {
-    tell(`maillage: ${mode}: ${((whole.rate ?? 0) * 100).toFixed(2)} % is below ${failUnder} %\n`);
+    const rate = `${formatNumber((whole.rate ?? 0) * 100, study.lang, 2)} %`;
+    const limit = `${formatNumber(failUnder, study.lang, Number.isInteger(failUnder) ? 0 : 2)} %`;
+    tell(`maillage: ${runWords().told.belowLimit(wordMode(mode, study.lang).title, rate, limit)}\n`);
   }
   if (below.length > 0) process.exitCode = EXIT_CHECK_FAILED;
 }

@@ -1,5 +1,5 @@
 /** Isochrones around one place, straight from a road file. */
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { minutesToDeciseconds, type StreetMode } from '../common/units.ts';
 import { IsochroneScratch } from '../isochrones/scratch.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
@@ -15,6 +15,7 @@ import type { SearchDirection } from '../search/seeds.ts';
 import { snapPoints } from '../streets/snapping.ts';
 import { buildSpeedTable } from '../streets/speed-table.ts';
 import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/useful-edges.ts';
+import { progressWords, runLanguage } from './run-language.ts';
 
 export interface PlaceIsochrones {
   roads: readonly string[];
@@ -35,7 +36,7 @@ const MIN_ISLAND = 200;
 /** @returns GeoJSON @throws UsageError where the place has no street near */
 export async function drawAtPlace(options: PlaceIsochrones): Promise<string> {
   const cache = openCache(options.cache);
-  const progress = createProgress(options.quiet);
+  const progress = createProgress(options.quiet, progressWords());
   try {
     const roads = options.roads.map((path) => ({ path, ...fingerprintFile(path) }));
     const table = buildSpeedTable(readSpeedDefaults(), {
@@ -47,7 +48,7 @@ export async function drawAtPlace(options: PlaceIsochrones): Promise<string> {
     );
     const modes: ModeIsochrones[] = [];
     for (const [mode, network] of networks) modes.push(await drawMode(mode, network, options));
-    return writeIsochrones(modes, 'en');
+    return writeIsochrones(modes, runLanguage());
   } finally {
     progress.stop();
   }
@@ -67,10 +68,11 @@ async function drawMode(
     needs: direction === 'towards' ? TAKES_ARRIVALS : TAKES_DEPARTURES,
   });
   if (sources.edges.length === 0) {
-    throw new UsageError(`no street for the mode ${mode} within ${SNAP_RADIUS_METERS} m of the place`, {
-      value: `${at.lon},${at.lat}`,
-      remedy: 'Check that it is LON,LAT, and that the extract holds the place.',
-    });
+    throw new Fault(
+      'place-off-streets',
+      { value: `${at.lon},${at.lat}` },
+      { mode, meters: SNAP_RADIUS_METERS },
+    );
   }
   const setup: StreetTasksSetup = {
     engine,

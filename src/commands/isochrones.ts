@@ -1,12 +1,13 @@
 /** `maillage isochrones`: of a study's structures, or around one place. */
 import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { beginsAsIsochrones, beginsAsStyle } from '../report/own-starts.ts';
 import { print, printData, tell } from '../runtime/standard-output.ts';
 import type { SearchDirection } from '../search/seeds.ts';
 import { bikeSpeed, minuteList, position, walkSpeed } from './options.ts';
+import { runWords } from './run-language.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -27,34 +28,28 @@ interface IsochronesOptions extends Omit<StudyCommandOptions, 'mode'> {
 }
 
 export function addIsochronesCommand(program: Command): void {
-  const command = addStudyOptions(program.command('isochrones'));
+  const words = runWords().commands.isochrones;
+  const { options } = words;
+  const command = addStudyOptions(program.command('isochrones'), words);
   // A study, or one place: the argument is needed for the first only.
   command.registeredArguments[0]!.required = false;
   command
-    .description('GeoJSON isochrones of a study, or around one place (--osm FILE --at LON,LAT)')
-    .option(
-      '--out <path>',
-      'study: folder (default: the study’s result folder + -isochrones); place: GeoJSON file (default: standard output)',
-    )
-    .option('--force', 'with --at: replace a file that is not of these isochrones', false)
-    .option('--osm <file...>', 'roads, with --at')
-    .option('--at <lon,lat>', 'the place', position)
-    .option('--minutes <list>', 'minutes, separated by commas (with --at)', minuteList)
+    .option('--out <path>', options.out)
+    .option('--force', options.force, false)
+    .option('--osm <file...>', options.osm)
+    .option('--at <lon,lat>', options.at, position)
+    .option('--minutes <list>', options.minutes, minuteList)
     .addOption(
-      new Option('--direction <direction>', 'trips towards the place, or from it (with --at)')
+      new Option('--direction <direction>', options.direction)
         .choices(['to', 'from'])
         .default('to')
         .argParser((text) => {
-          if (text !== 'to' && text !== 'from')
-            throw new UsageError('--direction is "to" or "from"', {
-              value: text,
-              remedy: 'Write --direction to (trips towards the place) or --direction from.',
-            });
+          if (text !== 'to' && text !== 'from') throw new Fault('direction-unknown', { value: text });
           return text === 'to' ? 'towards' : 'from';
         }),
     )
-    .option('--walk-speed <km/h>', 'walking speed (with --at)', walkSpeed, 4)
-    .option('--bike-speed <km/h>', 'cycling speed (with --at)', bikeSpeed, 15)
+    .option('--walk-speed <km/h>', options['walk-speed'], walkSpeed, 4)
+    .option('--bike-speed <km/h>', options['bike-speed'], bikeSpeed, 15)
     .action(runIsochrones);
 }
 
@@ -70,17 +65,16 @@ async function runIsochrones(
     const given = PLACE_OPTIONS.filter((name) => command.getOptionValueSource(name) === 'cli');
     if (given.length > 0) {
       const flags = command.options.filter((option) => given.includes(option.attributeName() as 'osm'));
-      throw new UsageError(`a study and ${flags.map(({ long }) => long).join(', ')} are given`, {
-        value: path,
-        remedy: 'Give a study alone, or --osm and --at with the options of a place.',
-      });
+      throw new Fault(
+        'study-and-place',
+        { value: path },
+        { flags: flags.map(({ long }) => long).join(', ') },
+      );
     }
     return runOfStudy(path, options);
   }
   if (options.at === undefined || options.osm === undefined) {
-    throw new UsageError('neither a study nor a place is given', {
-      remedy: 'Give a study file, or --osm FILE and --at LON,LAT.',
-    });
+    throw new Fault('isochrones-of-nothing');
   }
   const { checkOutputFile, writeOutputFile } = await import('../runtime/output-file.ts');
   const rules = { inputs: options.osm, begins: beginsAsIsochrones, force: options.force };
@@ -106,10 +100,11 @@ async function runIsochrones(
 function findStreetMode(text: string): StreetMode {
   const mode = STREET_MODES.find((known) => known === text);
   if (mode !== undefined) return mode;
-  throw new UsageError(`there are no isochrones of the mode ${text} around a place`, {
-    value: `--mode ${text}`,
-    remedy: `Choose from ${STREET_MODES.join(', ')}.`,
-  });
+  throw new Fault(
+    'isochrone-mode-unknown',
+    { value: `--mode ${text}` },
+    { mode: text, modes: STREET_MODES.join(', ') },
+  );
 }
 
 /** The style beside its layer, so that QGIS takes it up. */
@@ -129,7 +124,7 @@ async function runOfStudy(path: string, options: IsochronesOptions): Promise<voi
   const folder = options.out === undefined ? `${study.out}-isochrones` : study.out;
   const shown = relative(process.cwd(), folder) || '.';
   const recovered = recoverFolderOfFiles(folder, STUDY_FILES);
-  if (recovered !== undefined) tell(`maillage: ${recovered}\n`);
+  if (recovered) tell(`maillage: ${runWords().told.putBack(folder)}\n`);
   checkFolderOfFiles(folder, STUDY_FILES, [study.path, ...listInputPaths(study)]);
   const run = await runCommandStudy({ study: { ...study, variants: [] }, helper }, options, 'all');
   const { writeIsochrones, writeStructureIsochrones } = await import('../report/isochrones-geojson.ts');

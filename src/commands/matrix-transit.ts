@@ -16,6 +16,7 @@ import type { TransitOptions } from '../search/transit-search.ts';
 import { findSparseWindow } from '../transit/window-service.ts';
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 import { isSameDoor } from './point-table.ts';
+import { runWords } from './run-language.ts';
 
 /** Minutes. */
 const DEFAULT_CUTOFF = 120;
@@ -92,15 +93,12 @@ async function loadDay(
 
 /** The day and what each feed gives on it. */
 function describeDay({ date, reason, feeds }: TransitDay): string {
+  const { day, feedOnDay } = runWords().told;
   const lines = feeds.map(
     ({ name, first, last, activeTripCount, nightTripCount }) =>
-      `  ${name}: ${first} to ${last}, ${activeTripCount} trips on the day${
-        activeTripCount === 0 && nightTripCount > 0
-          ? `, ${nightTripCount} of the day before past midnight`
-          : ''
-      }`,
+      `  ${feedOnDay(name, first, last, activeTripCount, activeTripCount === 0 ? nightTripCount : 0)}`,
   );
-  return [`day: ${date} (${reason})`, ...lines].join('\n');
+  return [day(date, reason), ...lines].join('\n');
 }
 
 async function buildSetup(
@@ -156,7 +154,7 @@ function warnOfStops(metersOfStop: Float64Array): void {
   const unlinked = metersOfStop.filter((meters) => meters === Number.POSITIVE_INFINITY).length;
   const served = metersOfStop.filter((meters) => !Number.isNaN(meters)).length;
   if (unlinked === 0) return;
-  tell(`${unlinked} of ${served} stops served that day have no usable street in walking distance\n`);
+  tell(`${runWords().told.unlinkedStops(unlinked, served)}\n`);
 }
 
 /** Deciseconds as seconds with at most one decimal. */

@@ -1,12 +1,18 @@
 /** What was wrong with the data, on stderr: each kind of warning once, with its number and first case. */
+import type { Language } from '../common/language.ts';
 import type { Notice, NoticeList } from '../common/notices.ts';
 import { showInOneLine } from '../common/visible-text.ts';
+import { COMMAND_LINE_WORDS } from '../words/words.ts';
 
 /** Kinds shown in full; the rest are counted. */
 const SHOWN_KINDS = 8;
 
 /** Lines to print; empty where there is nothing to say. `where` names the file that holds all of them. */
-export function summariseNotices(list: NoticeList, where?: string): string {
+export async function summariseNotices(
+  list: NoticeList,
+  language: Language,
+  where?: string,
+): Promise<string> {
   const counts = list.counts();
   const firstOfCode = new Map<string, Notice>();
   for (const notice of list.notices) {
@@ -17,23 +23,20 @@ export function summariseNotices(list: NoticeList, where?: string): string {
     notices.reduce((sum, { code }) => sum + (counts.get(code) ?? 0), 0);
   const remarks = countOf([...firstOfCode.values()].filter(({ severity }) => severity === 'info'));
   if (kinds.length === 0 && (remarks === 0 || where === undefined)) return '';
-  const all = where === undefined ? '' : `, all in ${where}`;
-  const head = `${plural(countOf(kinds), 'warning')} and ${plural(remarks, 'remark')} on the data${all}`;
-  const shown = kinds
-    .slice(0, SHOWN_KINDS)
-    .map((notice) => `  ${describe(notice, counts.get(notice.code) ?? 0)}`);
+  const { wordNotice } = await import('../report/notice-words.ts');
+  const words = COMMAND_LINE_WORDS[language].notices;
+  /** `2 × structure-without-position, first structures.csv:5: D has no position; left out` */
+  const describe = (notice: Notice) => {
+    const { code, file, row, id } = notice;
+    const place = file === undefined ? (id ?? '') : row === undefined ? file : `${file}:${row}`;
+    const first = place === '' ? '' : `, ${words.first(place)}`;
+    const colon = language === 'fr' ? ' :' : ':';
+    return showInOneLine(
+      `${counts.get(code) ?? 0} × ${code}${first}${colon} ${wordNotice(notice, language)}`,
+    );
+  };
+  const shown = kinds.slice(0, SHOWN_KINDS).map((notice) => `  ${describe(notice)}`);
   const hidden = kinds.slice(SHOWN_KINDS);
-  if (hidden.length > 0) shown.push(`  and ${plural(countOf(hidden), 'warning')} of other kinds`);
-  return `${[head, ...shown].join('\n')}\n`;
-}
-
-/** `2 × structure-without-position, first structures.csv:5: D has no position; left out` */
-function describe({ code, file, row, id, message, action }: Notice, count: number): string {
-  const place = file === undefined ? (id ?? '') : row === undefined ? file : `${file}:${row}`;
-  const first = place === '' ? '' : `, first ${place}`;
-  return showInOneLine(`${count} × ${code}${first}: ${message}${action === undefined ? '' : `; ${action}`}`);
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  if (hidden.length > 0) shown.push(`  ${words.others(countOf(hidden))}`);
+  return `${[words.head(countOf(kinds), remarks, where), ...shown].join('\n')}\n`;
 }

@@ -3,11 +3,18 @@ import { InvalidArgumentError } from 'commander';
 import type { Export } from '../batch/study-outputs.ts';
 import { STREET_MODES, type StreetMode } from '../common/units.ts';
 import { isOnEarth } from '../read/positions.ts';
+import type { CommandLineWords } from '../words/command-line.ts';
+import { runWords } from './run-language.ts';
 
 /** Minutes and the like: a tenth is less than any output shows, and steps of less would be without number. */
 const LEAST = 0.1;
 /** More digits than any number of these needs, and none of them lost. */
 const LONGEST_WHOLE = 9;
+
+/** What an option does not take, in the language of the run. */
+function refuse(word: (words: CommandLineWords['values']) => string): InvalidArgumentError {
+  return new InvalidArgumentError(word(runWords().values));
+}
 
 /** Digits, and decimals behind a point or comma; NaN for exponents, hexadecimals, words and blanks. */
 function decimal(text: string): number {
@@ -18,19 +25,18 @@ function decimal(text: string): number {
 
 export function positiveNumber(text: string): number {
   const value = decimal(text);
-  if (!(value >= LEAST))
-    throw new InvalidArgumentError(`A number greater than 0 is expected, ${LEAST} or more.`);
+  if (!(value >= LEAST)) throw refuse(({ positive }) => positive(String(LEAST)));
   return value;
 }
 
 export function wholeNumber(text: string): number {
-  if (!isWhole(text)) throw new InvalidArgumentError('A whole number, 0 or more, is expected.');
+  if (!isWhole(text)) throw refuse(({ wholeFromZero }) => wholeFromZero);
   return Number(text);
 }
 
 export function positiveWholeNumber(text: string): number {
   if (!isWhole(text) || Number(text) === 0) {
-    throw new InvalidArgumentError('A whole number, 1 or more, is expected.');
+    throw refuse(({ wholeFromOne }) => wholeFromOne);
   }
   return Number(text);
 }
@@ -44,7 +50,7 @@ const MODES: readonly string[] = [...STREET_MODES, 'transit'];
 
 export function streetMode(text: string): StreetMode {
   const mode = STREET_MODES.find((known) => known === text);
-  if (mode === undefined) throw new InvalidArgumentError(`Allowed are ${STREET_MODES.join(', ')}.`);
+  if (mode === undefined) throw refuse(({ allowed }) => allowed(STREET_MODES.join(', ')));
   return mode;
 }
 
@@ -52,7 +58,7 @@ export function streetMode(text: string): StreetMode {
 export function matrixMode(text: string): StreetMode | 'transit' {
   if (text === 'transit') return text;
   const mode = STREET_MODES.find((known) => known === text);
-  if (mode === undefined) throw new InvalidArgumentError(`Allowed are ${STREET_MODES.join(', ')}, transit.`);
+  if (mode === undefined) throw refuse(({ allowed }) => allowed(MODES.join(', ')));
   return mode;
 }
 
@@ -61,7 +67,7 @@ export function timeOfDay(text: string): number {
   const match = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
   const [hours, minutes, seconds] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3] ?? 0)];
   if (match === null || hours > 47 || minutes > 59 || seconds > 59) {
-    throw new InvalidArgumentError('A time of day such as 09:00 is expected (hours may pass 24).');
+    throw refuse(({ timeOfDay: expected }) => expected);
   }
   return hours * 3600 + minutes * 60 + seconds;
 }
@@ -75,7 +81,7 @@ export function exportList(text: string): Export[] {
   return text.split(',').map((name) => {
     const known = EXPORTS.find((each) => each === name.trim());
     if (known === undefined) {
-      throw new InvalidArgumentError(`Allowed are ${EXPORTS.join(', ')}, separated by commas, or none.`);
+      throw refuse(({ allowedListOrNone }) => allowedListOrNone(EXPORTS.join(', ')));
     }
     return known;
   });
@@ -85,9 +91,10 @@ export function modeList(text: string): string[] {
   const modes = text.split(',').map((mode) => mode.trim());
   const unknown = modes.find((mode) => !MODES.includes(mode));
   if (unknown !== undefined) {
-    throw new InvalidArgumentError(
-      `${unknown === '' ? 'A mode is missing' : `${JSON.stringify(unknown)} is no mode`}: allowed are ${MODES.join(', ')}, separated by commas.`,
-    );
+    throw refuse(({ modeMissing, modeUnknown, allowedList }) => {
+      const fault = unknown === '' ? modeMissing : modeUnknown(JSON.stringify(unknown));
+      return `${fault}: ${allowedList(MODES.join(', '))}`;
+    });
   }
   return [...new Set(modes)];
 }
@@ -105,7 +112,7 @@ export function bikeSpeed(text: string): number {
 function numberBetween(text: string, least: number, greatest: number, unit: string): number {
   const value = decimal(text);
   if (value >= least && value <= greatest) return value;
-  throw new InvalidArgumentError(`A number from ${least} to ${greatest} ${unit} is expected.`);
+  throw refuse(({ between }) => between(String(least), String(greatest), unit));
 }
 
 /** As in a study. */
@@ -114,7 +121,7 @@ const GREATEST_MINUTES = 240;
 export function minuteList(text: string): number[] {
   const minutes = text.split(',').map((part) => positiveNumber(part));
   if (minutes.some((each) => each > GREATEST_MINUTES)) {
-    throw new InvalidArgumentError(`Minutes are at most ${GREATEST_MINUTES}.`);
+    throw refuse(({ atMostMinutes }) => atMostMinutes(String(GREATEST_MINUTES)));
   }
   return [...new Set(minutes)].sort((a, b) => a - b);
 }
@@ -124,13 +131,11 @@ export function percentage(text: string): number {
   const [, number = '', sign] = /^\s*([^%\s]+)\s*(%?)\s*$/.exec(text) ?? [];
   const value = decimal(number);
   if (number === '' || !(value >= 0 && value <= 100)) {
-    throw new InvalidArgumentError('A percentage from 0 to 100 is expected.');
+    throw refuse(({ percentage: expected }) => expected);
   }
   if (sign === '' && value > 0 && value <= 1) {
     const meant = Math.round(value * 1e8) / 1e6;
-    throw new InvalidArgumentError(
-      `Did you mean ${meant}? A percentage from 0 to 100 is expected, not a share; ${number}% says ${number} per cent.`,
-    );
+    throw refuse(({ percentageMeant }) => percentageMeant(String(meant), number));
   }
   return value;
 }
@@ -139,7 +144,7 @@ export function position(text: string): { lon: number; lat: number } {
   const parts = text.split(/[,;\s]+/).map(Number);
   const [lon, lat] = parts;
   if (parts.length !== 2 || !isOnEarth(lon!, lat!)) {
-    throw new InvalidArgumentError('LON,LAT in degrees with decimal points is expected, such as 2.09,48.90.');
+    throw refuse(({ position: expected }) => expected);
   }
   return { lon: lon!, lat: lat! };
 }

@@ -2,7 +2,7 @@
  * Reads the points of `matrix`: a CSV with an id and a position (lon and lat, x and y in a French system, or both in
  * one column), by name and in any order.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readCsv } from '../read/csv.ts';
 import { PositionColumns } from '../read/position-columns.ts';
@@ -58,19 +58,15 @@ export async function readPointTable(path: string, bounds: Bounds, notices: Noti
     lines.push(line);
   }
   if (ids.length === 0) {
-    throw new UsageError('the file holds no point', {
-      file: path,
-      remedy: 'Below the names of the columns, write one point a line: id, lon, lat.',
-    });
+    throw new Fault('points-missing', { file: path });
   }
   refuseSwapped(path, lon, lat, bounds, (point) => lines[point]!);
   ids.forEach((_, point) => {
     if (isOnEarth(lon[point]!, lat[point]!)) return;
-    throw new UsageError('the point is not on Earth', {
+    throw new Fault('point-off-earth', {
       file: path,
       line: lines[point]!,
       value: `lon ${lon[point]}, lat ${lat[point]}`,
-      remedy: 'Give lon and lat in degrees (WGS84).',
     });
   });
   refuseElsewhere(path, 'point', lon, lat, bounds);
@@ -88,11 +84,6 @@ function refuseUnreadable(file: string, { lon, lat, row }: WrittenPosition): voi
     ['lat', lat],
   ] as const) {
     if (typeof value === 'number') continue;
-    throw new UsageError(`${name} is no number`, {
-      file,
-      line: row,
-      value,
-      remedy: 'Write degrees with a decimal point, such as 2.3522.',
-    });
+    throw new Fault('coordinate-no-number', { file, line: row, value }, { name });
   }
 }

@@ -1,7 +1,7 @@
 /** The work of `maillage matrix`: read, link, search, write. */
 import { existsSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { DECISECONDS_PER_SECOND, minutesToDeciseconds, UNREACHED } from '../common/units.ts';
 import { readSpeedDefaults } from '../read/speed-table.ts';
@@ -23,20 +23,21 @@ import { findUsefulEdges, TAKES_ARRIVALS, TAKES_DEPARTURES } from '../streets/us
 import type { LinkedMatrix, MatrixOptions } from './matrix-types.ts';
 import { summariseNotices } from './notice-summary.ts';
 import { isSameDoor, type PointTable, readPointTable } from './point-table.ts';
+import { progressWords, runLanguage, runWords } from './run-language.ts';
 
 export async function runMatrix(options: MatrixOptions): Promise<void> {
-  const progress = createProgress(options.quiet);
+  const progress = createProgress(options.quiet, progressWords());
   const notices = new NoticeList();
   try {
     const csv = await computeMatrix(options, notices, (stage, share) => progress.update(stage, share));
     progress.stop();
-    if (!options.quiet) tell(summariseNotices(notices));
+    if (!options.quiet) tell(await summariseNotices(notices, runLanguage()));
     if (options.out === undefined) await printData(csv);
     else await writeOutputFile(options.out, csv, rulesOf(options));
   } catch (error) {
     progress.stop();
     // What was left out on the way is often why nothing usable is left.
-    if (error instanceof UsageError) tell(summariseNotices(notices));
+    if (error instanceof UsageError) tell(await summariseNotices(notices, runLanguage()));
     throw error;
   } finally {
     progress.stop();
@@ -105,19 +106,14 @@ function rulesOf({ osm, gtfs, from, to, force }: MatrixOptions): OutputRules {
 /** Refuses what only transit takes, and transit without timetables. */
 function checkTransitOptions({ mode, gtfs }: MatrixOptions): void {
   if (mode === 'transit' && gtfs === undefined) {
-    throw new UsageError('the mode transit needs timetables', { remedy: 'Add --gtfs FILE.' });
+    throw new Fault('gtfs-missing');
   }
   if (mode !== 'transit' && gtfs !== undefined) {
-    throw new UsageError(`the mode ${mode} takes no timetables`, {
-      remedy: 'Add --mode transit, or leave --gtfs out.',
-    });
+    throw new Fault('gtfs-needless', {}, { mode });
   }
   for (const path of gtfs ?? []) {
     if (existsSync(path)) continue;
-    throw new UsageError('the file cannot be opened', {
-      file: path,
-      remedy: 'Check the path and its rights.',
-    });
+    throw new Fault('file-unreachable', { file: path });
   }
 }
 
@@ -169,13 +165,9 @@ function warnOfUnlinked(option: string, file: string, points: PointTable, neares
   const unlinked = points.ids.filter((_, i) => !Number.isFinite(nearestMeters[i]!));
   if (unlinked.length === 0) return;
   if (unlinked.length === points.ids.length) {
-    throw new UsageError(`no point of ${option} could be linked to a street of the mode`, {
-      file,
-      remedy: 'Check the extract, the mode, --snap-radius, and --min-island (0 keeps every island).',
-    });
+    throw new Fault('points-off-streets', { file }, { option });
   }
   const shown = unlinked.slice(0, 10).join(', ');
-  tell(
-    `${option}: ${unlinked.length} of ${points.ids.length} points lie on no usable street: ${shown}${unlinked.length > 10 ? ', …' : ''}\n`,
-  );
+  const ids = `${shown}${unlinked.length > 10 ? ', …' : ''}`;
+  tell(`${runWords().told.unlinkedPoints(option, unlinked.length, points.ids.length, ids)}\n`);
 }

@@ -13,9 +13,18 @@ import type { StreetHelper } from '../runtime/street-helper.ts';
 import type { Engine } from '../runtime/street-tasks.ts';
 import { defaultThreadCount } from '../runtime/thread-count.ts';
 import { packageVersion } from '../runtime/version.ts';
-import type { Study } from '../study/study.ts';
+import type { ReadStudyOptions, Study } from '../study/study.ts';
+import type { CommandWords, StudyOption } from '../words/command-line.ts';
 import { summariseNotices } from './notice-summary.ts';
 import { modeList, positiveWholeNumber } from './options.ts';
+import {
+  chosenLanguage,
+  languageOption,
+  progressWords,
+  runLanguage,
+  runWords,
+  takeStudyLanguage,
+} from './run-language.ts';
 
 export interface StudyCommandOptions {
   out?: string;
@@ -27,17 +36,36 @@ export interface StudyCommandOptions {
   engine: Engine;
 }
 
-export function addStudyOptions(command: Command): Command {
+/** @param words of the command */
+export function addStudyOptions(
+  command: Command,
+  { description, options: words }: CommandWords<StudyOption>,
+): Command {
   return command
-    .argument('<study>', 'study file (YAML); "maillage init" writes one')
-    .option('--mode <modes>', 'modes in place of the study’s, separated by commas', modeList)
-    .option('--threads <n>', 'worker threads', positiveWholeNumber, defaultThreadCount())
-    .option('--cache <folder>', 'folder of cached networks')
-    .option('--no-cache', 'neither read nor write cached networks')
-    .addOption(
-      new Option('--engine <engine>', 'search engine').choices(['fast', 'reference']).default('fast'),
-    )
-    .option('--quiet', 'no progress', false);
+    .description(description)
+    .argument('<study>', words.study)
+    .option('--mode <modes>', words.mode, modeList)
+    .option('--threads <n>', words.threads, positiveWholeNumber, defaultThreadCount())
+    .option('--cache <folder>', words.cache)
+    .option('--no-cache', words['no-cache'])
+    .addOption(new Option('--engine <engine>', words.engine).choices(['fast', 'reference']).default('fast'))
+    .option('--quiet', words.quiet, false)
+    .addOption(languageOption(words.lang));
+}
+
+/** Reads a study in the language of the run, which it may settle. @throws UsageError */
+export async function readStudyInLanguage(path: string, options: ReadStudyOptions): Promise<Study> {
+  const { parseStudy } = await import('../study/study.ts');
+  const { languageOfStudyText, readStudyText } = await import('../study/study-text.ts');
+  const absolute = resolve(path);
+  const text = readStudyText(absolute);
+  // Before it is checked: what is wrong with it is told in its own language.
+  takeStudyLanguage(languageOfStudyText(text));
+  const lang = chosenLanguage();
+  const overrides = { ...options.overrides, ...(lang === undefined ? {} : { lang }) };
+  const study = parseStudy(absolute, text, { ...options, overrides, defaultLang: runLanguage() });
+  takeStudyLanguage(study.lang);
+  return study;
 }
 
 /** A study that was read, and a second thread for its run, which loads its code meanwhile. */
@@ -50,8 +78,7 @@ export interface CommandStudy {
 export async function readCommandStudy(path: string, options: StudyCommandOptions): Promise<CommandStudy> {
   const { StreetHelper } = await import('../runtime/street-helper.ts');
   const helper = options.threads > 1 ? new StreetHelper().start() : undefined;
-  const { readStudy } = await import('../study/study.ts');
-  const study = await readStudy(resolve(path), {
+  const study = await readStudyInLanguage(path, {
     overrides: {
       ...(options.mode === undefined ? {} : { modes: options.mode }),
       ...(options.out === undefined ? {} : { out: resolve(options.out) }),
@@ -66,12 +93,12 @@ export async function recoverStudyResult(folder: string): Promise<void> {
   const { recoverResultFolder } = await import('../runtime/result-folder.ts');
   const { MANIFEST_GENERATOR } = await import('../report/manifest.ts');
   const recovered = recoverResultFolder(folder, MANIFEST_GENERATOR);
-  if (recovered !== undefined) tell(`maillage: ${recovered}\n`);
+  if (recovered) tell(`maillage: ${runWords().told.putBack(folder)}\n`);
 }
 
 /** Names what of the user's could not stay as it was. */
 export function tellExchange(folder: string, exchange: Exchange): void {
-  for (const line of describeExchange(folder, exchange)) tell(`maillage: ${line}\n`);
+  for (const line of describeExchange(folder, exchange, runWords().told)) tell(`maillage: ${line}\n`);
 }
 
 /** Runs a study with progress and a summary of its notices on stderr; `noticesFile` will hold all of them. */
@@ -81,7 +108,7 @@ export async function runCommandStudy(
   isochrones: IsochroneChoice,
   noticesFile?: string,
 ): Promise<StudyRun> {
-  const progress = createProgress(options.quiet);
+  const progress = createProgress(options.quiet, progressWords());
   const notices = new NoticeList();
   const run: RunOptions = {
     cache: openCache(options.cache),
@@ -97,12 +124,12 @@ export async function runCommandStudy(
     const { runStudy } = await import('../batch/run-study.ts');
     const result = await runStudy(study, run);
     progress.stop();
-    if (!options.quiet) tell(summariseNotices(notices, noticesFile));
+    if (!options.quiet) tell(await summariseNotices(notices, runLanguage(), noticesFile));
     return result;
   } catch (error) {
     progress.stop();
     // What was left out on the way is often why nothing usable is left.
-    if (error instanceof UsageError) tell(summariseNotices(notices));
+    if (error instanceof UsageError) tell(await summariseNotices(notices, runLanguage()));
     throw error;
   }
 }

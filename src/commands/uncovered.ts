@@ -1,6 +1,7 @@
 /** `maillage uncovered`: the communes left out, as a table on the terminal, CSV or JSON. */
 import { type Command, Option } from 'commander';
 import { print, printData } from '../runtime/standard-output.ts';
+import { runWords } from './run-language.ts';
 import {
   addStudyOptions,
   readCommandStudy,
@@ -14,10 +15,10 @@ interface UncoveredOptions extends StudyCommandOptions {
 }
 
 export function addUncoveredCommand(program: Command): void {
-  addStudyOptions(program.command('uncovered'))
-    .description('list the communes that are not or only partly covered, and why')
-    .addOption(new Option('--csv', 'print communes-non-couvertes.csv').default(false).conflicts('json'))
-    .option('--json', 'print the rows as JSON', false)
+  const words = runWords().commands.uncovered;
+  addStudyOptions(program.command('uncovered'), words)
+    .addOption(new Option('--csv', words.options.csv).default(false).conflicts('json'))
+    .option('--json', words.options.json, false)
     .action(runUncovered);
 }
 

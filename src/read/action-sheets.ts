@@ -4,7 +4,7 @@
  * `calcul` names what the tool computes where `realise` is blank.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { findNearest } from '../study/suggest.ts';
 import { type CsvRecord, type CsvTable, readCsv } from './csv.ts';
@@ -164,12 +164,7 @@ function rowReader(
     const realise = read(realiseField, 'realise');
     const unite = readUnit(get(uniteField), cible.isPercent || realise.isPercent, calcul);
     if (calcul !== undefined && CALCULATIONS[calcul] === '%' && unite !== '%') {
-      throw new UsageError(`${calcul} is a share: its unit is %`, {
-        file: path,
-        line,
-        value: unite,
-        remedy: 'Write % in the column unite, and the targets as 30 for 30 %.',
-      });
+      throw new Fault('target-unit-no-percent', { file: path, line, value: unite }, { calculation: calcul });
     }
     return { ...place, unite, annee: Number(annee), cible: cible.value, realise: realise.value, calcul };
   };
@@ -187,9 +182,10 @@ function readCalculation(file: string, line: number, text: string): Calculation 
   if (text in CALCULATIONS) return text as Calculation;
   const known = Object.keys(CALCULATIONS);
   const nearest = findNearest(text, known);
-  throw new UsageError(
-    `calcul names what the tool does not compute${nearest === undefined ? '' : `: did you mean ${nearest}?`}`,
-    { file, line, value: text, remedy: `Known are ${known.join(', ')}; leave it blank for declared values.` },
+  throw new Fault(
+    'target-calculation-unknown',
+    { file, line, value: text },
+    { nearest, known: known.join(', ') },
   );
 }
 

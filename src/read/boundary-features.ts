@@ -4,7 +4,7 @@
  * the communes' is chosen by its name.
  */
 import { open } from 'node:fs/promises';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { normaliseHeader } from './csv-headings.ts';
@@ -39,10 +39,7 @@ function isOsmName(path: string): boolean {
 
 function someOf(path: string, features: LooseFeature[]): LooseFeature[] {
   if (features.length > 0) return features;
-  throw new UsageError('the file holds no whole boundary of a commune', {
-    file: path,
-    remedy: 'Ask for relations with boundary=administrative and admin_level=8, with their ways and nodes.',
-  });
+  throw new Fault('boundaries-incomplete', { file: path });
 }
 
 async function readGeoPackageFeatures(path: string): Promise<LooseFeature[]> {
@@ -56,19 +53,11 @@ async function readGeoPackageFeatures(path: string): Promise<LooseFeature[]> {
       guard.count(1);
     }
     if (features.length === 0) {
-      throw new UsageError('the layer holds no feature', {
-        file: path,
-        value: table.name,
-        remedy: 'Export the layer again, with its features.',
-      });
+      throw new Fault('layer-empty', { file: path, value: table.name });
     }
     const epsg = table.crs === undefined ? undefined : findEpsg(table.crs);
     if (table.crs !== undefined && epsg === undefined) {
-      throw new UsageError('the coordinate system of the layer is not known', {
-        file: path,
-        value: table.crs,
-        remedy: 'Export the layer in EPSG:2154 or EPSG:4326.',
-      });
+      throw new Fault('layer-system-unknown', { file: path, value: table.crs });
     }
     await projectFeatures(path, features, epsg);
     return features;
@@ -102,8 +91,5 @@ async function refuseSevenZip(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  throw new UsageError('the file is a 7z archive', {
-    file: path,
-    remedy: 'Unpack it, and name the .gpkg (or .geojson) inside it in the study.',
-  });
+  throw new Fault('file-is-7z', { file: path });
 }

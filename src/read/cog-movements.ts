@@ -4,7 +4,7 @@
  * associated communes bear codes too, but no list that is read here is made of them.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readCsv } from './csv.ts';
 import { isMovementColumn } from './official-columns.ts';
@@ -70,10 +70,7 @@ export async function readCogMovements(
       movements.set(`${date} ${mod} ${before} ${after}`, { mod, date, before, after });
     }
     if (readCount > 0) continue;
-    throw new UsageError('the table holds no movement from commune to commune', {
-      file: path,
-      remedy: 'Give INSEE’s table of the movements of communes, such as v_mvtcommune_2026.csv.',
-    });
+    throw new Fault('movements-missing', { file: path });
   }
   return [...movements.values()];
 }

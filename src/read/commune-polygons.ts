@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readBoundaryFeatures } from './boundary-features.ts';
 import { officialDecoupage } from './decoupage.ts';
@@ -91,10 +91,9 @@ export async function readCommunePolygons(path: string, notices: NoticeList): Pr
     });
   });
   if (polygons.length > 0) return readPostalCodes(path, polygons, rows, notices);
-  throw new UsageError('no feature of the file is a commune polygon', {
+  throw new Fault('commune-polygons-missing', {
     file: path,
     value: Object.keys(features[0].properties ?? {}).join(', '),
-    remedy: 'Each feature must be a Polygon or MultiPolygon with the properties code and nom.',
   });
 }
 

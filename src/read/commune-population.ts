@@ -5,7 +5,7 @@
  * The sum of a commune's cells is its population.
  */
 
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { findPointInside } from '../common/point-inside.ts';
 import { buildPolygonIndex, type PolygonIndex } from '../common/polygon-index.ts';
@@ -59,9 +59,7 @@ export function spreadCommunePopulation(
   });
   cells.noticeOrigins(notices);
   if (cells.people > 0) return cells.finish();
-  throw new UsageError('no one lives in the communes of the territory, or none of them can be placed', {
-    remedy: 'Give the polygons of the communes, or a population grid.',
-  });
+  throw new Fault('communes-without-people');
 }
 
 /** People of a commune; 0 with a notice where the package does not know. */

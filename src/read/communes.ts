@@ -8,7 +8,7 @@
  */
 import { basename } from 'node:path';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { boxOfGeometries, ringsOf } from '../common/polygon-index.ts';
 import { readCogMovements } from './cog-movements.ts';
@@ -227,11 +227,11 @@ function selectCodes(
   }
   const withPolygon = [...codes].filter((code) => polygonsOfCode.has(code)).length;
   if (withPolygon > 0) return [...codes].sort();
-  throw new UsageError('no polygon belongs to the département of the study', {
-    file: paths[0],
-    value: departement,
-    remedy: `The files hold communes of ${[...new Set([...polygonsOfCode.keys()].map(departementOf))].sort().slice(0, 10).join(', ')}: check departement, or give its polygons.`,
-  });
+  throw new Fault(
+    'polygons-of-other-departements',
+    { file: paths[0], value: departement },
+    { found: [...new Set([...polygonsOfCode.keys()].map(departementOf))].sort().slice(0, 10).join(', ') },
+  );
 }
 
 /** What is known of a commune without its EPCI; its polygons side by side, as published. */

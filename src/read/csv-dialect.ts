@@ -5,7 +5,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { findHeadings, type Headings, type SampledRecord } from './csv-headings.ts';
 import { type CsvRow, type Decode, RowScanner, UnclosedQuoteError } from './csv-rows.ts';
 import { DecimalMarks } from './decimal-marks.ts';
@@ -97,11 +97,10 @@ export function sniffDialect(
     (trial) => trial.consistentShare,
   );
   if (best.length > 1) {
-    throw new UsageError('the columns could be separated in two ways', {
+    throw new Fault('separator-ambiguous', {
       file: path,
       line: 1,
       value: best.map((trial) => shown(trial.separator)).join(' or '),
-      remedy: 'Write the header with one separator only, and quote the names that hold another.',
     });
   }
   return toDialect(best[0], encoding, newline);
@@ -145,11 +144,7 @@ function trySeparator(
   } catch (error) {
     if (!(error instanceof UnclosedQuoteError)) throw error;
     if (records.length === 0) {
-      throw new UsageError('a quote is opened and never closed', {
-        file: path,
-        line: error.line,
-        remedy: 'Close it.',
-      });
+      throw new Fault('header-quote-open', { file: path, line: error.line });
     }
   }
   const headings = findHeadings(records, knownColumns);
@@ -173,12 +168,7 @@ function bestBy(trials: Trial[], score: (trial: Trial) => number): Trial[] {
 
 function refuseJson(path: string, head: Buffer): void {
   if (!/^\s*[{[]/.test(head.toString('latin1', 0, 64))) return;
-  throw new UsageError('the file is JSON, not CSV', {
-    file: path,
-    line: 1,
-    value: head.toString('latin1', 0, 30).trim(),
-    remedy: 'Export it as CSV.',
-  });
+  throw new Fault('table-is-json', { file: path, line: 1, value: head.toString('latin1', 0, 30).trim() });
 }
 
 function shown(separator: Separator): string {

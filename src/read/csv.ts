@@ -8,7 +8,7 @@
  * blank with; notes and totals below a table are left out, with a notice.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvDialect, decoderOf, sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
@@ -152,11 +152,7 @@ export async function scanCsv(
       throw endlessLine(path, error.line);
     }
     if (!(error instanceof UnclosedQuoteError)) throw error;
-    throw new UsageError('a quote is opened and never closed', {
-      file: path,
-      line: error.line,
-      remedy: 'Close it, or double the quotes inside a quoted field.',
-    });
+    throw new Fault('quote-open', { file: path, line: error.line });
   }
   rows.finish(scanner.isLastLineOpen);
 }
@@ -388,8 +384,5 @@ const TOTAL = /^(sous[- ]?)?total\b|^ensemble\b/i;
 const TOTAL_INITIALS: ReadonlySet<number> = new Set([...'TtSsEe'].map((letter) => letter.charCodeAt(0)));
 
 function holdsNoLine(file: string): UsageError {
-  return new UsageError('the file holds no line', {
-    file,
-    remedy: 'Export or download it again: headings in the first line, then one line each.',
-  });
+  return new Fault('table-without-lines', { file });
 }

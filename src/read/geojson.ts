@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path';
 import type { Feature, Geometry, Position } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { normaliseHeader } from './csv-headings.ts';
 import { findSystem, isMetric } from './french-systems.ts';
@@ -44,10 +44,7 @@ export async function featuresOfJson(
     });
   }
   if (features.length === 0) {
-    throw new UsageError('the file holds no feature', {
-      file: path,
-      remedy: 'Export the layer again, without a filter or a selection.',
-    });
+    throw new Fault('features-missing', { file: path });
   }
   await projectFeatures(path, features, declaredEpsg(value), around);
   return features;
@@ -183,11 +180,7 @@ function firstPositions(features: readonly LooseFeature[]): Array<[number, numbe
 function refuseProjected(path: string, features: readonly LooseFeature[]): void {
   const first = firstPositions(features);
   if (first.length === 0 || first.some(([lon, lat]) => isOnEarth(lon, lat))) return;
-  throw new UsageError('the coordinates are no degrees', {
-    file: path,
-    value: String(first[0]),
-    remedy: 'Export the file in WGS84 (EPSG:4326), or with its "crs" member.',
-  });
+  throw new Fault('coordinates-no-degrees', { file: path, value: String(first[0]) });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -10,7 +10,7 @@
 import { createRequire } from 'node:module';
 import type { Geometry } from 'geojson';
 import type { Database, SqlValue } from 'sql.js';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { readChunks, readInput } from './input-bytes.ts';
 import { decodeWkb } from './wkb.ts';
 
@@ -62,10 +62,9 @@ export async function isGeoPackage(path: string, extensions: readonly string[]):
 export async function openGeoPackage(path: string, entry?: string): Promise<GeoPackage> {
   const bytes = await readInput(path, GEOPACKAGE_EXTENSIONS, entry);
   if (bytes.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC) {
-    throw new UsageError('the file is not a GeoPackage', {
+    throw new Fault('geopackage-foreign', {
       file: path,
       value: bytes.toString('latin1', 0, 16).replace(/[^\x20-\x7e]/g, '.'),
-      remedy: 'Export the layer as GeoPackage (.gpkg), GeoJSON or CSV.',
     });
   }
   const { default: initSqlJs } = await import('sql.js');
@@ -98,13 +97,10 @@ export class GeoPackage {
   getTable(isWanted: (table: GeoPackageTable) => boolean = () => true): GeoPackageTable {
     const wanted = this.tables.filter(isWanted);
     if (wanted.length === 1) return wanted[0];
-    throw new UsageError(
-      `the GeoPackage has ${wanted.length === 0 ? 'no layer of this kind' : `${wanted.length} layers of this kind`}`,
-      {
-        file: this.path,
-        value: this.tables.map(({ name }) => name).join(', '),
-        remedy: 'Export the one layer to read into a file of its own.',
-      },
+    throw new Fault(
+      'geopackage-layers',
+      { file: this.path, value: this.tables.map(({ name }) => name).join(', ') },
+      { count: wanted.length },
     );
   }
 
@@ -173,11 +169,7 @@ export class GeoPackage {
   private refuseView(name: string): void {
     const [found] = this.query(`SELECT type FROM sqlite_master WHERE name = ${literal(name)} COLLATE NOCASE`);
     if (found === undefined || found[0] === 'table') return;
-    throw new UsageError('the layer is a view, and only tables are read', {
-      file: this.path,
-      value: name,
-      remedy: 'Export the layer into a GeoPackage of its own: its rows are then written down.',
-    });
+    throw new Fault('layer-is-view', { file: this.path, value: name });
   }
 
   private query(sql: string): SqlValue[][] {

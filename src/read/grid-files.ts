@@ -3,7 +3,7 @@
  * zips hold one grid per territory, and notes beside them; a note is told from a grid by its columns.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { CSV_EXTENSIONS, CsvHeader } from './csv.ts';
 import { sniffDialect, sniffEncoding, toByteEncoding } from './csv-dialect.ts';
@@ -35,11 +35,11 @@ export async function listGridFiles(path: string, notices: NoticeList): Promise<
   const entries = await listZipEntries(path, EXTENSIONS);
   if (entries === undefined || entries.length <= 1) return [describe(path, undefined, await readHead(path))];
   if (entries.length > GREATEST_ENTRY_COUNT) {
-    throw new UsageError(`the zip holds more than ${GREATEST_ENTRY_COUNT} tables`, {
-      file: path,
-      value: `${entries.length}`,
-      remedy: 'Unpack it, and name the grids of the territory under "population" in the study.',
-    });
+    throw new Fault(
+      'zip-with-too-many-tables',
+      { file: path, value: `${entries.length}` },
+      { most: GREATEST_ENTRY_COUNT },
+    );
   }
   const files: GridFile[] = [];
   const others: string[] = [];
@@ -58,11 +58,7 @@ export async function listGridFiles(path: string, notices: NoticeList): Promise<
   }
   const chosen = csvs.length > 0 ? csvs : files;
   if (chosen.length === 0) {
-    throw new UsageError('the zip holds no population grid', {
-      file: path,
-      value: entries.slice(0, 10).join(', '),
-      remedy: 'Unpack it and name the grid under "population" in the study.',
-    });
+    throw new Fault('zip-without-grid', { file: path, value: entries.slice(0, 10).join(', ') });
   }
   if (others.length > 0) {
     notices.add({

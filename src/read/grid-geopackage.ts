@@ -6,7 +6,7 @@
  */
 import { basename } from 'node:path';
 import type { Geometry, Position } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { CellArrays, ReadSegments } from './cell-arrays.ts';
 import type { CellTerritory, PopulationOptions } from './cell-territory.ts';
@@ -70,11 +70,7 @@ function findTableEpsg(path: string, table: GeoPackageTable, options: Population
   if (crs === undefined) return undefined;
   const epsg = findEpsg(crs);
   if (epsg !== undefined && isKnownEpsg(epsg)) return epsg;
-  throw new UsageError('the coordinate system of the GeoPackage is not known', {
-    file: path,
-    value: crs,
-    remedy: 'Export the layer in EPSG:3035, EPSG:2154 or EPSG:4326.',
-  });
+  throw new Fault('grid-system-unknown', { file: path, value: crs });
 }
 
 /** Where only the ids tell the system: all of a file's are alike, so the first will do. */
@@ -88,11 +84,7 @@ async function prepareIds(geoPackage: GeoPackage, table: GeoPackageTable, territ
     if (id !== undefined) return territory.prepare(id.epsg, geoPackage.path);
     break;
   }
-  throw new UsageError('the GeoPackage declares no coordinate system', {
-    file: geoPackage.path,
-    value: table.name,
-    remedy: 'Add the key population_crs to the study, or export the layer with its system.',
-  });
+  throw new Fault('grid-system-missing', { file: geoPackage.path, value: table.name });
 }
 
 interface Place {

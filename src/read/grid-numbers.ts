@@ -4,7 +4,7 @@
  * those read before are wrong by a factor of a thousand.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 import type { CsvRow } from './csv-rows.ts';
@@ -112,19 +112,15 @@ export class GridNumbers {
   }
 
   private refuseMixed(lineOfThousand: number, lineOfDecimal: number): never {
-    throw new UsageError('the population is written both with decimal commas and with points', {
-      file: this.path,
-      line: lineOfThousand,
-      remedy: `A mark could set thousands apart here (other decimals on line ${lineOfDecimal}): write all numbers one way.`,
-    });
+    throw new Fault(
+      'population-marks-mixed',
+      { file: this.path, line: lineOfThousand },
+      { line: lineOfDecimal },
+    );
   }
 
   private refuseUnclear(line: number): never {
-    throw new UsageError('the population could be a decimal or a thousand', {
-      file: this.path,
-      line,
-      remedy: 'Write whole numbers without a thousands separator, or all with the same number of decimals.',
-    });
+    throw new Fault('population-ambiguous', { file: this.path, line });
   }
 }
 

@@ -4,7 +4,7 @@
  * out with a notice; a number that could be two things stops the run.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { CellArrays, ReadSegments } from './cell-arrays.ts';
 import type { CellTerritory, PopulationOptions } from './cell-territory.ts';
@@ -160,11 +160,10 @@ export class GridRows {
     if (this.crsField >= 0) return;
     const epsg = this.options.crs === undefined ? this.systemFound : findEpsg(this.options.crs);
     if (epsg === undefined) {
-      throw new UsageError('the coordinate system of x and y is not given', {
+      throw new Fault('grid-xy-system-missing', {
         file: this.path,
         line: 1,
         ...(this.options.crs === undefined ? {} : { value: this.options.crs }),
-        remedy: 'Add a column crs (EPSG:2154), or the key population_crs to the study.',
       });
     }
     this.epsgOfFile = epsg;

@@ -6,7 +6,7 @@
  */
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { cannotOpen } from '../common/file-faults.ts';
 import { gunzip } from './gunzip.ts';
 import { ZipArchive } from './zip-archive.ts';
@@ -43,13 +43,7 @@ export async function* readChunks(
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `the file cannot be ${isPacked ? 'unpacked' : 'read'}: ${(error as Error).message}`,
-      {
-        file: path,
-        remedy: 'It is probably cut short or damaged: download it again.',
-      },
-    );
+    throw new Fault('file-unreadable', { file: path }, { isPacked, reason: (error as Error).message });
   }
   if (isFirst) throw emptyFile(path);
 }
@@ -108,11 +102,10 @@ export async function readJson(path: string, look: (chunk: Buffer) => void = () 
   } catch (error) {
     const position = /position (\d+)/.exec((error as Error).message);
     const offset = position === null ? text.length : Number(position[1]);
-    throw new UsageError('the file is not valid JSON', {
+    throw new Fault('json-invalid', {
       file: path,
       line: text.slice(0, offset).split('\n').length,
       value: text.slice(Math.max(0, offset - 20), offset + 20),
-      remedy: 'It is probably cut short, or another format: download or export it again.',
     });
   }
 }
@@ -146,10 +139,7 @@ function readHead(path: string): Buffer {
   const descriptor = openFile(path);
   try {
     if (fstatSync(descriptor).isDirectory()) {
-      throw new UsageError('this is a folder, not a file', {
-        file: path,
-        remedy: 'Name the file inside it.',
-      });
+      throw new Fault('file-is-folder', { file: path });
     }
     const head = Buffer.alloc(8);
     const bytesRead = readSync(descriptor, head, 0, head.length, 0);
@@ -169,15 +159,11 @@ function openFile(path: string): number {
 }
 
 function tooLarge(path: string): UsageError {
-  return new UsageError('the file is too large to be read at once', {
-    file: path,
-    remedy:
-      'Give the part that covers the territory and its surroundings: cut it down, for example with QGIS.',
-  });
+  return new Fault('file-too-large', { file: path });
 }
 
 function emptyFile(path: string): UsageError {
-  return new UsageError('the file is empty', { file: path, remedy: 'Download or export it again.' });
+  return new Fault('file-empty', { file: path });
 }
 
 function isGzip(head: Buffer): boolean {
@@ -225,10 +211,7 @@ function refuseForeignFormat(
 ): void {
   const start = chunk.toString('latin1', 0, Math.min(chunk.length, 512));
   if (isPacked && (isGzip(chunk) || isZip(chunk))) {
-    throw new UsageError('the file is packed twice', {
-      file: path,
-      remedy: 'Unpack it once, and give what comes out.',
-    });
+    throw new Fault('file-packed-twice', { file: path });
   }
   for (const { starts, name, remedy, extension } of FOREIGN_FORMATS) {
     if (extension !== undefined && extensions.includes(extension)) continue;

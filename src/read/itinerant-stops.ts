@@ -4,7 +4,7 @@
  * (OSM `opening_hours`). The itinerant row itself is only a base address and never counts as a place.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { noticeCommune } from './commune-notices.ts';
 import { type CsvTable, readCsv } from './csv.ts';
@@ -77,10 +77,7 @@ export async function readItinerantStops(
     stops.push(stop);
   }
   if (table.records.length > 0) return stops;
-  throw new UsageError('the list of stops holds no row', {
-    file: path,
-    remedy: 'Below the names of the columns, write one stop a line; or take the key itinerant_stops out.',
-  });
+  throw new Fault('itinerant-stops-empty', { file: path });
 }
 
 type CsvRecord = CsvTable['records'][number];

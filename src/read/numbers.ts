@@ -5,7 +5,7 @@
  * point is a decimal's, and so is a comma unless commas separate the columns.
  */
 
-import { UsageError } from '../common/errors.ts';
+import { Fault, type UsageError } from '../common/errors.ts';
 import { couldBeThousand, type ThousandMark } from './decimal-marks.ts';
 
 export type NumberFault = 'empty' | 'not-a-number' | 'ambiguous';
@@ -57,12 +57,7 @@ export function isAbsurdPopulation(people: number): boolean {
 
 /** @param line row of the file, or the key of a GeoPackage's row */
 export function absurdPopulation(path: string, line: number, value: string): UsageError {
-  return new UsageError('the population is more than any place holds', {
-    file: path,
-    line,
-    value,
-    remedy: `At most ${GREATEST_POPULATION} people are read in one row: correct the number, or the column.`,
-  });
+  return new Fault('population-absurd', { file: path, line, value }, { most: GREATEST_POPULATION });
 }
 
 /** 10^0 … 10^22: the powers of ten that a double holds exactly. */

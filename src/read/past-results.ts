@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
 
 /** Of all that the file holds, what a path needs; later versions may add to it. */
@@ -51,18 +51,14 @@ export async function readPastResults(paths: readonly string[]): Promise<PastRes
 
 async function readPastResult(path: string): Promise<PastResult> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`the past result cannot be opened (${error.code ?? error.message})`, {
-      file: path,
-      remedy: 'targets.results names result folders of past years.',
-    });
+    throw new Fault('past-result-unreadable', { file: path }, { reason: error.code ?? error.message });
   });
   const parsed = pastResultSchema.safeParse(parseJson(path, text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new UsageError('the file is no result of maillage', {
+    throw new Fault('past-result-foreign', {
       file: path,
       value: issue === undefined ? '' : issue.path.join('.'),
-      remedy: 'targets.results names result folders that "maillage coverage" wrote.',
     });
   }
   const { study, headline } = parsed.data;
@@ -84,9 +80,6 @@ function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    throw new UsageError('the past result is no JSON', {
-      file: path,
-      remedy: 'targets.results names result folders that "maillage coverage" wrote.',
-    });
+    throw new Fault('past-result-no-json', { file: path });
   }
 }

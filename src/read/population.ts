@@ -8,7 +8,7 @@
  * Rows without a readable position or population are left out, each with its notice; so are repeated ids.
  */
 import { basename, parse } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
 import { NoticeList } from '../common/notices.ts';
 import { CellArrays } from './cell-arrays.ts';
@@ -46,19 +46,16 @@ export async function readPopulation(
     }
   }
   if (cells.count === 0) {
-    throw new UsageError('no cell of the grid belongs to the territory', {
-      file: paths[0],
-      remedy: 'Check departement and commune_codes of the study.',
-    });
+    throw new Fault('grid-elsewhere', { file: paths[0] });
   }
   let total = 0;
   for (let cell = 0; cell < cells.count; cell++) total += cells.population[cell];
   if (total <= 0) {
-    throw new UsageError(`the population is zero in all ${cells.count} cells`, {
-      ...(paths.length === 1 ? { file: paths[0] } : {}),
-      remedy:
-        'Check that the column of the population is the right one, and that the grid covers the territory.',
-    });
+    throw new Fault(
+      'population-zero',
+      { ...(paths.length === 1 ? { file: paths[0] } : {}) },
+      { count: cells.count },
+    );
   }
   return cells.toCells();
 }
@@ -210,9 +207,5 @@ function leaveOutOffEarth(path: string, cells: CellArrays, firstCell: number, no
     });
     return false;
   });
-  if (cells.count === firstCell)
-    throw new UsageError('no cell of the file lies on the Earth', {
-      file: path,
-      remedy: 'Check which columns hold the positions, and in which system (population_crs).',
-    });
+  if (cells.count === firstCell) throw new Fault('cells-off-earth', { file: path });
 }

@@ -3,7 +3,7 @@
  * country, another coordinate system. Each is an error that stops only where (nearly) every point of a file
  * is concerned; single points are the reader's notices.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];
@@ -47,11 +47,10 @@ export function refuseSwapped(
     } else if (bounds === undefined || isNear(bounds, lon[point], lat[point])) plausibleCount++;
   }
   if (swappedCount === 0 || swappedCount < NEARLY_ALL * (swappedCount + plausibleCount)) return;
-  throw new UsageError('the columns of lon and lat look swapped', {
+  throw new Fault('lon-lat-swapped', {
     file,
     ...(lineOf === undefined ? {} : { line: lineOf(firstSwapped) }),
     value: `lon ${lon[firstSwapped]}, lat ${lat[firstSwapped]}`,
-    remedy: 'Exchange the names of the two columns: lon is the one near 2 in France, lat the one near 47.',
   });
 }
 

@@ -4,7 +4,7 @@
  * from WGS84 by less than a metre, hence the null datum shift. proj4 is loaded on first use only (30 ms).
  * Definitions: https://epsg.io
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 
 /** Takes x, y in the system's own unit; gives [lon, lat] in degrees. */
 export type Unproject = (x: number, y: number) => readonly [number, number];
@@ -94,11 +94,11 @@ export function isGeographic(epsg: number): boolean {
 async function buildConverter(epsg: number, file: string) {
   const definition = definitionOf(epsg);
   if (definition === undefined) {
-    throw new UsageError('the coordinate system is not known', {
-      file,
-      value: `EPSG:${epsg}`,
-      remedy: `Known are EPSG:${[4326, ...Object.keys(DEFINITION_OF_EPSG)].join(', ')}, 3942 to 3950 and UTM on WGS84 (32601 to 32760): export the file in one of these.`,
-    });
+    throw new Fault(
+      'system-unknown',
+      { file, value: `EPSG:${epsg}` },
+      { known: [4326, ...Object.keys(DEFINITION_OF_EPSG)].join(', ') },
+    );
   }
   const { default: proj4 } = await import('proj4');
   return proj4(definition, '+proj=longlat +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +no_defs');

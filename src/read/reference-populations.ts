@@ -5,7 +5,7 @@
  * Marseille, not the whole communes: they are added up, as are communes that have merged since.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvRecord, readCsv } from './csv.ts';
 import { officialDecoupage } from './decoupage.ts';
@@ -106,10 +106,7 @@ export async function readReferencePopulations(
     total += people;
   }
   if (peopleOfCommune.size > 0) return { peopleOfCommune, total };
-  throw new UsageError('no row gives the population of a commune', {
-    file: path,
-    remedy: 'Give donnees_communes.csv of the populations de référence, or a CSV code_insee;population.',
-  });
+  throw new Fault('reference-populations-missing', { file: path });
 }
 
 /** `communes.csv` given back: its rows of further modes state the same people again. */

@@ -4,7 +4,7 @@
  * are exchanged are refused, as swapped degrees are.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type FoundSystem, findSystem, isMetric } from './french-systems.ts';
 import type { Bounds } from './positions.ts';
@@ -63,12 +63,11 @@ export function refuseExchanged(
   { name, epsg }: FoundSystem,
   { lon, lat, row }: Pick<WrittenPosition, 'lon' | 'lat'> & { row?: number | undefined },
 ): never {
-  throw new UsageError('the columns of x and y look swapped', {
-    file,
-    ...(row === undefined ? {} : { line: row }),
-    value: `x ${lon}, y ${lat}`,
-    remedy: `Exchange the names of the two columns: the other way round they fit ${name} (EPSG:${epsg}).`,
-  });
+  throw new Fault(
+    'x-y-swapped',
+    { file, ...(row === undefined ? {} : { line: row }), value: `x ${lon}, y ${lat}` },
+    { system: `${name} (EPSG:${epsg})` },
+  );
 }
 
 async function projectNamed(path: string, positions: readonly WrittenPosition[]): Promise<void> {

@@ -6,7 +6,7 @@
  * https://www.data.gouv.fr/fr/datasets/service-public-fr-annuaire-de-l-administration-base-de-donnees-locales/
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { readNumber } from './numbers.ts';
 import { fold, isPhoneNumber, type PlacedRow, type StructureDraft } from './structure-rows.ts';
@@ -67,10 +67,9 @@ export function annuaireRows(
   }
   noticeOthers(path, countOfOther, notices);
   if (rows.length > 0) return rows;
-  throw new UsageError('the annuaire holds no service of a kind that receives people for social questions', {
+  throw new Fault('annuaire-without-services', {
     file: path,
     value: [...countOfOther.keys()].slice(0, 10).join(', '),
-    remedy: 'Give the local services: ccas, mds, msap, mairie and the like under pivot.type_service_local.',
   });
 }
 

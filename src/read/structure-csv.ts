@@ -3,7 +3,7 @@
  * of 2021, and the annuaire de l'administration as a portal exports it (JSON inside fields). The header tells.
  */
 import { basename } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import { type CsvHeader, type CsvTable, readCsv } from './csv.ts';
 import { FRANCE_SERVICES_NAMES, readFranceServicesRow } from './france-services-row.ts';
@@ -48,10 +48,7 @@ export async function readCsvRows(
   if (!isAnnuaire && !isFranceServices) requireOwnColumns(path, table, notices);
   if (!isAnnuaire && !positions.hasAny && !hasCommune(header)) requirePosition(header);
   if (records.length === 0) {
-    throw new UsageError('the list holds no row', {
-      file: path,
-      remedy: 'Below the names of the columns, write one structure a line.',
-    });
+    throw new Fault('structure-list-empty', { file: path });
   }
   if (isAnnuaire) return annuaireRows(path, recordsByName(table), notices);
   for (const names of Object.values(OWN_NAMES)) header.find(...names);

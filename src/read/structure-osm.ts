@@ -7,7 +7,7 @@
  */
 import { basename } from 'node:path';
 import type { Feature } from 'geojson';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import { findPointInside } from '../common/point-inside.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../common/units.ts';
@@ -92,11 +92,7 @@ export async function osmRows(
     });
   }
   if (rows.length > 0) return rows;
-  throw new UsageError('the OpenStreetMap file holds no structure', {
-    file: path,
-    remedy:
-      'Ask Overpass for amenity=townhall, amenity=social_facility and office=government; roads go under "roads".',
-  });
+  throw new Fault('osm-without-structures', { file: path });
 }
 
 function isCandidate(tags: Tags): boolean {

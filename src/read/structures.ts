@@ -7,7 +7,7 @@
  */
 import { open } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { whileReading } from '../common/file-faults.ts';
 import { NoticeList } from '../common/notices.ts';
 import { noticeCommune } from './commune-notices.ts';
@@ -64,10 +64,7 @@ export async function readStructures(
   const joined = joinDuplicates(lists, options.mergeDuplicates === true, notices);
   const structures = [...joined.structures, ...(await readStops(joined, communes, options, notices))];
   if (structures.length > 0) return structures;
-  throw new UsageError('the lists hold no structure with a usable position', {
-    ...(paths.length === 1 ? { file: paths[0] } : {}),
-    remedy: 'See the notices: each row left out is named with its reason.',
-  });
+  throw new Fault('structures-unusable', { ...(paths.length === 1 ? { file: paths[0] } : {}) });
 }
 
 /** The stops of all files, placed like structures. */

@@ -2,7 +2,7 @@
  * The codes of the study's key `commune_codes` -> today's communes: former codes followed, lost zeros restored, and
  * postal codes refused with the communes that they serve, or told where they are codes of communes as well.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import type { NoticeList } from '../common/notices.ts';
 import type { CommuneCodes } from './commune-codes.ts';
 import type { Decoupage } from './decoupage.ts';
@@ -70,13 +70,11 @@ export function findStudyCommune(
   }
   const served = french?.communesOfPostalCode(restored) ?? [];
   if (served.length > 0) {
-    throw new UsageError('commune_codes names a postal code, not a commune', {
-      value: code,
-      remedy: `It serves ${served.map((each) => `"${each}" (${french?.findCommune(each)?.nom})`).join(', ')}: write the codes of those that are meant.`,
-    });
+    throw new Fault(
+      'commune-code-is-postal',
+      { value: code },
+      { served: served.map((each) => `"${each}" (${french?.findCommune(each)?.nom})`).join(', ') },
+    );
   }
-  throw new UsageError('commune_codes names an unknown commune', {
-    value: code,
-    remedy: 'Use INSEE codes of five characters in quotes ("01004", "2A004"), or codes of the polygon files.',
-  });
+  throw new Fault('commune-code-unknown', { value: code });
 }

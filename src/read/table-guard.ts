@@ -3,7 +3,7 @@
  * separators. A bomb or a file of zeros, as a failing disk leaves one, then costs its first megabytes and not its
  * whole length in time and memory. Spreadsheets save up to a million blank rows below a table, hence the room.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault, type UsageError } from '../common/errors.ts';
 
 /** Longest line, bytes; no row of a real table has more than some kilobytes. */
 export const LONGEST_LINE_BYTES = 4 << 20;
@@ -46,20 +46,17 @@ export class TableGuard {
   }
 
   private isBlankFile(): UsageError {
-    return new UsageError(`more than ${this.longestBlank >> 20} MB of it are blank`, {
-      file: this.file,
-      remedy: 'It is probably damaged: download or export it again, without blank rows.',
-    });
+    return new Fault('table-blank', { file: this.file }, { megabytes: this.longestBlank >> 20 });
   }
 }
 
 /** @param line 1-based, where it is known */
 export function endlessLine(file: string, line: number | undefined): UsageError {
-  return new UsageError(`a line is longer than ${LONGEST_LINE_BYTES >> 20} MB, so this is no table`, {
-    file,
-    ...(line === undefined ? {} : { line }),
-    remedy: 'Give the CSV itself; it may be damaged, or another kind of file.',
-  });
+  return new Fault(
+    'line-too-long',
+    { file, ...(line === undefined ? {} : { line }) },
+    { megabytes: LONGEST_LINE_BYTES >> 20 },
+  );
 }
 
 /** True where it holds nothing but blanks, zeros and separators. */

@@ -3,7 +3,7 @@
  * better than a tenth of `GREATEST_RATIO`: grids in zips 6 to 1, stop times 10 to 25, extracts of OpenStreetMap 3 to
  * 15. So what unpacks to more is refused after the first megabytes, before time and memory are spent.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 
 /** Unpacked bytes for each packed byte. */
 export const GREATEST_RATIO = 250;
@@ -18,8 +18,5 @@ export function isBomb(unpackedBytes: number, packedBytes: number): boolean {
 /** @throws UsageError where no real input unpacks to so much */
 export function refuseBomb(file: string, unpackedBytes: number, packedBytes: number): void {
   if (!isBomb(unpackedBytes, packedBytes)) return;
-  throw new UsageError(
-    `the file unpacks to more than ${GREATEST_RATIO} times its size, which no real data does`,
-    { file, remedy: 'It is damaged, or made to do harm: download it again from its producer.' },
-  );
+  throw new Fault('file-unpacks-too-far', { file }, { ratio: GREATEST_RATIO });
 }

@@ -10,7 +10,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { crc32 } from '../common/crc32.ts';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { refuseBomb } from './unpack-limits.ts';
 
 /** Bytes per chunk: yauzl's own are of 16 KB, and cost a third more. */
@@ -21,7 +21,6 @@ const GREATEST_ENTRY_COUNT = 10_000;
 const GREATEST_WHOLE_BYTES = 2 ** 31;
 const STORED = 0;
 const DEFLATED = 8;
-const DOWNLOAD_AGAIN = 'It is probably cut short or damaged: download it again.';
 
 export class ZipArchive {
   /** What messages call it. */
@@ -108,10 +107,7 @@ export class ZipArchive {
     // Before memory is asked for: the stated size may be anything.
     refuseBomb(place, uncompressedSize, compressedSize);
     if (uncompressedSize > GREATEST_WHOLE_BYTES) {
-      throw new UsageError(`the file is too large to be read (${uncompressedSize} bytes)`, {
-        file: place,
-        remedy: 'Ask its producer for the part that covers the territory, or cut it down.',
-      });
+      throw new Fault('zip-member-too-large', { file: place }, { bytes: uncompressedSize });
     }
     const bytes = Buffer.allocUnsafe(uncompressedSize);
     let length = 0;
@@ -173,38 +169,25 @@ function listEntries(label: string, zip: ZipFile): Promise<Map<string, Entry>> {
 }
 
 function tooMany(label: string): UsageError {
-  return new UsageError(`the zip holds more than ${GREATEST_ENTRY_COUNT} files`, {
-    file: label,
-    remedy: 'Unpack it and name the file to read in the study.',
-  });
+  return new Fault('zip-with-too-many-files', { file: label }, { most: GREATEST_ENTRY_COUNT });
 }
 
 function heldTwice(label: string, name: string): UsageError {
-  return new UsageError('the zip holds two files of one name', {
-    file: label,
-    value: name,
-    remedy: 'Unpack it, keep the right one, and name that in the study.',
-  });
+  return new Fault('zip-names-repeated', { file: label, value: name });
 }
 
 function refuseUnreadable(place: string, entry: Entry): void {
   if (entry.isEncrypted()) {
-    throw new UsageError('the file inside the zip is encrypted', {
-      file: place,
-      remedy: 'Unpack it with its password, and name the unpacked file in the study.',
-    });
+    throw new Fault('zip-encrypted', { file: place });
   }
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    throw new UsageError(`the file is packed by a method that is not read (${entry.compressionMethod})`, {
-      file: place,
-      remedy: 'Unpack it, and name the unpacked file in the study.',
-    });
+    throw new Fault('zip-method-unknown', { file: place }, { method: entry.compressionMethod });
   }
   if (entry.compressionMethod === DEFLATED) refuseBomb(place, entry.uncompressedSize, entry.compressedSize);
 }
 
 function damaged(place: string, reason: string): UsageError {
-  return new UsageError(`the file is damaged: ${reason}`, { file: place, remedy: DOWNLOAD_AGAIN });
+  return new Fault('zip-member-damaged', { file: place }, { reason });
 }
 
 /** What yauzl or zlib say, as the user's file's defect. */
@@ -212,17 +195,10 @@ function unreadable(place: string, error: unknown): UsageError {
   const reason = error instanceof Error ? error.message : String(error);
   const name = /^(?:invalid relative path|absolute path|invalid characters in fileName): (.*)$/.exec(reason);
   if (name !== null) {
-    return new UsageError('the zip holds a file whose name leads out of its folder', {
-      file: place,
-      value: name[1]!,
-      remedy: 'It is damaged, or made to do harm: download it again from its producer.',
-    });
+    return new Fault('zip-name-leads-out', { file: place, value: name[1]! });
   }
   if ((error as NodeJS.ErrnoException | null)?.code === 'EMFILE') {
-    return new UsageError('too many files are open', {
-      file: place,
-      remedy: 'Close other programs, or raise the limit (ulimit -n).',
-    });
+    return new Fault('too-many-files-open', { file: place });
   }
-  return new UsageError(`the zip cannot be read: ${reason}`, { file: place, remedy: DOWNLOAD_AGAIN });
+  return new Fault('zip-unreadable', { file: place }, { reason });
 }

@@ -4,10 +4,12 @@
  */
 import { FILE_FAULTS } from './file-fault-words.ts';
 import { formatNumber } from './numbers.ts';
+import { PLACE_FAULTS } from './place-fault-words.ts';
 import { ROAD_FAULTS } from './road-words.ts';
+import { STUDY_FAULTS } from './study-fault-words.ts';
 import type { Language } from './texts.ts';
 
-/** English, as a pattern on the whole sentence; French, with its groups. */
+/** English, as a pattern on the whole sentence; French, with its groups, `{1}` where one is a sentence itself. */
 const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   // Files
   [/^(\w+\[\d+\]): no such file$/, '$1 : ce fichier n’existe pas'],
@@ -353,6 +355,8 @@ const FRENCH: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(\d+) communes stand in no row of the table of territories$/, '$1 communes'],
   [/^(.+) is now part of another commune$/, '$1'],
   [/^the polygon of (.+)$/, '$1'],
+  ...PLACE_FAULTS,
+  ...STUDY_FAULTS,
 ];
 
 export function translateFault(text: string, language: Language): string {
@@ -362,9 +366,17 @@ export function translateFault(text: string, language: Language): string {
 /** The sentence in French; undefined where the table has no words for it. */
 export function findFrench(text: string): string | undefined {
   for (const [pattern, french] of FRENCH) {
-    if (pattern.test(text)) return groupThousands(text.replace(pattern, french), 'fr');
+    const found = pattern.exec(text);
+    if (found !== null) return groupThousands(fillIn(french, found), 'fr');
   }
   return undefined;
+}
+
+/** A group of the pattern in the place of `$1`, in French in that of `{1}`. */
+function fillIn(french: string, found: RegExpExecArray): string {
+  return french.replace(/\$(\d)|\{(\d)\}/g, (_, plain?: string, sentence?: string) =>
+    plain === undefined ? translateFault(found[Number(sentence)] ?? '', 'fr') : (found[Number(plain)] ?? ''),
+  );
 }
 
 /** Counts of people and things as people read them; years, codes and coordinates stay as they are. */

@@ -5,7 +5,7 @@
 import type { CommuneState } from '../coverage/coverage-result.ts';
 import type { CellOrigin } from '../read/records.ts';
 
-export type Language = 'fr' | 'en';
+export type { Language } from '../common/language.ts';
 
 export interface ModeWords {
   /** "en voiture": completes a sentence. */

@@ -4,7 +4,7 @@
  * named as; the readers' own guards look at what is packed, and at what is blank in a smaller part.
  */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { isBlank } from '../read/table-guard.ts';
 import { listFilesBelow } from './file-hash.ts';
 
@@ -26,10 +26,7 @@ export function refuseBlank(path: string, descriptor: number, bytes: number, lea
     if (at === 0 && piece.toString('latin1', 0, DATABASE.length) === DATABASE) return;
     if (at > 0 && !isBlank(piece.subarray(0, length))) return;
   }
-  throw new UsageError('nearly all of the file is zeros or blanks', {
-    file: path,
-    remedy: 'It is probably damaged: download or export it again.',
-  });
+  throw new Fault('file-blank', { file: path });
 }
 
 /** As `refuseBlank`, for an input by its path: a file, or a folder of them. Those that cannot be opened are passed. */

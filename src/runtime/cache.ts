@@ -19,7 +19,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from '../common/crc32.ts';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { CHECKSUM_BYTES } from '../network/array-file.ts';
 import { readCacheEntry } from './cache-entry.ts';
 import { cannotWrite, checkCreatable, codeOf, createFolder } from './files.ts';
@@ -117,11 +117,7 @@ export class Cache {
       try {
         rmSync(join(this.folder!, name), { force: true });
       } catch (error) {
-        throw new UsageError('the cached file cannot be removed', {
-          file: join(this.folder!, name),
-          value: codeOf(error),
-          remedy: 'Check the rights of the folder, or choose another --cache.',
-        });
+        throw new Fault('cache-file-stuck', { file: join(this.folder!, name), value: codeOf(error) });
       }
       bytes += stats.size;
     }
@@ -134,11 +130,7 @@ export class Cache {
       return readdirSync(this.folder);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return [];
-      throw new UsageError('the folder of the cache cannot be read', {
-        file: this.folder,
-        value: codeOf(error),
-        remedy: 'Check its rights, or choose another --cache.',
-      });
+      throw new Fault('cache-unreadable', { file: this.folder, value: codeOf(error) });
     }
   }
 
@@ -169,10 +161,7 @@ export function openCache(choice: string | boolean | undefined): Cache {
     // Throws where the path is too long, or leads round in a circle.
     const isThere = statSync(chosen, { throwIfNoEntry: false }) !== undefined;
     if (!isThere && lstatSync(chosen, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-      throw new UsageError('the folder of the cache is a symbolic link that leads nowhere', {
-        file: chosen,
-        remedy: 'Make the folder that it names, or choose another --cache.',
-      });
+      throw new Fault('cache-link-dangling', { file: chosen });
     }
     if (isThere) accessSync(chosen, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -192,7 +181,7 @@ export function openListedCache(chosen: string | undefined): Cache {
 /** Refuses a folder for the cache that is a file, before long work starts. */
 function checkCacheFolder(folder: string): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
-    throw new UsageError('the cache must be a folder', { file: folder, remedy: 'Choose another --cache.' });
+    throw new Fault('cache-is-file', { file: folder });
   }
 }
 

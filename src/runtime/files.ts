@@ -1,7 +1,7 @@
 /** Places that may be written, and files that are written under a temporary name and renamed when whole. */
 import { accessSync, chmodSync, constants, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { clearDeadTemporaries, temporaryNameOf } from './left-overs.ts';
 import { findStats, followLinks } from './real-place.ts';
 import { forgetTemporary, rememberTemporary, removeQuietly } from './temporaries.ts';
@@ -35,11 +35,7 @@ export function checkCreatable(path: string): void {
   for (;;) {
     const stat = findStats(above);
     if (stat !== undefined && !stat.isDirectory()) {
-      throw new UsageError('a folder above it is a file', {
-        file: path,
-        value: above,
-        remedy: 'Choose another place.',
-      });
+      throw new Fault('place-below-file', { file: path, value: above });
     }
     if (stat !== undefined || above === dirname(above)) break;
     above = dirname(above);

@@ -25,6 +25,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { join, parse } from 'node:path';
+import type { CommandLineWords } from '../words/command-line.ts';
 import { clearDeadTemporaries, findTemporaries, temporaryNameOf } from './left-overs.ts';
 import {
   type FindOwnFiles,
@@ -241,12 +242,13 @@ function findFreeName(name: string, folders: readonly string[]): string {
 }
 
 /** What to tell of the user's files that a result could not leave as they were. */
-export function describeExchange(folder: string, { kept, left }: Exchange): string[] {
-  const lines = kept.map(
-    ({ name, keptAs }) =>
-      `${join(folder, name)} was not as this tool had written it: your version is kept as ${keptAs}`,
-  );
-  if (left !== undefined) lines.push(`${left} could not be removed: look what of yours is left in it`);
+export function describeExchange(
+  folder: string,
+  { kept, left }: Exchange,
+  { keptAs: wordKept, notRemoved }: Pick<CommandLineWords['told'], 'keptAs' | 'notRemoved'>,
+): string[] {
+  const lines = kept.map(({ name, keptAs }) => wordKept(join(folder, name), keptAs));
+  if (left !== undefined) lines.push(notRemoved(left));
   return lines;
 }
 

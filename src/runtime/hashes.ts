@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { cannotOpen } from '../common/file-faults.ts';
 import { refuseBlank } from './blank-files.ts';
 import { type FileFingerprint, hashDescriptor, listFilesBelow } from './file-hash.ts';
@@ -39,15 +39,9 @@ export function fingerprintFile(path: string): FileFingerprint {
 function requireFile(path: string, stats: BigIntStats): void {
   if (stats.isFile()) return;
   if (stats.isDirectory()) {
-    throw new UsageError('this is a folder, and a file is needed', {
-      file: path,
-      remedy: 'Name the file in it.',
-    });
+    throw new Fault('input-is-folder', { file: path });
   }
-  throw new UsageError('this is a stream, and a file is needed', {
-    file: path,
-    remedy: 'Write it to a file first, and name that.',
-  });
+  throw new Fault('input-is-stream', { file: path });
 }
 
 /** As `fingerprintFile`; a folder (an unpacked feed) is the names and fingerprints of the files in it. */

@@ -9,7 +9,7 @@
  */
 import { type BigIntStats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, type UsageError } from '../common/errors.ts';
 import { hashFile, listFilesBelow } from './file-hash.ts';
 
 export interface InputStamp {
@@ -74,8 +74,5 @@ function findBigStats(path: string): BigIntStats | undefined {
 }
 
 function changed(file: string): UsageError {
-  return new UsageError('the file was changed while it was read', {
-    file,
-    remedy: 'Run again once nothing writes to it.',
-  });
+  return new Fault('file-changed', { file });
 }

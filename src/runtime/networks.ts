@@ -2,7 +2,7 @@
  * Networks on demand: from the cache where the same roads, rules and mode were built before, else read and
  * built, and cached. Only the modes asked for are built; the roads are read at most once.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 import { NoticeList } from '../common/notices.ts';
 import type { StreetMode } from '../common/units.ts';
 import {
@@ -64,9 +64,7 @@ export async function loadNetworks(
   helper?: StreetHelper | undefined,
 ): Promise<Map<StreetMode, LoadedNetwork>> {
   if (roads.length === 0) {
-    throw new UsageError('no roads are given', {
-      remedy: 'Add an OpenStreetMap file under the key "roads".',
-    });
+    throw new Fault('roads-missing');
   }
   const networks = new Map<StreetMode, LoadedNetwork>();
   let streets: { osm: OsmStreets; notices: NoticeList } | undefined;
@@ -82,9 +80,7 @@ export async function loadNetworks(
     onProgress(`network ${mode}`, 0);
     const built = await buildIndexedNetwork(streets.osm, judge, helper);
     if (built.network.edgeCount === 0) {
-      throw new UsageError(`the roads hold no street for the mode "${mode}"`, {
-        remedy: 'Use an extract with all highways, or leave the mode out.',
-      });
+      throw new Fault('streets-missing-for-mode', {}, { mode });
     }
     const notes: NetworkNotes = { reading: streets.notices.notices, building: built.notices };
     cache.write(name, encodeNetwork(built, notes));

@@ -5,7 +5,7 @@
  */
 import { accessSync, constants, fstatSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { cannotWrite, checkCreatable, writeFileWhole } from './files.ts';
 import { readStart, type StartOfFile } from './own-files.ts';
 import { findDescriptor, findStats, followLinks, isSameFile, isWithinFolder } from './real-place.ts';
@@ -35,7 +35,7 @@ export function checkOutputFile(path: string, { inputs, begins, force }: OutputR
   if (stats?.isBlockDevice() !== true) checkCreatable(path);
   if (stats === undefined) return;
   if (stats.isDirectory()) {
-    throw new UsageError('the file to write is a folder', { file: path, remedy: 'Name a file in it.' });
+    throw new Fault('output-is-folder', { file: path });
   }
   try {
     accessSync(place, constants.W_OK);
@@ -44,10 +44,7 @@ export function checkOutputFile(path: string, { inputs, begins, force }: OutputR
   }
   if (force || (stats.isFile() && stats.size === 0) || begins(readStart(place).replace(/^\uFEFF/, '')))
     return;
-  throw new UsageError('the file to write exists, and is not one that this command has written', {
-    file: path,
-    remedy: 'Choose another name, or add --force to replace it.',
-  });
+  throw new Fault('output-foreign', { file: path });
 }
 
 function refuseInputs(path: string, place: string, stats: Stats, inputs: readonly string[]): void {
@@ -57,10 +54,7 @@ function refuseInputs(path: string, place: string, stats: Stats, inputs: readonl
     return read.isDirectory() ? isWithinFolder(place, read) : isSameFile(read, stats);
   };
   if (!inputs.some(isRead)) return;
-  throw new UsageError('the file to write is one of the inputs', {
-    file: path,
-    remedy: 'Choose another --out: nothing is written over.',
-  });
+  throw new Fault('output-is-input', { file: path });
 }
 
 /** Devices and pipes: a file renamed to their place would be the end of them. */

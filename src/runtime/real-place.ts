@@ -1,7 +1,7 @@
 /** Where a path leads: through symbolic links, whether or not anything is at their end. */
 import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault } from '../common/errors.ts';
 
 /** As many as Linux follows. */
 const GREATEST_LINK_COUNT = 40;
@@ -18,10 +18,7 @@ export function followLinks(path: string): string {
     if (findDescriptor(place) !== undefined) return place;
     at = resolve(dirname(place), readlinkSync(place));
   }
-  throw new UsageError('the symbolic link leads round in a circle', {
-    file: path,
-    remedy: 'Choose another place.',
-  });
+  throw new Fault('link-in-circle', { file: path });
 }
 
 /** A folder's real path, as far down as it exists. */

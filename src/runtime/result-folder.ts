@@ -5,7 +5,7 @@
  */
 import { accessSync, constants, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { cannotWrite, checkCreatable, codeOf, createFolder } from './files.ts';
 import { type Exchange, exchangeFolder, recoverFolder } from './folder-exchange.ts';
 import { temporaryNameOf } from './left-overs.ts';
@@ -60,7 +60,7 @@ function checkFolder(
   const stats = findStats(place);
   if (stats !== undefined) {
     if (!stats.isDirectory()) {
-      throw new UsageError('the result folder is a file', { file: folder, remedy: 'Choose another --out.' });
+      throw new Fault('result-is-file', { file: folder });
     }
     const names = listNames(folder);
     const foreign = findForeign(names, place);
@@ -76,11 +76,7 @@ function checkFolder(
 /** A link that leads nowhere is a mistake more often than a wish: what it named may be a disk that is not there. */
 function refuseDangling(folder: string, place: string): void {
   if (findStats(place) !== undefined || findStats(folder, lstatSync)?.isSymbolicLink() !== true) return;
-  throw new UsageError('the result folder is a symbolic link that leads nowhere', {
-    file: folder,
-    value: place,
-    remedy: 'Make the folder that it names, or choose another --out.',
-  });
+  throw new Fault('result-link-dangling', { file: folder, value: place });
 }
 
 /** @throws UsageError where the names in a folder cannot be read, or not be written again */
@@ -90,21 +86,14 @@ function listNames(folder: string): string[] {
     accessSync(folder, constants.W_OK | constants.X_OK);
     return names;
   } catch (error) {
-    throw new UsageError('the result folder cannot be read and written', {
-      file: folder,
-      value: codeOf(error),
-      remedy: 'Check its rights, or choose another --out.',
-    });
+    throw new Fault('result-locked', { file: folder, value: codeOf(error) });
   }
 }
 
 /** The folder is renamed, with what the user keeps in it. */
 function refuseUnmovable(folder: string, place: string, names: readonly string[]): void {
   if (isMountPoint(place)) {
-    throw new UsageError('a file system is mounted at the result folder, which cannot be replaced then', {
-      file: folder,
-      remedy: `Name a folder in it, such as ${join(folder, 'resultats')}.`,
-    });
+    throw new Fault('result-is-mount-point', { file: folder }, { inside: join(folder, 'resultats') });
   }
   for (const name of names) {
     const entry = join(place, name);
@@ -137,28 +126,24 @@ function refuseInputs(folder: string, place: string, inputs: readonly string[]):
 
 /**
  * Puts right, before anything else, what runs that were stopped have left at a result folder.
- * @returns a sentence to tell; undefined where all was well
+ * @returns true where something was put back
  */
-export function recoverResultFolder(folder: string, generator: string): string | undefined {
+export function recoverResultFolder(folder: string, generator: string): boolean {
   return recover(folder, byManifest(generator));
 }
 
 /** As `recoverResultFolder`, for a folder that `checkFolderOfFiles` takes. */
-export function recoverFolderOfFiles(
-  folder: string,
-  starts: ReadonlyMap<string, StartOfFile>,
-): string | undefined {
+export function recoverFolderOfFiles(folder: string, starts: ReadonlyMap<string, StartOfFile>): boolean {
   return recover(folder, byStart(starts));
 }
 
-function recover(folder: string, find: FindOwnFiles): string | undefined {
+function recover(folder: string, find: FindOwnFiles): boolean {
   try {
-    if (!recoverFolder(followLinks(folder), find)) return undefined;
+    return recoverFolder(followLinks(folder), find);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw cannotWrite('what an earlier run has left cannot be put right', folder, error);
   }
-  return `${folder}: an earlier run was stopped while it replaced this result; the one before was put back`;
 }
 
 /** Writes the files, and puts the folder in the place of the previous result. */

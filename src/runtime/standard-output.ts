@@ -5,7 +5,7 @@
  */
 import { fstatSync, writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { UsageError } from '../common/errors.ts';
+import { Fault, type UsageError } from '../common/errors.ts';
 import { showControls } from '../common/visible-text.ts';
 import { codeOf } from './files.ts';
 
@@ -35,10 +35,7 @@ export function tell(text: string): void {
 }
 
 export function cannotPrint(error: unknown): UsageError {
-  return new UsageError('the standard output cannot be written', {
-    value: codeOf(error),
-    remedy: 'What was printed is incomplete: check the space left where it goes, and run again.',
-  });
+  return new Fault('standard-output-stuck', { value: codeOf(error) });
 }
 
 /** Terminals and pipes are left to Node, which waits for their readers. */

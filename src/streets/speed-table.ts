@@ -5,7 +5,7 @@
  * a study, which has the same keys without the sources. Out: a `SpeedTable`, every number checked. Pure: the
  * file is read elsewhere.
  */
-import { UsageError } from '../common/errors.ts';
+import { Fault, type UsageError } from '../common/errors.ts';
 import { STREET_CLASSES } from './street-classes.ts';
 import type { SpeedTable } from './way-profile.ts';
 
@@ -145,10 +145,11 @@ function numbersOf(value: unknown, name: string): Numbers {
 
 function checkedNumber(value: unknown, name: string, range: Range): number {
   if (typeof value === 'number' && value >= range.least && value <= range.greatest) return value;
-  throw new UsageError(`${name} must be a number from ${range.least} to ${range.greatest}`, {
-    value: String(value),
-    remedy: `Write a number in that range, or leave ${name} out to keep the default.`,
-  });
+  throw new Fault(
+    'speed-out-of-range',
+    { value: String(value) },
+    { name, least: range.least, greatest: range.greatest },
+  );
 }
 
 function required(numbers: Numbers, group: string, key: string): number {
@@ -161,15 +162,9 @@ function asRecord(value: unknown, name: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
-  throw new UsageError(`${name} must be a group of keys`, {
-    value: JSON.stringify(value) ?? 'nothing',
-    remedy: 'Write its keys below it, one "key: number" a line.',
-  });
+  throw new Fault('speed-no-group', { value: JSON.stringify(value) ?? 'nothing' }, { name });
 }
 
 function unknownKey(name: string, allowed: readonly string[]): UsageError {
-  return new UsageError(`${name} is no key of the table of speeds`, {
-    value: name,
-    remedy: `Allowed here: ${allowed.join(', ')}.`,
-  });
+  return new Fault('speed-unknown', { value: name }, { name, allowed: allowed.join(', ') });
 }

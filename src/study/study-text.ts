@@ -1,7 +1,8 @@
 /** The text of a study file: never more than a study has, whatever the path leads to. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { cannotOpen, systemCodeOf } from '../common/file-faults.ts';
+import { LANGUAGES, type Language } from '../common/language.ts';
 
 /** A study with every key and a thousand files takes a tenth of it. */
 const LARGEST_STUDY_BYTES = 1 << 20;
@@ -20,6 +21,12 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** What the key `lang` says, as far as that shows before the study is checked. */
+export function languageOfStudyText(text: string): Language | undefined {
+  const said = /^lang[ \t]*:[ \t]*["']?([a-z]+)/m.exec(text)?.[1];
+  return LANGUAGES.find((language) => language === said);
+}
+
 function readStudyBytes(path: string): Buffer {
   let descriptor: number;
   try {
@@ -28,10 +35,7 @@ function readStudyBytes(path: string): Buffer {
   } catch (error) {
     if (!['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR'].includes(systemCodeOf(error) ?? ''))
       throw cannotOpen(path, error);
-    throw new UsageError(`the study cannot be opened (${systemCodeOf(error)})`, {
-      file: path,
-      remedy: 'Check the path; "maillage init" writes a study to start from.',
-    });
+    throw new Fault('study-unreadable', { file: path }, { reason: systemCodeOf(error) ?? '' });
   }
   try {
     return readLimited(path, descriptor);
@@ -45,16 +49,10 @@ function readStudyBytes(path: string): Buffer {
 function readLimited(path: string, descriptor: number): Buffer {
   const stats = fstatSync(descriptor);
   if (stats.isDirectory()) {
-    throw new UsageError('this is a folder, and a study file is needed', {
-      file: path,
-      remedy: 'Name the file in it; "maillage init" writes a study to start from.',
-    });
+    throw new Fault('study-is-folder', { file: path });
   }
   if (!stats.isFile()) {
-    throw new UsageError('this is a stream, and a study file is needed', {
-      file: path,
-      remedy: 'Write it to a file first, and name that: its paths start from its folder.',
-    });
+    throw new Fault('study-is-stream', { file: path });
   }
   // Not as many bytes as it says: the files of the system itself say none, or too few.
   const bytes = Buffer.alloc(Math.min(stats.size, LARGEST_STUDY_BYTES) + LARGEST_STUDY_BYTES / 16);
@@ -65,10 +63,7 @@ function readLimited(path: string, descriptor: number): Buffer {
     length += read;
   }
   if (length > LARGEST_STUDY_BYTES || length === bytes.length) {
-    throw new UsageError(`the study is larger than ${LARGEST_STUDY_BYTES >> 20} MB`, {
-      file: path,
-      remedy: 'Name the study (YAML), not its data; "maillage init" writes one to start from.',
-    });
+    throw new Fault('study-too-large', { file: path }, { megabytes: LARGEST_STUDY_BYTES >> 20 });
   }
   return bytes.subarray(0, length);
 }

@@ -15,7 +15,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { UsageError } from '../common/errors.ts';
+import { Fault, UsageError } from '../common/errors.ts';
 import { askForSingleQuotes } from './meant.ts';
 import { FILE_KEYS } from './missing-files.ts';
 
@@ -61,11 +61,7 @@ export function parseStudyYaml(file: string, text: string): StudyYaml {
     );
   }
   if (!isMap(document.contents)) {
-    throw new UsageError('the study holds no keys', {
-      file,
-      line: 1,
-      remedy: 'Write one "key: value" a line; "maillage init" writes a study to start from.',
-    });
+    throw new Fault('study-without-keys', { file, line: 1 });
   }
   for (const key of TEXT_KEYS) keepText(document.get(key, true));
   for (const key of PATH_KEYS) refuseEscapedPaths(document.getIn([key], true), file, text, lines);

@@ -8,6 +8,7 @@ import { dirname, parse, relative, resolve, sep } from 'node:path';
 import type * as z from 'zod';
 import { UsageError } from '../common/errors.ts';
 import { whileReadingNow } from '../common/file-faults.ts';
+import type { Language } from '../common/language.ts';
 import { shortened } from '../common/visible-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { resolveFollowUp, type StudyFollowUp } from './follow-up-schema.ts';
@@ -22,6 +23,7 @@ import {
   studySchema,
   toSeconds,
 } from './schema.ts';
+import { type StudyOverrides, withOverrides } from './study-overrides.ts';
 import { readStudyText } from './study-text.ts';
 import { parseStudyYaml, type StudyYaml } from './study-yaml.ts';
 import { findNearest } from './suggest.ts';
@@ -104,7 +106,7 @@ export interface Study extends StudyFollowUp, StudyVariants {
   minIsland: number;
   snapRadiusMeters: number;
   structureRadiusMeters: number;
-  lang: 'fr' | 'en';
+  lang: Language;
   csv: 'excel' | 'standard';
   /** Result folder, absolute. */
   out: string;
@@ -116,17 +118,12 @@ export interface Study extends StudyFollowUp, StudyVariants {
   lineOfKey: ReadonlyMap<string, number>;
 }
 
-/** What the command line may set in place of the file. */
-export interface StudyOverrides {
-  modes?: readonly string[];
-  /** Absolute. */
-  out?: string;
-}
-
 export interface ReadStudyOptions {
   overrides?: StudyOverrides;
   /** False: files that the study names need not exist (default true). */
   checkFiles?: boolean;
+  /** The language of a study that names none. */
+  defaultLang?: Language;
 }
 
 /** Reads and checks a study file. Throws a UsageError that names every fault. */
@@ -137,7 +134,7 @@ export async function readStudy(path: string, options: ReadStudyOptions = {}): P
 /** Checks the text of a study; `path` says where its relative paths begin. */
 export function parseStudy(path: string, text: string, options: ReadStudyOptions = {}): Study {
   const yaml = whileReadingNow(path, () => parseStudyYaml(path, text));
-  const value = withModes(yaml.value, options.overrides?.modes);
+  const value = withOverrides(yaml.value, options.overrides, options.defaultLang);
   const parsed = studySchema.safeParse(value);
   const faults = parsed.success
     ? findContradictions(parsed.data)
@@ -146,20 +143,6 @@ export function parseStudy(path: string, text: string, options: ReadStudyOptions
   const study = buildStudy(path, parsed.data as StudyParameters, yaml, options.overrides);
   if (options.checkFiles !== false) refuse(path, yaml, value, findMissingFiles(study));
   return study;
-}
-
-/** The file's content with other modes; combinations that need a mode left out go too. */
-function withModes(value: unknown, modes: readonly string[] | undefined): unknown {
-  if (modes === undefined) return value;
-  const { combinations, ...others } = value as Record<string, unknown>;
-  const kept = Array.isArray(combinations)
-    ? combinations.filter((each) =>
-        String(each)
-          .split('_or_')
-          .every((mode) => modes.includes(mode)),
-      )
-    : [];
-  return { ...others, combinations: kept, modes: [...modes] };
 }
 
 function toFaults(issue: z.core.$ZodIssue, value: unknown): Fault[] {

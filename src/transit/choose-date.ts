@@ -4,7 +4,7 @@
  * what each feed covers and proposes days that are comparable.
  */
 import { findDay, formatDay, weekdayOfDay } from '../common/days.ts';
-import { onDemandOnlyError, UsageError } from '../common/errors.ts';
+import { Fault, onDemandOnlyError, type UsageError } from '../common/errors.ts';
 import { isFrenchPublicHoliday, isFrenchSchoolHoliday, type SchoolZone } from '../common/french-holidays.ts';
 import type { GtfsFeed } from '../read/gtfs/gtfs-feed.ts';
 import {
@@ -63,10 +63,7 @@ export function chooseDate(
   if (date !== 'auto') {
     const day = findDay(date);
     if (day === undefined) {
-      throw new UsageError('the date is neither auto nor YYYY-MM-DD', {
-        value: date,
-        remedy: 'Write for example date: 2026-10-06.',
-      });
+      throw new Fault('date-unreadable', { value: date });
     }
     const validity = describeValidity(feeds, day);
     return { date: formatDay(day), day, reason: 'set by the study', usual: undefined, validity };
@@ -74,9 +71,7 @@ export function chooseDate(
   const choice = findUsualDay(feeds, WEEKDAYS_IN_TURN, options);
   if (choice === undefined) {
     const validity = describeValidity(feeds, 0);
-    throw new UsageError(`no day is covered by all feeds: ${describeFeeds(validity)}`, {
-      remedy: 'Use feeds of the same period, or set the date and accept that some feeds are empty on it.',
-    });
+    throw new Fault('feeds-without-common-day', {}, { feeds: validity });
   }
   return { ...choice, date: formatDay(choice.day), validity: describeValidity(feeds, choice.day) };
 }
@@ -107,27 +102,23 @@ export function noActiveTripError(
   options: ChooseDateOptions = {},
 ): UsageError {
   const weekday = weekdayOfDay(day);
-  const proposals = new Set<string>();
+  const proposals = new Set<number>();
   for (const group of [feeds, ...feeds.map((feed) => [feed])]) {
     const choice = findUsualDay(group, [weekday, ...WEEKDAYS_IN_TURN], options);
     if (choice === undefined) continue;
-    proposals.add(`${formatDay(choice.day)} (${WEEKDAY_NAMES[weekdayOfDay(choice.day)]})`);
+    proposals.add(choice.day);
     if (group === feeds) break;
   }
-  return new UsageError(
-    `no trip runs on ${formatDay(day)} (${WEEKDAY_NAMES[weekday]}): ${describeFeeds(describeValidity(feeds, day))}`,
+  const asDate = (each: number) => ({ date: formatDay(each), weekday: weekdayOfDay(each) });
+  return new Fault(
+    'day-without-trips',
+    { value: formatDay(day) },
     {
-      value: formatDay(day),
-      remedy:
-        proposals.size === 0
-          ? 'Use feeds that cover the day.'
-          : `Set the date to a comparable day that is covered, such as ${[...proposals].join(' or ')}, or to auto.`,
+      day: asDate(day),
+      proposals: [...proposals].map(asDate),
+      feeds: describeValidity(feeds, day),
     },
   );
-}
-
-function describeFeeds(validity: readonly FeedValidity[]): string {
-  return validity.map(({ name, first, last }) => `${name} runs from ${first} to ${last}`).join('; ');
 }
 
 interface UsualChoice {

@@ -21,6 +21,9 @@ import {
 } from '../commands/small-study.ts';
 import { runCli, temporaryFolder } from '../run-cli.ts';
 
+// These studies name no language, and are told in French.
+process.env['LC_ALL'] = 'fr_FR.UTF-8';
+
 const folder = temporaryFolder();
 afterAll(folder.remove);
 let count = 0;
@@ -414,15 +417,15 @@ describe('transit in a study', () => {
     const path = await writeStudy(undefined, { date: 'date: 2027-03-02' });
     const { stderr, exitCode } = coverage(path);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('etude.yaml:2: no trip runs on 2027-03-02 (Tuesday)');
-    expect(stderr).toContain('bus.zip runs from 2026-09-01 to 2026-12-18');
-    expect(stderr).toMatch(/such as 2026-\d\d-\d\d \(Tuesday\)/);
+    expect(stderr).toContain('etude.yaml:2: aucune course ne circule le 2027-03-02 (mardi)');
+    expect(stderr).toContain('bus.zip va du 2026-09-01 au 2026-12-18');
+    expect(stderr).toMatch(/par exemple 2026-\d\d-\d\d \(mardi\)/);
   });
 
   it('refuses transit without timetables at the line of the modes', async () => {
     const { stderr, exitCode } = coverage(await writeStudy(undefined, { timetables: undefined }));
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('the mode transit needs timetables');
+    expect(stderr).toContain('le mode transit demande des horaires');
   });
 });
 

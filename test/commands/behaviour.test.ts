@@ -88,7 +88,7 @@ describe('coverage', () => {
     const args = ['coverage', 'etude.yaml', '--isochrones', 'none', '--quiet'];
     const failed = run(cwd, ...args, '--fail-under', '95');
     expect(failed.exitCode).toBe(1);
-    expect(failed.stderr).toMatch(/^maillage: walk: \d+\.\d\d % is below 95 %\n$/);
+    expect(failed.stderr).toMatch(/^maillage: Walking: \d+\.\d\d % is below 95 %\n$/);
     expect(existsSync(join(cwd, 'results', 'manifest.json'))).toBe(true);
     expect(run(cwd, ...args, '--fail-under', '50').exitCode).toBe(0);
   });

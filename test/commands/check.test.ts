@@ -18,6 +18,9 @@ import {
   writeSmallStudy,
 } from './small-study.ts';
 
+// These studies name no language, and are told in French.
+process.env['LC_ALL'] = 'fr_FR.UTF-8';
+
 const EXAMPLE = fileURLToPath(new URL('../../data/exemple/etude.yaml', import.meta.url));
 const WIDTH = 80;
 const folder = temporaryFolder();

@@ -13,6 +13,9 @@ import { NO_REAL_DATA, realData } from '../real-data.ts';
 import { parsePlainCsv, runCli, temporaryFolder } from '../run-cli.ts';
 import { drawStreets, type StudyFiles, study, writeSmallStudy } from './small-study.ts';
 
+// These studies name no language, and are told in French.
+process.env['LC_ALL'] = 'fr_FR.UTF-8';
+
 const folder = temporaryFolder();
 afterAll(folder.remove);
 

@@ -47,7 +47,7 @@ describe('a plain number', () => {
   });
 
   it.each(['0', '0.00001', '0,09'])('that is next to nothing is refused: %s', (text) => {
-    expect(() => positiveNumber(text)).toThrow('0.1 or more');
+    expect(() => positiveNumber(text)).toThrow('0.1 ou plus');
     expect(() => minuteList(`30;${text}`.replace(';', ','))).toThrow(InvalidArgumentError);
   });
 });

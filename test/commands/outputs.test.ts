@@ -53,7 +53,7 @@ const COVERAGE = [
 const WRITERS: ReadonlyArray<[string, string[], string, string]> = [
   ['matrix', MATRIX, '--out', 'from_id,to_id,duration_s,distance_m\n'],
   ['isochrones', PLACE, '--out', '{"type":"FeatureCollection","schema_version":'],
-  ['check', CHECK, '--csv', '\uFEFFgravite;donnee;fichier;'],
+  ['check', CHECK, '--csv', '\uFEFFseverity;input;file;'],
 ];
 
 /** By the shell, whose redirections are what is tried; `maillage` stands for the tool. */

@@ -16,6 +16,9 @@ import {
   writeSmallStudy,
 } from './small-study.ts';
 
+// These studies name no language, and are told in French.
+process.env['LC_ALL'] = 'fr_FR.UTF-8';
+
 interface Defect {
   name: string;
   files: StudyFiles;
@@ -156,8 +159,8 @@ describe('a defect of a row or a shape', () => {
 
   it('is told on stderr, with its number and its first case', () => {
     const { stderr } = ends.get('a structure that repeats an id')!.end;
-    expect(stderr).toContain('1 warning and 0 remarks on the data, all in results/notices.csv');
-    expect(stderr).toContain(`1 × structure-id-repeated, first structures.csv:${FIRST_ADDED_STRUCTURE}: `);
-    expect(ends.get('no defect')!.end.stderr).not.toContain('on the data');
+    expect(stderr).toContain('1 avertissement et 0 remarque sur les données, dans results/notices.csv');
+    expect(stderr).toContain(`1 × structure-id-repeated, d’abord structures.csv:${FIRST_ADDED_STRUCTURE} : `);
+    expect(ends.get('no defect')!.end.stderr).not.toContain('sur les données');
   });
 });

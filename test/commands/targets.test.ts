@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliResult, parsePlainCsv, runCli, temporaryFolder } from '../run-cli.ts';
 import { STRUCTURES, study, writeSmallStudy } from './small-study.ts';
 
+// These studies name no language, and are told in French.
+process.env['LC_ALL'] = 'fr_FR.UTF-8';
+
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
@@ -109,6 +112,6 @@ describe('targets', () => {
     writeYear(2027, { targets: 'targets: { results: [../2020/results] }' });
     const { exitCode, stderr } = run(2027);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('etude.yaml:10: targets.results[0]: no such file');
+    expect(stderr).toContain('etude.yaml:10: targets.results[0] : ce fichier n’existe pas');
   });
 });

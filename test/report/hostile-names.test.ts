@@ -126,7 +126,7 @@ describe('hostile names', () => {
     );
   });
 
-  it('reach a terminal without what it would obey', () => {
+  it('reach a terminal without what it would obey', async () => {
     const options = { hasColor: false, width: 200 };
     for (const name of HOSTILE) {
       const report = { ...REPORT, study: { ...REPORT.study, name } };
@@ -141,8 +141,10 @@ describe('hostile names', () => {
       expect(error.describe().replaceAll(/[\n\t]/g, '')).not.toMatch(OBEYED);
       const notices = new NoticeList();
       notices.add({ code: 'x', severity: 'warning', message: name, file: name, id: name, action: name });
-      expect(summariseNotices(notices, 'notices.csv').split('\n').length).toBe(3);
-      expect(summariseNotices(notices).replaceAll('\n', '')).not.toMatch(OBEYED);
+      for (const language of ['fr', 'en'] as const) {
+        expect((await summariseNotices(notices, language, 'notices.csv')).split('\n').length).toBe(3);
+        expect((await summariseNotices(notices, language)).replaceAll('\n', '')).not.toMatch(OBEYED);
+      }
       expect(showControlsIn({ list: [new Map([[name, { name }]])] }).list[0]!.has(showControls(name))).toBe(
         true,
       );

@@ -17,6 +17,7 @@ import { writeFileWhole } from '../../src/runtime/files.ts';
 import { describeExchange } from '../../src/runtime/folder-exchange.ts';
 import { checkResultFolder, writeResultFolder } from '../../src/runtime/result-folder.ts';
 import { rememberTemporary, removeTemporaries } from '../../src/runtime/temporaries.ts';
+import { COMMAND_LINE_WORDS } from '../../src/words/words.ts';
 import { temporaryFolder } from '../run-cli.ts';
 
 const folder = temporaryFolder();
@@ -100,7 +101,9 @@ describe('the result folder', () => {
     for (const keptAs of ['communes-votre-version.csv', 'communes-votre-version-2.csv']) {
       const exchange = writeResultFolder(target, 'maillage', filesOf('second'));
       expect(exchange.kept).toEqual([{ name: 'communes.csv', keptAs }]);
-      expect(describeExchange('res', exchange).join()).toContain(`your version is kept as ${keptAs}`);
+      expect(describeExchange('res', exchange, COMMAND_LINE_WORDS.en.told).join()).toContain(
+        `your version is kept as ${keptAs}`,
+      );
       const path = join(target, keptAs);
       expect(readFileSync(statSync(path).isDirectory() ? join(path, 'x') : path, 'utf8')).toBe('mine!');
       expect(readFileSync(join(target, 'communes.csv'), 'utf8')).toBe('second');

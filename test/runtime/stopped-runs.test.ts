@@ -136,7 +136,7 @@ describe('a run that dies', () => {
         seen.oldBeside++;
       }
       const told = recoverResultFolder(target, 'maillage');
-      expect(told !== undefined, `call ${last}`).toBe(word === undefined);
+      expect(told, `call ${last}`).toBe(word === undefined);
       expect(wordOfWhole(target), `call ${last}`).toBe(word ?? 'old');
       expect(fs.readdirSync(folder.path), `call ${last}`).toEqual(['result']);
     }
@@ -226,7 +226,7 @@ describe('what stands beside a result', () => {
     writeResultFolder(target, 'maillage', resultOf('new'));
     expect(fs.readFileSync(join(folder.path, name, 'communes.csv'), 'utf8')).toBe('kept communes.csv');
     fs.rmSync(target, { recursive: true });
-    expect(recoverResultFolder(target, 'maillage')).toBeUndefined();
+    expect(recoverResultFolder(target, 'maillage')).toBe(false);
     expect(fs.existsSync(join(folder.path, name, 'communes.csv'))).toBe(true);
   });
 
@@ -248,7 +248,7 @@ describe('what stands beside a result', () => {
     const soon = Date.now() + 20;
     while (Date.now() < soon);
     put(`result.maillage-2-${ELSEWHERE}.old`, 'second');
-    expect(recoverResultFolder(target, 'maillage')).toContain('was put back');
+    expect(recoverResultFolder(target, 'maillage')).toBe(true);
     expect(fs.readFileSync(join(target, 'communes.csv'), 'utf8')).toBe('second communes.csv');
     expect(fs.readFileSync(join(target, 'notes.txt'), 'utf8')).toBe('mine');
     expect(fs.readdirSync(folder.path)).toEqual(['result']);
@@ -259,7 +259,7 @@ describe('what stands beside a result', () => {
     fs.mkdirSync(target);
     fs.writeFileSync(join(target, 'letter.odt'), 'mine');
     put(`result.maillage-1-${ELSEWHERE}.old`, 'first');
-    expect(recoverResultFolder(target, 'maillage')).toBeUndefined();
+    expect(recoverResultFolder(target, 'maillage')).toBe(false);
     expect(fs.readdirSync(folder.path).length).toBe(2);
     expect(fs.readdirSync(target)).toEqual(['letter.odt']);
   });

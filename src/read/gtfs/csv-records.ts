@@ -6,7 +6,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import { UsageError } from '../../common/errors.ts';
+import { Fault } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { toUtf8WithoutMark } from './table-encoding.ts';
 
@@ -77,11 +77,11 @@ export class CsvRecords {
   getColumn(name: string): number {
     const field = this.columns.get(name);
     if (field !== undefined) return field;
-    throw new UsageError(`has no column ${name}; its columns are: ${[...this.columns.keys()].join(', ')}`, {
-      file: this.file,
-      line: 1,
-      remedy: 'Check the feed with its producer: GTFS requires this column.',
-    });
+    throw new Fault(
+      'feed-column-missing',
+      { file: this.file, line: 1 },
+      { column: name, columns: [...this.columns.keys()].join(', ') },
+    );
   }
 
   /** Moves to the next record that is not blank; false at the end. */

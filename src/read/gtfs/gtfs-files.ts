@@ -5,7 +5,7 @@
  */
 import { createReadStream, type Dirent, promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UsageError } from '../../common/errors.ts';
+import { Fault, UsageError } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { TableGuard } from '../table-guard.ts';
 import { ZipArchive } from '../zip-archive.ts';
@@ -24,9 +24,6 @@ const GREATEST_TABLE_BYTES = 2 ** 31;
 
 /** Tables without which nothing can be computed. */
 const REQUIRED_TABLES = ['stops.txt', 'trips.txt', 'stop_times.txt'] as const;
-
-const GTFS_REMEDY =
-  'Give the GTFS export of the network (a zip with stops.txt, trips.txt, stop_times.txt and a calendar).';
 
 export interface GtfsFiles {
   /** Name of the zip or folder, for messages. */
@@ -77,7 +74,7 @@ export async function openGtfs(path: string, notices: NoticeList): Promise<GtfsF
 async function listFiles(path: string, name: string): Promise<Listing> {
   const stat = await fs.stat(path).catch(() => undefined);
   if (stat === undefined) {
-    throw new UsageError('timetable not found', { file: path, remedy: 'Check the path under `timetables`.' });
+    throw new Fault('timetable-missing', { file: path });
   }
   if (stat.isDirectory()) return listFolder(path);
   if (/\.xml(\.gz)?$/i.test(name)) throw netexError(name);
@@ -153,10 +150,11 @@ function findFeedFolder(paths: readonly string[], name: string): string {
     const depth = Math.min(...folders.map((folder) => folder.split('/').length));
     const shallowest = folders.filter((folder) => folder.split('/').length === depth);
     if (shallowest.length > 1) {
-      throw new UsageError(`holds ${shallowest.length} feeds, in ${shallowest.join(', ')}`, {
-        file: name,
-        remedy: 'Unzip it and list each folder under `timetables`.',
-      });
+      throw new Fault(
+        'feeds-side-by-side',
+        { file: name },
+        { count: shallowest.length, folders: shallowest.join(', ') },
+      );
     }
     if (shallowest.length === 1) return shallowest[0];
   }
@@ -168,15 +166,12 @@ function refuseWhatIsNoGtfs(
   paths: readonly string[],
   name: string,
 ): void {
-  if (paths.length === 0) throw new UsageError('is empty', { file: name, remedy: GTFS_REMEDY });
+  if (paths.length === 0) throw new Fault('feed-empty', { file: name });
   if (REQUIRED_TABLES.every((table) => tables.has(table))) return;
   if (paths.some((path) => /\.xml$/i.test(path))) throw netexError(name);
   const inner = paths.filter((path) => /\.zip$/i.test(path));
   if (inner.length > 0) {
-    throw new UsageError(`holds zips, not tables: ${inner.join(', ')}`, {
-      file: name,
-      remedy: 'Unzip it and list each inner zip under `timetables`.',
-    });
+    throw new Fault('feed-of-zips', { file: name }, { zips: inner.join(', ') });
   }
 }
 
@@ -184,10 +179,7 @@ function refuseWhatIsNoGtfs(
 export function requireTables(files: GtfsFiles): void {
   const missing = REQUIRED_TABLES.filter((table) => !files.has(table));
   if (missing.length === 0) return;
-  throw new UsageError(`is no usable GTFS: ${missing.join(', ')} missing`, {
-    file: files.name,
-    remedy: GTFS_REMEDY,
-  });
+  throw new Fault('feed-tables-missing', { file: files.name }, { tables: missing.join(', ') });
 }
 
 /** The bytes of such a table. Throws a UsageError where it holds no row. */
@@ -197,7 +189,7 @@ export async function loadRequired(
 ): Promise<Buffer> {
   const bytes = await files.find(table);
   if (bytes !== undefined) return bytes;
-  throw new UsageError('the table holds no row', { file: `${files.name}/${table}`, remedy: GTFS_REMEDY });
+  throw new Fault('feed-table-empty', { file: `${files.name}/${table}` });
 }
 
 /** Either calendar, or both. Throws a UsageError where no row of any is there. */
@@ -207,23 +199,14 @@ export async function loadCalendars(
   const calendar = await files.find('calendar.txt');
   const calendarDates = await files.find('calendar_dates.txt');
   if (calendar !== undefined || calendarDates !== undefined) return { calendar, calendarDates };
-  throw new UsageError('has neither calendar.txt nor calendar_dates.txt, so no trip has a day', {
-    file: files.name,
-    remedy: GTFS_REMEDY,
-  });
+  throw new Fault('feed-without-calendar', { file: files.name });
 }
 
 function netexError(name: string): UsageError {
-  return new UsageError('is NeTEx (XML), which is not read', {
-    file: name,
-    remedy: 'Download the GTFS export of the same network; transport.data.gouv.fr offers both side by side.',
-  });
+  return new Fault('feed-is-netex', { file: name });
 }
 
 function damaged(file: string, error: unknown): UsageError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new UsageError(`cannot be read: ${reason}`, {
-    file,
-    remedy: 'Download the feed again; it should be a zip or a folder of GTFS tables.',
-  });
+  return new Fault('feed-unreadable', { file }, { reason });
 }

@@ -3,7 +3,7 @@
  * still serve is kept; a feed in which no trip can ever run is a UsageError, never an empty timetable.
  */
 import { weekdayOfDay } from '../../common/days.ts';
-import { onDemandOnlyError, UsageError } from '../../common/errors.ts';
+import { Fault, onDemandOnlyError, UsageError } from '../../common/errors.ts';
 import { whileReading } from '../../common/file-faults.ts';
 import { NoticeList } from '../../common/notices.ts';
 import { readServices } from './calendars.ts';
@@ -211,12 +211,7 @@ function refuseFeedThatNeverRuns(
     if (service >= 0 && runsEver(services, service)) withDays++;
   });
   if (withDays > 0) return;
-  const counts = `${serviceOfTrip.length} trips, of which ${withCalls} have stop times and none a day on which it runs`;
-  throw new UsageError(`has no trip that ever runs: ${counts}`, {
-    file: name,
-    remedy:
-      'Check calendar.txt, calendar_dates.txt and stop_times.txt, or ask the producer for a sound export.',
-  });
+  throw new Fault('feed-never-runs', { file: name }, { trips: serviceOfTrip.length, withCalls });
 }
 
 function runsEver(services: GtfsServices, service: number): boolean {

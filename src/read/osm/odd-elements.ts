@@ -2,7 +2,7 @@
  * What text formats of OSM can hold that is no usable element, counted per kind so that a damaged file gives
  * some notices and not a million; and Overpass' remark, which tells that an answer is incomplete.
  */
-import { UsageError } from '../../common/errors.ts';
+import { Fault } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
 
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -40,11 +40,7 @@ export class OddElements {
     }
     if (this.waysWithoutNodes === 0) return;
     if (this.waysWithNodes === 0) {
-      throw new UsageError('its ways have no list of nodes, so that it cannot be told which streets meet', {
-        file,
-        remedy:
-          'Ask Overpass for "out body; >; out skel qt;" (or "out body geom;"), not "out tags geom" or "out center".',
-      });
+      throw new Fault('ways-without-nodes', { file });
     }
     notices.add({
       code: 'osm-way-without-nodes',
@@ -62,11 +58,7 @@ export function checkRemark(file: string, remark: string, notices: NoticeList): 
   const value = remark.trim();
   if (value === '') return;
   if (/error|timed out|out of memory/i.test(value)) {
-    throw new UsageError('the Overpass answer is incomplete', {
-      file,
-      value,
-      remedy: 'Repeat the query with a larger [timeout:…] and [maxsize:…], or a smaller area.',
-    });
+    throw new Fault('overpass-incomplete', { file, value });
   }
   notices.add({ code: 'overpass-remark', severity: 'info', message: 'Overpass left a remark', file, value });
 }

@@ -5,7 +5,7 @@
  */
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { UsageError } from '../../common/errors.ts';
+import { Fault, UsageError } from '../../common/errors.ts';
 import { cannotOpen } from '../../common/file-faults.ts';
 import { gunzip } from '../gunzip.ts';
 import { refuseBomb } from '../unpack-limits.ts';
@@ -34,7 +34,7 @@ export async function sniffOsmFormat(path: string): Promise<OsmFormat> {
   const head = await readHead(path);
   const wrapper = wrapperOf(head);
   const inner = wrapper === 'none' ? head : await firstChunk(path, wrapper);
-  if (inner.length === 0) throw new UsageError('the file is empty', { file: path, remedy: DOWNLOAD_AGAIN });
+  if (inner.length === 0) throw new Fault('road-file-empty', { file: path });
   return { ...formatOf(path, inner, wrapper), wrapper };
 }
 
@@ -64,10 +64,7 @@ async function* readBytes(
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`the compressed data is cut short or damaged (${(error as Error).message})`, {
-      file: path,
-      remedy: DOWNLOAD_AGAIN,
-    });
+    throw new Fault('road-file-damaged', { file: path }, { reason: (error as Error).message });
   } finally {
     source.destroy();
   }
@@ -86,7 +83,7 @@ async function readHead(path: string): Promise<Buffer> {
   });
   try {
     if ((await handle.stat()).isDirectory()) {
-      throw new UsageError('this is a folder, not a file', { file: path, remedy: ACCEPTED });
+      throw new Fault('road-is-folder', { file: path });
     }
     const head = Buffer.alloc(HEAD_BYTES);
     const { bytesRead } = await handle.read(head, 0, head.length, 0);

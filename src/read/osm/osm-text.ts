@@ -4,7 +4,7 @@
  * extract may hold `<changeset>`, and a comment may speak of `<gpx>` tracks.
  */
 import { TextDecoder } from 'node:util';
-import { UsageError } from '../../common/errors.ts';
+import { Fault, UsageError } from '../../common/errors.ts';
 
 export const ACCEPTED = 'Give a .osm.pbf, .osm, .osm.gz, .osm.bz2 or Overpass JSON file.';
 
@@ -49,11 +49,7 @@ function openDecoder(path: string, encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding);
   } catch {
-    throw new UsageError('the encoding of the text is not known', {
-      file: path,
-      value: encoding,
-      remedy: 'Save the file in UTF-8.',
-    });
+    throw new Fault('text-encoding-unknown', { file: path, value: encoding });
   }
 }
 

@@ -3,7 +3,7 @@
  * parsed alone, so that an answer of any size needs the memory of one element.
  * Format: https://wiki.openstreetmap.org/wiki/OSM_JSON
  */
-import { UsageError } from '../../common/errors.ts';
+import { Fault, UsageError } from '../../common/errors.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { checkRemark, OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
@@ -179,10 +179,7 @@ class ElementSplitter {
   }
 
   private foreign(): UsageError {
-    return new UsageError('this JSON has no "elements": it is no Overpass answer', {
-      file: this.path,
-      remedy: 'Ask Overpass with [out:json]; GeoJSON does not say which streets meet.',
-    });
+    return new Fault('overpass-without-elements', { file: this.path });
   }
 }
 

@@ -6,7 +6,7 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { inflate } from 'node:zlib';
-import { UsageError } from '../../common/errors.ts';
+import { Fault, UsageError } from '../../common/errors.ts';
 import { cannotOpen } from '../../common/file-faults.ts';
 import { UnsortedError } from './pbf-errors.ts';
 
@@ -56,7 +56,7 @@ export class PbfFile {
     const handle = await openFile(path);
     try {
       const { size } = await handle.stat();
-      if (size === 0) throw new UsageError('the file is empty', { file: path, remedy: 'Download it again.' });
+      if (size === 0) throw new Fault('pbf-empty', { file: path });
       return new PbfFile(path, size, listBlobs(path, handle.fd, size), handle);
     } catch (error) {
       await handle.close();
@@ -109,20 +109,18 @@ export class PbfFile {
       (rawSize > FREE_BYTES && rawSize > packedSize * GREATEST_RATIO) ||
       (this.unpackedBytes > FREE_BYTES_IN_ALL && this.unpackedBytes > this.packedBytes * GREATEST_RATIO);
     if (!isBomb) return;
-    throw new UsageError(
-      `blob ${blob.index} (${blob.type}, at byte ${blob.offset}) unpacks to more than ${GREATEST_RATIO} times its size, which no real data does`,
-      {
-        file: this.path,
-        value: `${packedSize} -> ${rawSize}`,
-        remedy: 'It is damaged, or made to do harm: download it again from its producer.',
-      },
+    throw new Fault(
+      'blob-unpacks-too-far',
+      { file: this.path, value: `${packedSize} -> ${rawSize}` },
+      { blob: blob.index, type: blob.type, byte: blob.offset, ratio: GREATEST_RATIO },
     );
   }
 
   private packedOtherwise(blob: Blob, field: number): UsageError {
-    return new UsageError(
-      `blob ${blob.index} (${blob.type}, at byte ${blob.offset}) is packed with ${OTHER_METHODS.get(field)}, which is not read`,
-      { file: this.path, remedy: 'Rewrite the file with "osmium cat in.osm.pbf -o out.osm.pbf".' },
+    return new Fault(
+      'blob-packed-otherwise',
+      { file: this.path },
+      { blob: blob.index, type: blob.type, byte: blob.offset, method: OTHER_METHODS.get(field) ?? '' },
     );
   }
 
@@ -166,10 +164,11 @@ export class PbfFile {
 
   /** The error for a blob whose content cannot be decoded. */
   damaged(blob: Blob, fault: string): UsageError {
-    return new UsageError(`blob ${blob.index} (${blob.type}, at byte ${blob.offset}) is damaged: ${fault}`, {
-      file: this.path,
-      remedy: 'Download the file again, and compare its size or checksum with the source.',
-    });
+    return new Fault(
+      'blob-damaged',
+      { file: this.path },
+      { blob: blob.index, type: blob.type, byte: blob.offset, reason: fault },
+    );
   }
 
   /** Runs a decoder; any fault of it becomes an error that names the blob. */
@@ -271,10 +270,7 @@ async function openFile(path: string): Promise<FileHandle> {
 function listBlobs(path: string, fd: number, size: number): Blob[] {
   const blobs: Blob[] = [];
   const cut = (at: number, fault: string) =>
-    new UsageError(`the file is cut short or damaged at blob ${blobs.length}, byte ${at}: ${fault}`, {
-      file: path,
-      remedy: 'Download the file again, and compare its size or checksum with the source.',
-    });
+    new Fault('pbf-cut', { file: path }, { blob: blobs.length, byte: at, reason: fault });
   const buffer = Buffer.allocUnsafe(4 + 256);
   let at = 0;
   while (at < size) {
@@ -301,11 +297,11 @@ function listBlobs(path: string, fd: number, size: number): Blob[] {
     if (length > LARGEST_BLOB) throw cut(at, `a blob of ${length} bytes`);
     if (type !== 'OSMHeader' && type !== 'OSMData') {
       // Readers may leave out kinds that they do not know; nobody writes any, and a letter that flipped makes one.
-      throw new UsageError(`blob ${blobs.length} (at byte ${offset}) is of a kind that is not known`, {
-        file: path,
-        value: type,
-        remedy: 'Download the file again, and compare its size or checksum with the source.',
-      });
+      throw new Fault(
+        'blob-of-unknown-kind',
+        { file: path, value: type },
+        { blob: blobs.length, byte: offset },
+      );
     }
     if (offset + length > size) throw cut(at, `the blob states ${length} bytes, ${size - offset} are left`);
     blobs.push({ index: blobs.length, type, offset, length });
@@ -332,8 +328,5 @@ function parseBlobHeader(header: Uint8Array, fault: () => UsageError): { type: s
 }
 
 function notPbf(path: string): UsageError {
-  return new UsageError('this is not an OSM PBF file', {
-    file: path,
-    remedy: 'Check the download: an HTML error page saved under this name is a usual cause.',
-  });
+  return new Fault('pbf-foreign', { file: path });
 }

@@ -10,7 +10,7 @@
  * streets. Decoding is inline on the inflated bytes, without an object per element.
  */
 
-import { UsageError } from '../../common/errors.ts';
+import { Fault } from '../../common/errors.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import { sharedUint32 } from '../../common/shared-arrays.ts';
 import { lookUpReferences, type NodeTable, readNodeTable } from './node-table.ts';
@@ -100,10 +100,7 @@ async function readSorted(
     const tagSets = new TagSets();
     const ways = await new WaysReader(file, tagSets, onBlob).read();
     if (ways.count === 0) {
-      throw new UsageError('the file holds no street', {
-        file: file.path,
-        remedy: 'Use an extract with all ways that have a highway tag.',
-      });
+      throw new Fault('pbf-without-streets', { file: file.path });
     }
     if (helper !== undefined) options.onTagSetsOfWays?.(tagSets.tagSets);
     // Merging places the nodes that only ways know, too.
@@ -210,11 +207,7 @@ function checkHeader(path: string, bytes: Uint8Array): void {
   for (const feature of listRequiredFeatures(bytes)) {
     if (feature === HISTORY_FEATURE) throw new UnsortedError();
     if (!KNOWN_FEATURES.has(feature)) {
-      throw new UsageError('the file needs a feature that is not supported', {
-        file: path,
-        value: feature,
-        remedy: 'Use a plain extract of current data.',
-      });
+      throw new Fault('pbf-feature-unknown', { file: path, value: feature });
     }
   }
 }

@@ -2,7 +2,7 @@
  * One road file of any format to `OsmStreets`. The format is told by the content; a PBF file takes the fast
  * path, all others the generic one. What holds no usable street is an error, not an empty network.
  */
-import { UsageError } from '../../common/errors.ts';
+import { Fault, UsageError } from '../../common/errors.ts';
 import { whileReading } from '../../common/file-faults.ts';
 import type { NoticeList } from '../../common/notices.ts';
 import type { OsmStreets } from './osm-data.ts';
@@ -26,16 +26,10 @@ async function readStreets(path: string, notices: NoticeList, options: ReadPbfOp
       ? await readPbfStreets(path, notices, options)
       : await readUnsortedStreets(path, notices, options.onProgress);
   if (streets.wayCount === 0) {
-    throw new UsageError('the file holds no street', {
-      file: path,
-      remedy: 'Use an extract with all ways that have a highway tag, and their nodes.',
-    });
+    throw new Fault('roads-without-streets', { file: path });
   }
   if (streets.nodeCount === 0 && notices.counts().has('osm-node-without-position')) {
-    throw new UsageError('none of the nodes of its streets has a position on the globe', {
-      file: path,
-      remedy: 'Download the file again, and compare its size or checksum with the source.',
-    });
+    throw new Fault('street-nodes-off-earth', { file: path });
   }
   if (streets.nodeCount === 0) {
     throw new UsageError('the file holds none of the nodes of its streets', {

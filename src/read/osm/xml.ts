@@ -5,7 +5,7 @@
  */
 import { StringDecoder } from 'node:string_decoder';
 import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
-import { UsageError } from '../../common/errors.ts';
+import { Fault, type UsageError } from '../../common/errors.ts';
 import { COORDINATE_UNITS_PER_DEGREE } from '../../common/units.ts';
 import { checkRemark, OddElements } from './odd-elements.ts';
 import type { OsmTags } from './osm-data.ts';
@@ -67,11 +67,7 @@ export async function forEachXmlElement(
 }
 
 function malformed(file: string, line: number, fault: string): UsageError {
-  return new UsageError(`the XML is cut short or malformed (${fault})`, {
-    file,
-    line,
-    remedy: 'Download the file again, and compare its size or checksum with the source.',
-  });
+  return new Fault('xml-malformed', { file, line }, { reason: fault });
 }
 
 class XmlHandler {

@@ -1,0 +1,126 @@
+/** As `fault-words.ts`: formats that are not what they should be, and places that cannot be written. */
+
+/** English, as a pattern on the whole sentence; French, where `{1}` is a group that is itself a sentence to translate. */
+export const PLACE_FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^a point has no id$/, 'un point n’a pas d’identifiant'],
+  [/^the id stands on line (\d+) already$/, 'l’identifiant se trouve déjà ligne $1'],
+  [/^Give every point an id of its own\.$/, 'Donnez à chaque point un identifiant à lui.'],
+  [
+    /^the file holds more than (\d+) polygons, and no country has so many communes$/,
+    'le fichier contient plus de $1 contours, et aucun pays n’a autant de communes',
+  ],
+  [
+    /^the file holds more than (\d+) features, and no list has so many structures$/,
+    'le fichier contient plus de $1 objets, et aucune liste n’a autant de structures',
+  ],
+  [/^a polygon takes more than (\d+) MB$/, 'un contour dépasse $1 Mo'],
+  [/^a feature takes more than (\d+) MB$/, 'un objet dépasse $1 Mo'],
+  [/^Convert the TopoJSON to GeoJSON\.$/, 'Convertissez le TopoJSON en GeoJSON.'],
+  [/^Give a GeoJSON file\.$/, 'Donnez un fichier GeoJSON.'],
+  [/^feature (\d+): (.+)$/, 'objet $1 : {2}'],
+  [/^it is no feature$/, 'ce n’est pas un objet GeoJSON'],
+  [/^the geometry is no object$/, 'la géométrie n’est pas un objet'],
+  [/^the collection has no list of geometries$/, 'la collection n’a pas de liste de géométries'],
+  [
+    /^the collections of geometries stand too deep in each other$/,
+    'les collections de géométries sont trop imbriquées',
+  ],
+  [/^the geometry has no type that GeoJSON knows$/, 'la géométrie n’a aucun type que GeoJSON connaît'],
+  [/^the geometry has no list of coordinates$/, 'la géométrie n’a pas de liste de coordonnées'],
+  [/^the coordinates are not those of a (\w+)$/, 'les coordonnées ne sont pas celles d’un $1'],
+  [
+    /^the file is an SQLite database, but no GeoPackage$/,
+    'le fichier est une base SQLite, mais pas un GeoPackage',
+  ],
+  [/^the GeoPackage cannot be read: (.+)$/, 'le GeoPackage est illisible : $1'],
+  [
+    /^Export the layer as GeoPackage \(\.gpkg\), GeoJSON or CSV\.$/,
+    'Exportez la couche en GeoPackage (.gpkg), GeoJSON ou CSV.',
+  ],
+  [/^Export the layer as CSV or GeoJSON\.$/, 'Exportez la couche en CSV ou en GeoJSON.'],
+  [
+    /^The first line must hold the names of the columns\.$/,
+    'La première ligne doit porter les noms des colonnes.',
+  ],
+  [
+    /^The header separates its columns by (.+); the rows must do so too\.$/,
+    'L’en-tête sépare ses colonnes par $1 ; les lignes doivent faire de même.',
+  ],
+  [/^the file is an Excel workbook \(\.xls\)$/, 'le fichier est un classeur Excel (.xls)'],
+  [/^the file is a spreadsheet \(\.ods\)$/, 'le fichier est un tableur (.ods)'],
+  [/^the file is a Parquet file$/, 'le fichier est un fichier Parquet'],
+  [/^the file is a picture \((\w+)\)$/, 'le fichier est une image ($1)'],
+  [/^the file is text in UTF-32$/, 'le fichier est du texte en UTF-32'],
+  [
+    /^the file is packed by another program \((.+) or (\w+)\)$/,
+    'le fichier est compressé par un autre logiciel ($1 ou $2)',
+  ],
+  [/^the file is XML$/, 'le fichier est du XML'],
+  [/^Give the data file itself\.$/, 'Donnez le fichier de données lui-même.'],
+  [/^Export it as CSV\.$/, 'Exportez-le en CSV.'],
+  [/^the zip holds no (.+) files$/, 'le zip ne contient aucun fichier $1'],
+  [/^the zip holds several (.+) files$/, 'le zip contient plusieurs fichiers $1'],
+  [/^an OSM PBF file inside another compression$/, 'un fichier OSM PBF dans une autre compression'],
+  [/^this is a zip archive$/, 'c’est une archive zip'],
+  [/^this is an \.o5m file$/, 'c’est un fichier .o5m'],
+  [
+    /^Convert it: "osmium cat in\.o5m -o out\.osm\.pbf"\.$/,
+    'Convertissez-le : « osmium cat in.o5m -o out.osm.pbf ».',
+  ],
+  [
+    /^Give a \.osm\.pbf, \.osm, \.osm\.gz, \.osm\.bz2 or Overpass JSON file\.$/,
+    'Donnez un fichier .osm.pbf, .osm, .osm.gz, .osm.bz2 ou JSON Overpass.',
+  ],
+  [/^Tracks are no street network\. (.+)$/, 'Des traces ne sont pas un réseau de voies. {1}'],
+  [/^It does not say which streets meet\. (.+)$/, 'Il ne dit pas quelles rues se rejoignent. {1}'],
+  [/^Its first element must be <osm>\. (.+)$/, 'Son premier élément doit être <osm>. {1}'],
+  [/^the JSON is cut short$/, 'le JSON est tronqué'],
+  [/^the JSON around the elements is malformed$/, 'le JSON autour des éléments est mal formé'],
+  [/^an element is no valid JSON$/, 'un élément n’est pas du JSON valide'],
+  [/^Download the answer again\.$/, 'Téléchargez de nouveau la réponse.'],
+  [
+    /^Ask Overpass for "out body; >; out skel qt;": .+$/,
+    'Demandez à Overpass « out body; >; out skel qt; » : le « > » ajoute les points.',
+  ],
+  [/^the folder may not be written$/, 'le dossier n’est pas ouvert à l’écriture'],
+  [/^the file may not be written$/, 'le fichier n’est pas ouvert à l’écriture'],
+  [/^the file cannot be written$/, 'le fichier ne peut être écrit'],
+  [/^the result cannot be written$/, 'le résultat ne peut être écrit'],
+  [/^the folder of the cache cannot be read and written$/, 'le dossier du cache ne peut être ni lu ni écrit'],
+  [
+    /^Check the folder, its rights, and the space left\.$/,
+    'Vérifiez le dossier, ses droits, et la place restante.',
+  ],
+  [/^Choose another --out: nothing is written over\.$/, 'Choisissez un autre --out : rien n’est écrasé.'],
+  [/^Choose another --out\.$/, 'Choisissez un autre --out.'],
+  [
+    /^the folder holds files that are not a result of maillage$/,
+    'le dossier contient des fichiers qui ne sont pas un résultat de maillage',
+  ],
+  [
+    /^the folder holds other files than (.+) and (\S+)$/,
+    'le dossier contient d’autres fichiers que $1 et $2',
+  ],
+  [
+    /^a file in the result folder has a name that cannot be read$/,
+    'un fichier du dossier de résultats a un nom illisible',
+  ],
+  [
+    /^a file system is mounted in the result folder$/,
+    'un système de fichiers est monté dans le dossier de résultats',
+  ],
+  [
+    /^the result folder holds an input of the study$/,
+    'le dossier de résultats contient une donnée de l’étude',
+  ],
+  [/^the result folder lies in an input$/, 'le dossier de résultats se trouve dans une donnée lue'],
+  [
+    /^what an earlier run has left cannot be put right$/,
+    'ce qu’un calcul précédent a laissé ne peut être remis en ordre',
+  ],
+  [/^Use feeds that cover the day\.$/, 'Prenez des horaires qui couvrent ce jour.'],
+  [
+    /^Set the date to a comparable day that is covered, such as (.+), or to auto\.$/,
+    'Choisissez un jour comparable qui soit couvert, par exemple $1, ou auto.',
+  ],
+];
